@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// Warnings are errors in CI, `make test` and `make lint`, not for a newcomer with a newer compiler.
+let strict: [SwiftSetting] =
+    Context.environment["TRAM_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
+/// What every target is compiled with, each with its reason.
+let settings: [SwiftSetting] = [
+    // `any P` is written out, so that a boxed value is seen where it costs.
+    .enableUpcomingFeature("ExistentialAny"),
+    // An import is private to the file unless it says otherwise: C types cannot leak into signatures.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // A member is visible only where its module is imported: the table of imports stays true.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // Every unsafe expression carries the word `unsafe`.
+    .strictMemorySafety(),
+] + strict
+
+let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A Swift target of the product: folder = target = name.
+func product(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one target, in the folder of their name.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "tram",
+    products: [.executable(name: "tram", targets: ["tram"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
+        .systemLibrary(
+            name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CLinux"),
+
+        product("Field", []),
+        product("Ring", []),
+        product("Host", ["Field", "CLinux", "CSSL", logging]),
+        product("Config", ["Field", "CYAML"]),
+        product("Bus", ["Field", "Ring", "Host", "CModbus"]),
+        product("Hub", ["Field", "Host", "CMosquitto"]),
+        product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
+        product("Simulator", ["Host"]),
+        .executableTarget(
+            name: "tram",
+            dependencies: ["Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging],
+            swiftSettings: settings),
+
+        .target(
+            name: "Rig", dependencies: ["Host"], path: "Tests/Rig",
+            swiftSettings: settings),
+        tests("Field", ["Field"]),
+        tests("Ring", ["Ring", "Host"]),
+        tests("Host", ["Host", "Field"]),
+        tests("Config", ["Config", "Field"]),
+        tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
+        tests("Hub", ["Hub", "Host", "Field", "Rig"]),
+        tests("Agent", ["Agent", "Bus", "Hub", "Host", "Ring", "Field"]),
+        tests("Simulator", ["Simulator", "Host"]),
+        tests("Command", ["tram", "Field", "Config", "Host", "Rig"]),
+        tests("Interop", ["Host", "Field", "Rig"]),
+        tests("Tidy", []),
+        .executableTarget(
+            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator"], path: "Tests/Bench",
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How far a reading can be trusted, and why not further: `class` or `class/reason` on the wire.
+/// One byte, because it travels with every reading.
+package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+    /// Measured, plausible, confirmed by an answer.
+    case good = 0
+
+    /// Measured, but outside the range in which it is believed.
+    case suspectRange = 16
+
+    /// The instrument says so, or the value cannot be.
+    case faultNotANumber = 48
+    case faultSpan = 49
+
+    /// The planned read failed after its retries.
+    case commTimeout = 64
+    /// Bytes came, but no intact answer: CRC, length, or a frame that is not Modbus.
+    case commGarbled = 65
+    /// An intact answer came, but not to this request: other unit, function or byte count.
+    case commMismatch = 66
+    /// The line, port or connection is not there.
+    case commDisconnected = 67
+    /// Exception answers (Modbus Application Protocol V1.1b3, section 7).
+    case commIllegalFunction = 68
+    case commIllegalAddress = 69
+    case commIllegalValue = 70
+    case commDeviceFailure = 71
+    case commBusy = 72
+    case commGateway = 73
+    case commException = 74
+
+    /// No read was tried for three periods.
+    case stale = 96
+
+    /// The first word of the wire form, a contract with the city's consumers.
+    package enum Class: String, Sendable {
+        case good, suspect, calibrating, fault, comm, stale
+    }
+
+    package var `class`: Class {
+        switch rawValue >> 4 {
+        case 0: .good
+        case 1: .suspect
+        case 2: .calibrating
+        case 3: .fault
+        case 4, 5: .comm
+        default: .stale
+        }
+    }
+
+    /// The wire form: `suspect/range`, `comm/timeout`, `stale`.
+    package var code: String {
+        switch self {
+        case .good: "good"
+        case .suspectRange: "suspect/range"
+        case .faultNotANumber: "fault/not-a-number"
+        case .faultSpan: "fault/span"
+        case .commTimeout: "comm/timeout"
+        case .commGarbled: "comm/garbled"
+        case .commMismatch: "comm/mismatch"
+        case .commDisconnected: "comm/disconnected"
+        case .commIllegalFunction: "comm/illegal-function"
+        case .commIllegalAddress: "comm/illegal-address"
+        case .commIllegalValue: "comm/illegal-value"
+        case .commDeviceFailure: "comm/device-failure"
+        case .commBusy: "comm/busy"
+        case .commGateway: "comm/gateway"
+        case .commException: "comm/exception"
+        case .stale: "stale"
+        }
+    }
+
+    /// Whether a value stands beside it: comm and stale carry none.
+    package var hasValue: Bool {
+        switch self.class {
+        case .good, .suspect, .calibrating, .fault: true
+        case .comm, .stale: false
+        }
+    }
+}

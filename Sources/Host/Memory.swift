@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CLinux
+
+/// What the process asks of the machine, set once before the first thread starts.
+package enum Process {
+    /// The largest descriptor number plus one: libmodbus and libmosquitto use select(2) without a
+    /// bound, and a larger number would corrupt their memory.
+    package static let descriptorLimit: UInt64 = 1_024
+
+    package static func economise() throws(SystemFault) {
+        clinux_limit_arenas()
+        try check("setrlimit") { clinux_limit_descriptors(descriptorLimit) }
+    }
+}
