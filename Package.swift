@@ -7,16 +7,17 @@ let strict: [SwiftSetting] =
     Context.environment["TRAM_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
 
 /// What every target is compiled with, each with its reason.
-let settings: [SwiftSetting] = [
-    // `any P` is written out, so that a boxed value is seen where it costs.
-    .enableUpcomingFeature("ExistentialAny"),
-    // An import is private to the file unless it says otherwise: C types cannot leak into signatures.
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    // A member is visible only where its module is imported: the table of imports stays true.
-    .enableUpcomingFeature("MemberImportVisibility"),
-    // Every unsafe expression carries the word `unsafe`.
-    .strictMemorySafety(),
-] + strict
+let settings: [SwiftSetting] =
+    [
+        // `any P` is written out, so that a boxed value is seen where it costs.
+        .enableUpcomingFeature("ExistentialAny"),
+        // An import is private to the file unless it says otherwise: C types cannot leak into signatures.
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // A member is visible only where its module is imported: the table of imports stays true.
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // Every unsafe expression carries the word `unsafe`.
+        .strictMemorySafety(),
+    ] + strict
 
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -51,14 +52,16 @@ let package = Package(
         product("Field", []),
         product("Ring", []),
         product("Host", ["Field", "CLinux", "CSSL", logging]),
-        product("Config", ["Field", "CYAML"]),
+        product("Config", ["Field", "Host", "CYAML"]),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
         product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
         product("Simulator", ["Host"]),
         .executableTarget(
             name: "tram",
-            dependencies: ["Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging],
+            dependencies: [
+                "Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging,
+            ],
             swiftSettings: settings),
 
         .target(
@@ -67,7 +70,7 @@ let package = Package(
         tests("Field", ["Field"]),
         tests("Ring", ["Ring", "Host"]),
         tests("Host", ["Host", "Field"]),
-        tests("Config", ["Config", "Field"]),
+        tests("Config", ["Config", "Host", "Field"]),
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
         tests("Agent", ["Agent", "Bus", "Hub", "Host", "Ring", "Field"]),
@@ -76,7 +79,8 @@ let package = Package(
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", []),
         .executableTarget(
-            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator"], path: "Tests/Bench",
+            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator"],
+            path: "Tests/Bench",
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

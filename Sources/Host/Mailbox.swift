@@ -36,8 +36,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
     /// As `send`, without the wake-up: for several messages, then one `wakeUp.signal()`.
     package func leave(_ message: Message, bytes: Int = 0) -> Bool {
         state.withLock { state in
-            guard state.messages.isEmpty
-                || state.messages.count < countLimit && state.bytes + bytes <= byteLimit
+            guard
+                state.messages.isEmpty
+                    || state.messages.count < countLimit && state.bytes + bytes <= byteLimit
             else { return false }
             state.messages.append(message)
             state.bytes += bytes

@@ -21,7 +21,8 @@ package struct Reading: BitwiseCopyable, Sendable {
     package var kind: Kind
 
     package init(
-        time: Instant, bits: UInt64 = 0, point: UInt32, quality: Quality = .good, kind: Kind = .value
+        time: Instant, bits: UInt64 = 0, point: UInt32, quality: Quality = .good,
+        kind: Kind = .value
     ) {
         self.time = time
         self.bits = bits

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything a gateway was told, checked: the file `tram.yaml` with its profiles filled in.
+package struct Configuration: Hashable, Sendable {
+    package var gateway: Gateway
+    package var hub: HubSettings
+    package var lines: [Line]
+    /// SHA-256 of the files it was read from, 64 hex digits.
+    package var hash: String
+
+    package init(gateway: Gateway, hub: HubSettings, lines: [Line], hash: String = "") {
+        self.gateway = gateway
+        self.hub = hub
+        self.lines = lines
+        self.hash = hash
+    }
+
+    package var devices: [Device] { lines.flatMap(\.devices) }
+}
+
+/// Who this box is and where it stands.
+package struct Gateway: Hashable, Sendable {
+    package var id: String
+    package var area: String
+    package var site: String
+    package var attributes: [Attribute] = []
+
+    package init(id: String, area: String, site: String) {
+        self.id = id
+        self.area = area
+        self.site = site
+    }
+}
+
+/// A fact about a gateway or a device that consumers are told as it is.
+package struct Attribute: Hashable, Sendable {
+    package enum Fact: Hashable, Sendable {
+        case text(String)
+        case number(Decimal)
+        case bool(Bool)
+    }
+    package var name: String
+    package var fact: Fact
+
+    package init(name: String, fact: Fact) {
+        self.name = name
+        self.fact = fact
+    }
+}
+
+/// Where records go.
+package struct HubSettings: Hashable, Sendable {
+    package var id: String
+    /// `mqtt://host:port` or `mqtts://host:port`, tried in order.
+    package var urls: [String]
+    /// The first topic level.
+    package var root: String
+    /// File of the certificate authority; nil: the system's store.
+    package var authority: String?
+    package var certificate: String?
+    package var key: String?
+    package var username: String?
+    package var passwordFile: String?
+    /// Whether a user name may be sent unencrypted to another host.
+    package var plaintextAllowed = false
+
+    package init(id: String, urls: [String], root: String) {
+        self.id = id
+        self.urls = urls
+        self.root = root
+    }
+}
+
+/// What of a device is sent as it comes.
+package struct Publishing: Hashable, Sendable {
+    package enum Live: String, CaseIterable, Sendable {
+        /// What changed by its deadband, in quality, or was not said for a heartbeat.
+        case change
+        case every
+        case off
+    }
+    package var live: Live = .change
+    /// At most this long without a value in live.
+    package var heartbeat: Nanoseconds = .seconds(15 * 60)
+
+    package init() {}
+}
+
+/// One Modbus line (or connection) and the devices on it.
+package struct Line: Hashable, Sendable {
+    package var id: String
+    package var link: Link
+    /// The least silence before a request, where the line wants more than 3.5 characters.
+    package var gap: Nanoseconds = .zero
+    package var devices: [Device]
+
+    package init(id: String, link: Link, devices: [Device]) {
+        self.id = id
+        self.link = link
+        self.devices = devices
+    }
+}
+
+/// One device as it is installed: its profile with what this site says otherwise.
+package struct Device: Hashable, Sendable {
+    /// The topic level.
+    package var id: String
+    package var profile: Profile
+    package var unit: UInt8
+    /// The department's topic level: env, energy, water, …
+    package var domain: String
+    /// The period; zero polls as fast as the line allows.
+    package var poll: Nanoseconds
+    package var timeout: Nanoseconds = .milliseconds(1_000)
+    /// How often a failed read is tried again within its period.
+    package var retries = 1
+    package var gap: Nanoseconds = .zero
+    /// The most registers in one request, nil: the table's limit.
+    package var largestRead: Int?
+    package var publishing = Publishing()
+    package var attributes: [Attribute] = []
+    package var names: Text?
+
+    package init(id: String, profile: Profile, unit: UInt8, domain: String, poll: Nanoseconds) {
+        self.id = id
+        self.profile = profile
+        self.unit = unit
+        self.domain = domain
+        self.poll = poll
+    }
+
+    /// Its points after the site's overrides.
+    package var points: [Point] { profile.points }
+}

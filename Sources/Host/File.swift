@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+
+/// Whole files, bounded: what somebody else wrote is never read without a limit.
+package enum File {
+    /// What came of reading one.
+    package enum Contents: Hashable, Sendable {
+        case bytes([UInt8])
+        /// It is larger than the limit.
+        case tooLarge
+        /// It is a directory, device, pipe or socket.
+        case notAFile
+    }
+
+    /// The file's bytes, at most `limit`. Does not wait on a pipe and does not follow what is not
+    /// a plain file.
+    package static func read(_ path: String, atMost limit: Int) throws(SystemFault) -> Contents {
+        let file = Descriptor(
+            owning: try check("open", path) {
+                unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+            })
+        var status = stat()
+        try check("fstat", path) { unsafe fstat(file.number, &status) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .notAFile }
+        // One byte more than allowed, to see that there is one.
+        var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit) + 1)
+        var count = 0
+        while true {
+            switch try file.read(into: &bytes, at: count) {
+            case .bytes(let more): count += more
+            case .wouldBlock, .closed:
+                bytes.removeLast(bytes.count - count)
+                return .bytes(bytes)
+            }
+            if count > limit { return .tooLarge }
+            if count == bytes.count { bytes.append(0) }
+        }
+    }
+
+    /// Names in a directory, sorted, without `.` and `..`, at most `limit`.
+    package static func names(in directory: String, atMost limit: Int) throws(SystemFault)
+        -> [String]
+    {
+        guard let stream = unsafe opendir(directory) else { throw .now("opendir", directory) }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while names.count < limit, let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Whether the path is a directory.
+    package static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}
