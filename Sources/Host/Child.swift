@@ -20,7 +20,7 @@ package struct Child: ~Copyable {
         _ path: String, _ arguments: [String], input: CInt = -1, output: CInt = -1, error: CInt = 2
     ) throws(SystemFault) {
         let words = unsafe ([path] + arguments).map { unsafe strdup($0) }
-        defer { for unsafeword in unsafe words { unsafe free(word) } }
+        defer { unsafe words.forEach { unsafe free($0) } }
         let id = unsafe clinux_spawn(path, words + [nil], input, output, error)
         guard id > 0 else { throw .now("exec", path) }
         processID = id
