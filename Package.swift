@@ -51,7 +51,7 @@ let package = Package(
 
         product("Field", []),
         product("Ring", []),
-        product("Host", ["Field", "CLinux", "CSSL", logging]),
+        product("Host", ["Field", "CLinux", "CSSL"]),
         product("Config", ["Field", "Host", "CYAML"]),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
