@@ -46,8 +46,18 @@ extension Point {
     package func judge(_ value: Value?, _ quality: Quality) -> Quality {
         guard quality == .good else { return quality }
         guard let value else { return .faultNotANumber }
-        if let span, !span.contains(value.double) { return .faultSpan }
-        if let range, !range.contains(value.double) { return .suspectRange }
+        if let span, !span.contains(value) { return .faultSpan }
+        if let range, !range.contains(value) { return .suspectRange }
         return .good
+    }
+}
+
+extension Limits {
+    /// Judged as it is printed: a float32 of 0.1 is 0.10000000149 and not above a limit of 0.1.
+    package func contains(_ value: Value) -> Bool {
+        if contains(value.double) { return true }
+        var text: [UInt8] = []
+        text.append(value: value)
+        return Double(String(decoding: text, as: UTF8.self)).map(contains) ?? false
     }
 }
