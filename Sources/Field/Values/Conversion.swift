@@ -108,11 +108,19 @@ package struct Conversion: Sendable {
     package func judge(_ value: Value?, _ quality: Quality) -> Quality {
         guard quality == .good else { return quality }
         guard let value else { return .faultNotANumber }
-        if span == nil, range == nil { return .good }
-        let number = value.double
-        if let span, !span.contains(number) { return .faultSpan }
-        if let range, !range.contains(number) { return .suspectRange }
+        if let span, !span.holds(value) { return .faultSpan }
+        if let range, !range.holds(value) { return .suspectRange }
         return .good
+    }
+}
+
+extension ClosedRange<Double> {
+    /// Judged as it is printed: a float32 of 0.1 is 0.10000000149 and not above a limit of 0.1.
+    fileprivate func holds(_ value: Value) -> Bool {
+        if contains(value.double) { return true }
+        var text: [UInt8] = []
+        text.append(value: value)
+        return Double(String(decoding: text, as: UTF8.self)).map(contains) ?? false
     }
 }
 
