@@ -62,7 +62,7 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Rig", dependencies: ["Host"], path: "Tests/Rig",
+            name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],
             swiftSettings: settings),
         tests("Field", ["Field"]),
         tests("Ring", ["Ring", "Host"]),
