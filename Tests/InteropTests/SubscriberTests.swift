@@ -9,7 +9,8 @@ import Testing
     @Test func `every message arrives once, in order, byte for byte`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
-        let texts = ["", "{\"v\":1}", "trạm\tđo", "two\nlines", String(repeating: "x", count: 60_000)]
+        let long = String(repeating: "x", count: 60_000)
+        let texts = ["", "{\"v\":1}", "trạm\tđo", "two\nlines", long]
         for text in texts { try broker.publish(text, to: "danang/a b") }
         try broker.publish("not for us", to: "hue/a")
         try broker.publish("end", to: "danang/end")
@@ -33,8 +34,8 @@ import Testing
         let broker = try Broker()
         let heard = try Subscriber(broker, ["a"])
         broker.freeze(true)
-        let sender = try Program(
-            "/usr/bin/mosquitto_pub", ["-h", "127.0.0.1", "-p", "\(broker.port)", "-t", "a", "-m", "x"])
+        let place = ["-h", "127.0.0.1", "-p", "\(broker.port)"]
+        let sender = try Program("/usr/bin/mosquitto_pub", place + ["-t", "a", "-m", "x"])
         #expect(try heard.next(within: .milliseconds(200)) == nil)
         broker.freeze(false)
         #expect(try heard.next(within: .seconds(10))?.text == "x")

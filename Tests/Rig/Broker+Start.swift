@@ -48,10 +48,9 @@ extension Broker {
         while Clock.now() < deadline {
             // Only this broker's own word tells it from a stranger on the same port.
             let log = try directory.read(logName).utf8.dropFirst(before)
-            if Substring(log).contains(" running\n"),
-                try rig({ () throws(SystemFault) in try accepts(port) })
-            {
-                return program
+            if Substring(log).contains(" running\n") {
+                let trial = try rig { () throws(SystemFault) in try connection(to: port) }
+                if trial != nil { return program }
             }
             if try program.ended(within: .milliseconds(5)) != nil { break }
         }

@@ -15,30 +15,35 @@ package func freePort() throws(RigFault) -> UInt16 {
     throw .notReady(program: "freePort", said: "no free port between 12000 and 32000")
 }
 
-/// Whether a connection to the port of 127.0.0.1 is accepted at once.
-func accepts(_ port: UInt16) throws(SystemFault) -> Bool {
-    try unsafe withLoopback(port) { unsafe connect($0, $1, $2) }
+/// A connection to the port of 127.0.0.1; nil when nobody listens there.
+func connection(to port: UInt16) throws(SystemFault) -> Descriptor? {
+    let end = try tcpSocket()
+    guard unsafe withLoopback(port, { unsafe connect(end.number, $0, $1) }) else { return nil }
+    return end
 }
 
 private func isFree(_ port: UInt16) throws(SystemFault) -> Bool {
-    try unsafe withLoopback(port) { unsafe bind($0, $1, $2) }
+    let end = try tcpSocket()
+    return unsafe withLoopback(port) { unsafe bind(end.number, $0, $1) }
 }
 
-/// Makes a TCP socket and tries `body` with it and the port's address on 127.0.0.1.
-private func withLoopback(
-    _ port: UInt16, _ body: (CInt, UnsafePointer<sockaddr>, socklen_t) -> CInt
-) throws(SystemFault) -> Bool {
-    let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    let number = socket(AF_INET, kind, 0)
+private func tcpSocket() throws(SystemFault) -> Descriptor {
+    let number = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { throw .now("socket") }
-    let end = Descriptor(owning: number)
+    return Descriptor(owning: number)
+}
+
+/// Whether a call with the port's address on 127.0.0.1 answers 0.
+private func withLoopback(
+    _ port: UInt16, _ call: (UnsafePointer<sockaddr>, socklen_t) -> CInt
+) -> Bool {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     return unsafe withUnsafePointer(to: &address) {
         unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            unsafe body(end.number, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            unsafe call($0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
         }
     }
 }
