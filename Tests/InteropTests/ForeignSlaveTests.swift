@@ -45,7 +45,7 @@ import Testing
         let slave = try ForeignSlave(.rtuOverTCP, Self.image)
         let client = try RawClient(slave.endpoint)
         try client.send([1, 3, 0, 0, 0, 3, 0x05, 0xCB])
-        let reply = try client.receive(11, within: .seconds(5))
+        let reply = try client.receive(11, within: .seconds(30))
         #expect(reply == [1, 3, 6, 0, 1, 0, 2, 0xFF, 0xFF, 0xBC, 0xC5])
     }
 
