@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Rig", dependencies: ["Host"], path: "Tests/Rig",
+            name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],
             swiftSettings: settings),
         tests("Field", ["Field", "Host"]),
         tests("Ring", ["Ring", "Host"]),
