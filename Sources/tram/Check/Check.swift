@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Config
+internal import Field
+internal import Host
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a gateway's file and the profiles it uses, strictly.",
+        discussion: """
+            Every problem at once, each with file, line and column, what was found, what was \
+            expected and the nearest valid word. Nothing is opened or sent.
+
+              $ tram check /etc/tram/tram.yaml
+              tram.yaml:14:9: error: unknown key 'baudrate'; did you mean 'baud'? [unknown-key]
+              1 error, 0 warnings
+
+            Exit code 0: fine or warnings only. 1: errors. 2: wrong usage.
+            """)
+
+    @Argument(help: "The gateway's file.")
+    var path = "/etc/tram/tram.yaml"
+
+    @Option(
+        name: .customLong("profiles"),
+        help: "A directory of device profiles, looked into before all others; may be repeated.")
+    var directories: [String] = []
+
+    @Option(help: "table or json.")
+    var output = OutputForm.table
+
+    @OptionGroup var language: LanguageOptions
+
+    func run() throws {
+        let screen = Screen(language.language)
+        let outcome = Reader.configuration(
+            at: path, profiles: directories, library: Library.directories())
+        let list = ProblemList(problems: outcome.problems, count: outcome.count)
+        switch output {
+        case .json: Environment.write(list.json + "\n")
+        case .table:
+            for line in list.lines(screen.language) { screen.line(line) }
+            screen.say(summary(outcome))
+        }
+        if outcome.errors > 0 { throw ExitCode.problem }
+    }
+
+    private func summary(_ outcome: Outcome<Configuration>) -> Text {
+        let warnings = outcome.count - outcome.errors
+        guard let configuration = outcome.value else {
+            return Text(
+                en: "\(outcome.errors) error(s), \(warnings) warning(s); nothing would start",
+                vi: "\(outcome.errors) lỗi, \(warnings) cảnh báo; dịch vụ sẽ không khởi động")
+        }
+        let devices = configuration.devices
+        let points = devices.reduce(0) { $0 + $1.points.count }
+        return Text(
+            en: """
+                \(path): fine: \(configuration.lines.count) line(s), \(devices.count) device(s), \
+                \(points) points, \(warnings) warning(s)
+                """,
+            vi: """
+                \(path): hợp lệ: \(configuration.lines.count) đường truyền (bus), \
+                \(devices.count) thiết bị, \(points) điểm đo, \(warnings) cảnh báo
+                """)
+    }
+}
+
+/// How an answer is given: for people or for scripts, the same facts in both.
+enum OutputForm: String, ExpressibleByArgument, CaseIterable {
+    case table, json
+}

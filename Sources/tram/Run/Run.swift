@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Agent
+internal import ArgumentParser
+internal import Config
+internal import Field
+internal import Host
+internal import Logging
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the service in the foreground: poll, publish, until SIGTERM or Ctrl-C.",
+        discussion: """
+            Reads the gateway's file, opens every line, connects to the hub and goes on through \
+            any outage of either. Nothing starts with a file that does not check. The log goes to \
+            standard error.
+
+              $ tram check tram.yaml && tram run --config tram.yaml
+
+            SIGTERM ends it within two seconds, or the longest device timeout: a request under \
+            way is answered first, then the hub is told. Exit code 1: it could not start.
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var language: LanguageOptions
+
+    func run() throws {
+        let screen = Screen(language.language)
+        let outcome = Reader.configuration(
+            at: options.path, profiles: options.directories, library: Library.directories())
+        let list = ProblemList(problems: outcome.problems, count: outcome.count)
+        for line in list.lines(screen.language) { screen.complain(line) }
+        guard let configuration = outcome.value else { throw ExitCode.problem }
+        do throws(AgentFault) {
+            try serve(configuration)
+        } catch {
+            screen.complain("tram run: \(error.text(screen.language)) [\(error.code)]")
+            throw ExitCode.problem
+        }
+    }
+
+    private func serve(_ configuration: Configuration) throws(AgentFault) {
+        let signals: Signals
+        do throws(SystemFault) {
+            try Process.economise()
+            signals = try Signals()
+        } catch {
+            throw .system(error)
+        }
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let log = Logger(label: "tram")
+        let settings = Agent.Settings(
+            configuration: configuration, connection: try HubAccess.publisher(configuration),
+            epoch: Identifier.random())
+        log.info(
+            """
+            tram \(Product.version): \(configuration.gateway.id), \
+            \(configuration.lines.count) lines, \(configuration.devices.count) devices, \
+            epoch \(settings.epoch)
+            """)
+        try Agent(settings, log: log).run(signals)
+    }
+}
+
+/// Names that nobody else has.
+enum Identifier {
+    /// 16 hexadecimal digits from the system's source of random numbers.
+    static func random() -> String {
+        let number = UInt64.random(in: .min ... .max)
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// Problems of files as people read them, one a line with its place, and as scripts do.
+struct ProblemList {
+    let problems: [Problem]
+    /// How many there are in all; `problems` may be fewer.
+    let count: Int
+
+    func lines(_ language: Language) -> [String] {
+        var lines = problems.map { problem in
+            let word = Self.word(problem.severity)(language)
+            return "\(Self.place(problem)): \(word): \(problem.text(language)) [\(problem.code)]"
+        }
+        if count > problems.count {
+            let more = count - problems.count
+            lines.append(Text(en: "… and \(more) more", vi: "… và \(more) lỗi nữa")(language))
+        }
+        return lines
+    }
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.beginArray()
+        for problem in problems {
+            writer.beginObject()
+            for (key, value) in [
+                ("file", problem.file), ("severity", problem.severity.rawValue),
+                ("code", problem.code), ("en", problem.text.en), ("vi", problem.text.vi),
+            ] {
+                writer.key(key)
+                writer.string(value)
+            }
+            writer.key("line")
+            writer.integer(problem.line)
+            writer.key("column")
+            writer.integer(problem.column)
+            writer.endObject()
+        }
+        writer.endArray()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func place(_ problem: Problem) -> String {
+        problem.line == 0
+            ? problem.file : "\(problem.file):\(problem.line):\(problem.column)"
+    }
+
+    private static func word(_ severity: Problem.Severity) -> Text {
+        switch severity {
+        case .error: Text(en: "error", vi: "lỗi")
+        case .warning: Text(en: "warning", vi: "cảnh báo")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// Where a command's words go: one language, and the letters that the console can show.
+struct Screen {
+    let language: Language
+    private let isPlain: Bool
+
+    /// `isPlain`: without diacritics, for consoles that are not UTF-8; nil asks the locale.
+    init(_ language: Language, isPlain: Bool? = nil) {
+        self.language = language
+        self.isPlain = isPlain ?? !Self.isUTF8
+    }
+
+    private static var isUTF8: Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = Environment.variable(name), !value.isEmpty else { continue }
+            let lower = value.lowercased()
+            return lower.contains("utf-8") || lower.contains("utf8")
+        }
+        // A bare environment says nothing; its terminals have been UTF-8 for twenty years.
+        return true
+    }
+
+    func say(_ text: Text) { line(text(language)) }
+
+    func line(_ text: String) { Environment.write(shown(text) + "\n") }
+
+    func complain(_ text: String) { Environment.write(shown(text) + "\n", toError: true) }
+
+    /// As the console can show it.
+    func shown(_ text: String) -> String { isPlain ? text.withoutDiacritics : text }
+}
+
+extension String {
+    /// The Vietnamese letters of NFC text as the ASCII letters under their marks; what else is not
+    /// ASCII becomes a question mark.
+    var withoutDiacritics: String {
+        String(unicodeScalars.map { $0.isASCII ? Character($0) : Self.base[$0] ?? "?" })
+    }
+
+    private static let base: [Unicode.Scalar: Character] = {
+        let groups: [(Character, String)] = [
+            ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"),
+            ("o", "òóỏõọôồốổỗộơờớởỡợ"), ("u", "ùúủũụưừứửữự"), ("y", "ỳýỷỹỵ"), ("d", "đ"),
+            ("A", "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"), ("E", "ÈÉẺẼẸÊỀẾỂỄỆ"), ("I", "ÌÍỈĨỊ"),
+            ("O", "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"), ("U", "ÙÚỦŨỤƯỪỨỬỮỰ"), ("Y", "ỲÝỶỸỴ"), ("D", "Đ"),
+            (".", "…·"), ("-", "–—"), ("\"", "“”«»"), ("u", "µ"), ("'", "’"),
+        ]
+        var base: [Unicode.Scalar: Character] = [:]
+        for (letter, marked) in groups {
+            for scalar in marked.unicodeScalars { base[scalar] = letter }
+        }
+        return base
+    }()
+}
