@@ -11,8 +11,8 @@ enum ImportRules {
         "Bus": ["CModbus", "Ring", "Host", "Field", "Glibc", "Synchronization"],
         "Hub": ["CMosquitto", "Host", "Field", "Synchronization"],
         "Agent": ["Bus", "Hub", "Host", "Ring", "Field", "Logging"],
-        // Its codec is its own: never Bus, never libmodbus.
-        "Simulator": ["Host", "Field", "Synchronization"],
+        // Its codec is its own: never Bus, never libmodbus. Glibc for sines and exponentials.
+        "Simulator": ["Host", "Field", "Glibc", "Synchronization"],
         "tram": [
             "ArgumentParser", "Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field",
             "Logging",

@@ -13,8 +13,8 @@
 /// eventfd(2), close-on-exec and non-blocking. -1 and errno on failure.
 int clinux_eventfd(void);
 
-/// pipe2(2), close-on-exec from the start: with pipe and fcntl a child that another thread starts in
-/// between would keep the ends open. -1 and errno on failure.
+/// pipe2(2), close-on-exec from the start: with pipe and fcntl a child that another thread starts
+/// in between would keep the ends open. -1 and errno on failure.
 int clinux_pipe(int ends[_Nonnull 2]);
 
 /// signalfd(2) for SIGTERM, SIGINT, SIGHUP and SIGCHLD, which this call blocks in the calling
