@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
-/// Warnings are errors in CI, `make test` and `make lint`, not for a newcomer with a newer compiler.
+/// Warnings are errors in CI, `make test` and `make lint`, not for a newcomer with a newer
+/// compiler.
 let strict: [SwiftSetting] =
     Context.environment["TRAM_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
 
@@ -11,7 +12,8 @@ let settings: [SwiftSetting] =
     [
         // `any P` is written out, so that a boxed value is seen where it costs.
         .enableUpcomingFeature("ExistentialAny"),
-        // An import is private to the file unless it says otherwise: C types cannot leak into signatures.
+        // An import is private to the file unless it says otherwise: C types cannot leak into
+        // signatures.
         .enableUpcomingFeature("InternalImportsByDefault"),
         // A member is visible only where its module is imported: the table of imports stays true.
         .enableUpcomingFeature("MemberImportVisibility"),

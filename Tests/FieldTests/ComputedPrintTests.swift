@@ -64,14 +64,15 @@ import Testing
         return random.below(2) == 0 ? number : -number
     }
 
+    private static let powers = (-340...309).map { Double("1e\($0)") ?? .infinity }
+    private static func power(_ n: Int) -> Double { powers[n + 340] }
+
     /// 10^(power of the first digit - digits + 1).
     private static func unit(_ number: Double, _ digits: Int) -> Double {
         guard number != 0 else { return 0 }
-        let text = number.magnitude.description
-        guard let shown = Double(text), shown > 0 else { return 0 }
-        var power = -324
-        while let next = Double("1e\(power + 1)"), next <= shown { power += 1 }
-        return Double("1e\(power - digits + 1)") ?? 0
+        var place = Int((Double(number.exponent) * 0.30103).rounded(.down)) - 1
+        while power(place + 1) <= number.magnitude { place += 1 }
+        return power(place - digits + 1)
     }
 
     /// Digits that carry something: without zeros before and after.

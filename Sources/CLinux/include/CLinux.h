@@ -13,8 +13,8 @@
 /// eventfd(2), close-on-exec and non-blocking. -1 and errno on failure.
 int clinux_eventfd(void);
 
-/// pipe2(2), close-on-exec from the start: with pipe and fcntl a child that another thread starts in
-/// between would keep the ends open. -1 and errno on failure.
+/// pipe2(2), close-on-exec from the start: with pipe and fcntl a child that another thread starts
+/// in between would keep the ends open. -1 and errno on failure.
 int clinux_pipe(int ends[_Nonnull 2]);
 
 /// signalfd(2) for SIGTERM, SIGINT, SIGHUP and SIGCHLD, which this call blocks in the calling
@@ -31,12 +31,14 @@ int clinux_poll_until(struct pollfd *_Nullable set, nfds_t count, int64_t deadli
 int64_t clinux_monotonic(void);
 int64_t clinux_realtime(void);
 
-/// Names the calling thread (at most 15 bytes) and sets its timer slack in nanoseconds; 0 leaves it.
+/// Names the calling thread (at most 15 bytes) and sets its timer slack in nanoseconds; 0 leaves
+/// it as it is.
 void clinux_name_thread(const char *_Nonnull name, unsigned long slack);
 
 /// Starts a thread with its own stack size. 0, or the error number.
 int clinux_start_thread(pthread_t *_Nonnull thread, size_t stack,
-                        void *_Nullable (*_Nonnull body)(void *_Nullable), void *_Nullable argument);
+                        void *_Nullable (*_Nonnull body)(void *_Nullable),
+                        void *_Nullable argument);
 
 /// Starts a program that dies with the calling thread's process, also when that one is killed.
 /// `input`, `output`, `error` become its descriptors 0, 1, 2 (-1: /dev/null). Signals are unblocked

@@ -125,7 +125,7 @@ extension ClosedRange<Double> {
 }
 
 extension Limits {
-    /// As float64; an interval that is turned around contains nothing but its ends.
+    /// As float64; the ends of an interval may be turned around.
     fileprivate var closedRange: ClosedRange<Double> {
         min(low.double, high.double)...max(low.double, high.double)
     }

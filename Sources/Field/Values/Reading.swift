@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a line's thread hands up: one point's raw bits, or a mark between scans. 24 bytes, trivially
-/// copyable; scale, names and units are looked up by the point's number where the reading arrives.
+/// What a line's thread hands up: one point's raw bits, or a mark between scans. 24 bytes,
+/// trivially copyable; scale, names and units are looked up by the point's number where the
+/// reading arrives.
 package struct Reading: BitwiseCopyable, Sendable {
     package enum Kind: UInt8, BitwiseCopyable, Sendable {
         /// `point` was read, or its read failed: see `quality`.
