@@ -55,7 +55,7 @@ let package = Package(
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
         product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
-        product("Simulator", ["Host"]),
+        product("Simulator", ["Field", "Host"]),
         .executableTarget(
             name: "tram",
             dependencies: ["Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging],
@@ -71,7 +71,7 @@ let package = Package(
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
         tests("Agent", ["Agent", "Bus", "Hub", "Host", "Ring", "Field"]),
-        tests("Simulator", ["Simulator", "Host"]),
+        tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", []),
