@@ -33,8 +33,7 @@ package enum DaNang {
         value - (value / period).rounded(.down) * period
     }
 
-    /// A hump of height 1 around an hour of the day, `width` hours to either side until it is
-    /// small.
+    /// A hump of height 1 around an hour of the day, small beyond `width` hours to either side.
     static func hump(_ hour: Double, at centre: Double, width: Double) -> Double {
         let distance = wrap(hour - centre + 12, 24) - 12
         return exp(-(distance / width) * (distance / width) * 2)

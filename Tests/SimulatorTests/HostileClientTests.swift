@@ -52,8 +52,7 @@ import Testing
             #expect(try ninth.receive(1).isEmpty)
         }
         #expect(connected == 1)
-        // The places of those who left are free again, at the latest when the site has seen them
-        // go.
+        // The places of those who left are free again once the site has seen them go.
         var served = false
         let deadline = Clock.now() + .seconds(20)
         while !served, Clock.now() < deadline {
