@@ -51,7 +51,7 @@ let package = Package(
 
         product("Field", []),
         product("Ring", []),
-        product("Host", ["Field", "CLinux", "CSSL", logging]),
+        product("Host", ["Field", "CLinux", "CSSL"]),
         product("Config", ["Field", "Host", "CYAML"]),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
@@ -67,7 +67,7 @@ let package = Package(
         .target(
             name: "Rig", dependencies: ["Host"], path: "Tests/Rig",
             swiftSettings: settings),
-        tests("Field", ["Field"]),
+        tests("Field", ["Field", "Host"]),
         tests("Ring", ["Ring", "Host"]),
         tests("Host", ["Host", "Field"]),
         tests("Config", ["Config", "Host", "Field"]),
@@ -77,7 +77,7 @@ let package = Package(
         tests("Simulator", ["Simulator", "Host"]),
         tests("Command", ["tram", "Field", "Config", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
-        tests("Tidy", []),
+        tests("Tidy", ["Host"]),
         .executableTarget(
             name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator"],
             path: "Tests/Bench",

@@ -30,6 +30,8 @@ static void our_signals(sigset_t *set) {
     sigaddset(set, SIGCHLD);
 }
 
+int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 int clinux_signalfd(void) {
     sigset_t set;
     our_signals(&set);

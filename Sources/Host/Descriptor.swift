@@ -21,6 +21,11 @@ package struct Descriptor: ~Copyable, Sendable {
     }
 
     package func setNonblocking(_ on: Bool = true) throws(SystemFault) {
+        try Descriptor.setNonblocking(number, on)
+    }
+
+    /// As the method, for a descriptor that a C library owns.
+    package static func setNonblocking(_ number: CInt, _ on: Bool = true) throws(SystemFault) {
         try check("fcntl") { clinux_set_nonblocking(number, on) }
     }
 

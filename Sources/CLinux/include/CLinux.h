@@ -13,6 +13,9 @@
 /// eventfd(2), close-on-exec and non-blocking. -1 and errno on failure.
 int clinux_eventfd(void);
 
+/// pipe2(2), close-on-exec from the first moment: another thread may be starting a program.
+int clinux_pipe(int ends[_Nonnull 2]);
+
 /// signalfd(2) for SIGTERM, SIGINT, SIGHUP and SIGCHLD, which this call blocks in the calling
 /// thread and thereby in all threads it starts later. -1 and errno on failure.
 int clinux_signalfd(void);

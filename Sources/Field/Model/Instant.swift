@@ -35,13 +35,15 @@ package struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     /// Saturates, so that `.never` plus a pause is still `.never`.
     package static func + (at: Self, wait: Nanoseconds) -> Self {
         let (sum, overflow) = at.nanoseconds.addingReportingOverflow(wait.count)
-        return overflow ? .never : Self(nanoseconds: sum)
+        return Self(nanoseconds: overflow ? (wait.count < 0 ? .min : .max) : sum)
     }
     package static func - (at: Self, wait: Nanoseconds) -> Self {
-        Self(nanoseconds: at.nanoseconds - wait.count)
+        let (moment, overflow) = at.nanoseconds.subtractingReportingOverflow(wait.count)
+        return Self(nanoseconds: overflow ? (wait.count < 0 ? .max : .min) : moment)
     }
     package static func - (late: Self, early: Self) -> Nanoseconds {
-        Nanoseconds(late.nanoseconds - early.nanoseconds)
+        let (wait, overflow) = late.nanoseconds.subtractingReportingOverflow(early.nanoseconds)
+        return Nanoseconds(overflow ? (early.nanoseconds < 0 ? .max : .min) : wait)
     }
     package static func < (a: Self, b: Self) -> Bool { a.nanoseconds < b.nanoseconds }
 }

@@ -31,9 +31,13 @@ package struct Decimal: Hashable, Sendable, BitwiseCopyable {
 
     /// The nearest float64.
     package var double: Double {
-        exponent < 0
-            ? Double(mantissa) / Double(powerOfTen(-exponent))
-            : Double(mantissa) * Double(powerOfTen(exponent))
+        // Up to 2^53 both operands are exact and only the result is rounded; beyond, rounding
+        // twice could miss the nearest, and the standard library's parser does not.
+        guard mantissa.magnitude <= 1 << 53 else {
+            return Double("\(mantissa)e\(exponent)") ?? .nan
+        }
+        let power = Double(powerOfTen(abs(exponent)))
+        return exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
     }
 
     /// Equal in value: 1.0 is 1.

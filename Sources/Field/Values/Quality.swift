@@ -71,11 +71,12 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         }
     }
 
-    /// Whether a value stands beside it: comm and stale carry none.
+    /// Whether a value stands beside it. An error is never a number: what an instrument that has
+    /// failed shows is as little a value as what was not read.
     package var hasValue: Bool {
         switch self.class {
-        case .good, .suspect, .calibrating, .fault: true
-        case .comm, .stale: false
+        case .good, .suspect, .calibrating: true
+        case .fault, .comm, .stale: false
         }
     }
 }

@@ -18,33 +18,48 @@ extension [UInt8] {
         append(magnitude: integer.magnitude)
     }
 
-    /// The decimal digits, most significant first, padded with zeros to `width`.
-    private mutating func append(magnitude: some UnsignedInteger, width: Int = 1) {
-        let start = count
-        var rest = magnitude
-        repeat {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            append(0x30 + UInt8(digit))
-            rest = quotient
-        } while rest != 0
-        while count - start < width { append(0x30) }
-        self[start...].reverse()
-    }
-
     private mutating func append(decimal: Decimal) {
         if decimal.mantissa < 0 { append(UInt8(ascii: "-")) }
-        let start = count
+        let fraction = Swift.max(0, -decimal.exponent)
         // Almost every reading fits 64 bits, where dividing is many times faster.
         if let small = UInt64(exactly: decimal.mantissa.magnitude) {
-            append(magnitude: small, width: 1 - Swift.min(decimal.exponent, 0))
+            append(magnitude: small, fraction: fraction)
         } else {
-            append(magnitude: decimal.mantissa.magnitude, width: 1 - Swift.min(decimal.exponent, 0))
+            append(magnitude: decimal.mantissa.magnitude, fraction: fraction)
         }
-        if decimal.exponent < 0 {
-            insert(UInt8(ascii: "."), at: count + decimal.exponent)
-        } else if !decimal.mantissa.magnitude.isZero || count - start > 1 {
+        if decimal.exponent > 0, !decimal.isZero {
             append(contentsOf: repeatElement(0x30, count: decimal.exponent))
         }
+    }
+
+    /// Appends the decimal digits with a point before the last `fraction`, and at least one digit
+    /// before the point.
+    private mutating func append(
+        magnitude: some UnsignedInteger & FixedWidthInteger, fraction: Int = 0
+    ) {
+        let digits = Swift.max(Self.digits(magnitude), fraction + 1)
+        let length = fraction > 0 ? digits + 1 : digits
+        append(contentsOf: repeatElement(UInt8(ascii: "."), count: length))
+        var rest = magnitude
+        var place = count - 1
+        for index in 0..<digits {
+            if index == fraction, fraction > 0 { place -= 1 }
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            self[place] = 0x30 + UInt8(truncatingIfNeeded: digit)
+            rest = quotient
+            place -= 1
+        }
+    }
+
+    /// How many decimal digits a number has; one for zero.
+    private static func digits(_ number: some UnsignedInteger & FixedWidthInteger) -> Int {
+        var digits = 1
+        var rest = number
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        return digits
     }
 
     /// The standard library's shortest text, without the `.0` that JSON does not need.
@@ -52,8 +67,4 @@ extension [UInt8] {
         append(contentsOf: text.utf8)
         if suffix(2).elementsEqual([UInt8(ascii: "."), 0x30]) { removeLast(2) }
     }
-}
-
-extension FixedWidthInteger {
-    fileprivate var isZero: Bool { self == 0 }
 }

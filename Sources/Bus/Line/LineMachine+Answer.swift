@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+internal import Host
+
+extension LineMachine {
+    /// Lets the caller read bytes straight into the receiver: `body` gets the buffer and where to
+    /// write. False when the other end has closed.
+    mutating func receive(
+        at now: () -> Instant,
+        _ body: (inout [UInt8], Int) throws(SystemFault) -> Descriptor.Transfer
+    ) throws(SystemFault) -> Bool {
+        receiver.makeRoom()
+        switch try body(&receiver.bytes, receiver.count) {
+        case .bytes(let count):
+            receiver.filled(count)
+            received(count, now())
+            return true
+        case .wouldBlock: return true
+        case .closed: return false
+        }
+    }
+
+    /// As `receive`, for bytes that are at hand.
+    package mutating func received(_ bytes: some Collection<UInt8>, at now: Instant) {
+        for byte in bytes {
+            receiver.makeRoom()
+            receiver.bytes[receiver.count] = byte
+            receiver.filled(1)
+        }
+        if !bytes.isEmpty { received(bytes.count, now) }
+    }
+
+    private mutating func received(_ count: Int, _ now: Instant) {
+        lastByte = now
+        guard case .waiting(let scan, let read, let sent, _) = phase, sent != .never else {
+            // Before our request has left nothing can be its answer.
+            counters.strayBytes += count
+            receiver.clear()
+            return
+        }
+        let before = receiver.foreign
+        let answer =
+            framing == .rtu
+            ? receiver.rtuAnswer(to: request, echoed: echoHeard)
+            : receiver.mbapAnswer(to: request)
+        counters.foreignFrames += receiver.foreign - before
+        switch answer {
+        case .incomplete: break
+        case .data(let start): take(scan, read, dataAt: start, sent, now)
+        case .exception(let code): refused(scan, read, code, sent, now)
+        case .wrong(let quality): lose(quality, now)
+        }
+    }
+
+    /// The echo's length once it has come and is ours; bytes that are not our echo are looked at.
+    private var echoHeard: Int {
+        guard echo else { return 0 }
+        let heard = min(receiver.count, outgoingCount)
+        return receiver.bytes.prefix(heard).elementsEqual(outgoingBytes.prefix(heard))
+            ? outgoingCount : 0
+    }
+
+    private mutating func take(
+        _ scan: Int, _ read: Int, dataAt start: Int, _ sent: Instant, _ now: Instant
+    ) {
+        counters.answers += 1
+        settle(scan, sent, now)
+        for slot in scans[scan].reads[read].slots {
+            let bits =
+                slot.isBit
+                ? UInt64(receiver.bytes[start + slot.place / 8] >> UInt8(slot.place % 8) & 1)
+                : slot.order.bits(receiver.bytes.span, at: start + slot.place)
+            output.append(Reading(time: now, bits: bits, point: slot.point))
+        }
+        finish(scan, read, now)
+    }
+
+    private mutating func refused(
+        _ scan: Int, _ read: Int, _ code: UInt8, _ sent: Instant, _ now: Instant
+    ) {
+        counters.exceptions += 1
+        let quality = Quality(exception: code)
+        if quality == .commGateway {
+            // The gateway answered for a unit that is not there.
+            timeoutsInARow = 0
+            phase = .idle
+            give(scan, read, quality, now, mayRetry: true)
+            return
+        }
+        settle(scan, sent, now)
+        if quality == .commBusy, scans[scan].failed(read, mayRetry: true) {
+            units[scans[scan].unit].heldUntil = now + scans[scan].timeout
+            return
+        }
+        fail(scan, read, quality, now)
+        finish(scan, read, now)
+    }
+
+    /// An answer came that is certainly this request's.
+    private mutating func settle(_ scan: Int, _ sent: Instant, _ now: Instant) {
+        let unit = scans[scan].unit
+        units[unit].answered(after: now - sent)
+        units[unit].lost = nil
+        timeoutsInARow = 0
+        phase = .idle
+    }
+
+    /// The read is done; ends the round with its last.
+    private mutating func finish(_ scan: Int, _ read: Int, _ now: Instant) {
+        scans[scan].close(read)
+        if scans[scan].open == 0 { end(scan, now, reached: true) }
+    }
+}
+
+extension Quality {
+    /// The exception codes of Modbus Application Protocol V1.1b3, section 7.
+    init(exception code: UInt8) {
+        switch code {
+        case 1: self = .commIllegalFunction
+        case 2: self = .commIllegalAddress
+        case 3: self = .commIllegalValue
+        case 4: self = .commDeviceFailure
+        case 6: self = .commBusy
+        case 10, 11: self = .commGateway
+        default: self = .commException
+        }
+    }
+}

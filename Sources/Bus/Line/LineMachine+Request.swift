@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+
+extension LineMachine {
+    /// Picks what is due first and may be asked now, once the gap has passed.
+    mutating func nextRequest(_ now: Instant) -> Step {
+        var wake = Instant.never
+        var chosen: Int?
+        for index in scans.indices {
+            let wait = readiness(index, now)
+            if wait > now {
+                wake = min(wake, wait)
+            } else if scans[index].due < chosen.map({ scans[$0].due }) ?? .never {
+                chosen = index
+            }
+        }
+        guard let scan = chosen, let read = scans[scan].next(after: units[scans[scan].unit].lost)
+        else { return .wait(until: wake) }
+        let clear = lastByte + max(silence, scans[scan].gap)
+        if now < clear { return .wait(until: clear) }
+        prepare(scan, read)
+        return .send
+    }
+
+    /// When the device's next request may leave, as far as the device is concerned: `now` or
+    /// earlier if it may at once. Begins its round when it is due.
+    private mutating func readiness(_ index: Int, _ now: Instant) -> Instant {
+        if !scans[index].isActive {
+            guard scans[index].due <= now else { return scans[index].due }
+            scans[index].begin()
+        }
+        let unit = units[scans[index].unit]
+        if scans[index].open == 0 || unit.isResting(now) {
+            abandon(index, unit.reason, now, reached: false)
+            return scans[index].due
+        }
+        return unit.heldUntil
+    }
+
+    private mutating func prepare(_ scan: Int, _ read: Int) {
+        let wanted = scans[scan].reads[read].request
+        request.unit = units[scans[scan].unit].id
+        request.function = wanted.table.function
+        request.address = wanted.address
+        request.count = UInt16(wanted.count)
+        request.replyBytes = wanted.replyBytes
+        request.transaction &+= 1
+        outgoingCount = request.encode(framing, into: &outgoingBytes)
+        receiver.clear()
+        phase = .waiting(scan: scan, read: read, sent: .never, deadline: .never)
+    }
+
+    /// The request has been handed to the link: the deadline is the time that it takes on the
+    /// wire, the device's own, and the time that its answer takes.
+    package mutating func sent(at now: Instant) {
+        guard case .waiting(let scan, let read, _, _) = phase else { return }
+        counters.requests += 1
+        let wire =
+            speed.map {
+                $0.time(characters: outgoingCount)
+                    + $0.time(characters: echoed + request.replyLength(framing))
+            } ?? .zero
+        lastByte = now + (speed?.time(characters: outgoingCount) ?? .zero)
+        let deadline = now + wire + scans[scan].timeout
+        phase = .waiting(scan: scan, read: read, sent: now, deadline: deadline)
+    }
+
+    /// The request was not sent after all: something else was on the line.
+    mutating func withdraw() {
+        if case .waiting(_, _, .never, _) = phase { phase = .idle }
+    }
+
+    /// How many bytes of our own come back before the answer.
+    var echoed: Int { echo ? outgoingCount : 0 }
+
+    /// While there is no link: gives up rounds that are overdue by their grace, so that the hub
+    /// hears of it once a period, and says when the next will be.
+    mutating func failOverdue(_ now: Instant, since: Instant) -> Instant {
+        var wake = Instant.never
+        for index in scans.indices {
+            let grace = min(scans[index].timeout, max(scans[index].period, .milliseconds(100)))
+            if max(scans[index].due, since) + grace <= now {
+                if !scans[index].isActive { scans[index].begin() }
+                abandon(index, .commDisconnected, now, reached: false)
+            }
+            wake = min(wake, max(scans[index].due, since) + grace)
+        }
+        return wake
+    }
+}

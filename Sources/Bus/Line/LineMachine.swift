@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+
+/// One line's whole behaviour, without I/O and without a clock: bytes and times go in; what to
+/// send, how long to wait and readings come out. The same code runs on a real line, on a simulated
+/// clock and under a fuzzer.
+///
+/// The caller loops: `advance` until it says wait, then bytes (`received`) or the time.
+/// One exchange is under way at a time. After start-up nothing here allocates.
+package struct LineMachine: Sendable {
+    /// What the caller does next.
+    package enum Step: Equatable, Sendable {
+        /// Write `outgoing`, then call `sent`.
+        case send
+        /// Nothing to do before this moment unless bytes come.
+        case wait(until: Instant)
+        /// Close the link, open it again, then call `linkDown` and `linkUp`.
+        case close
+    }
+
+    enum Phase: Equatable {
+        /// There is no link.
+        case down(since: Instant)
+        /// The line is ours and quiet, or will be once the gap has passed.
+        case idle
+        case waiting(scan: Int, read: Int, sent: Instant, deadline: Instant)
+        /// After a lost or damaged answer: until the line has been quiet, at most until `bound`.
+        case quieting(bound: Instant)
+        /// TCP, after a loss: the connection must go, with all that may still come on it.
+        case closing
+    }
+
+    let framing: Framing
+    /// The serial side's speed; nil on TCP, where characters take no time.
+    let speed: SerialSpeed?
+    /// The silence before a request: t3.5 or the line's own gap, whichever is longer.
+    let silence: Nanoseconds
+    let echo: Bool
+    /// Whether a connection carries the line, which may be half-open without our knowing.
+    let isOverTCP: Bool
+    var units: [Unit]
+    var scans: [Scan]
+    var phase: Phase
+    var receiver = Receiver()
+    var request = WireRequest(
+        unit: 0, function: 0, address: 0, count: 0, replyBytes: 0, transaction: 0)
+    /// When the last byte passed in either direction.
+    var lastByte: Instant
+    var outgoingBytes = [UInt8](repeating: 0, count: WireRequest.largestRequest)
+    var outgoingCount = 0
+    /// Timeouts since anything was answered: a converter's half-open connection shows so.
+    var timeoutsInARow = 0
+    package internal(set) var counters = LineCounters()
+    /// Readings since the caller last emptied it; never more than one request's and a scan's end
+    /// for each device.
+    package var output: [Reading] = []
+
+    package init(_ line: NumberedLine, at now: Instant) {
+        switch line.line.link {
+        case .serial(_, let speed, let echo):
+            (framing, self.speed, self.echo) = (.rtu, speed, echo)
+        case .rtuOverTCP(_, _, let speed): (framing, self.speed, echo) = (.rtu, speed, false)
+        case .tcp: (framing, speed, echo) = (.mbap, nil, false)
+        }
+        if case .serial = line.line.link { isOverTCP = false } else { isOverTCP = true }
+        silence = max(speed?.silence ?? .zero, line.line.gap)
+        lastByte = now
+        phase = .down(since: now)
+        let ids = Set(line.devices.map(\.device.unit)).sorted()
+        units = ids.map(Unit.init)
+        scans = line.devices.map { device in
+            Scan(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, due: now)
+        }
+        output.reserveCapacity(line.points + 2 * scans.count)
+    }
+
+    /// The bytes of the request that `send` asks for.
+    package var outgoing: (bytes: [UInt8], count: Int) { (outgoingBytes, outgoingCount) }
+
+    /// Whether an answer is awaited: not the moment to leave the line.
+    package var isBusy: Bool {
+        switch phase {
+        case .waiting, .quieting: true
+        case .down, .idle, .closing: false
+        }
+    }
+
+    package mutating func linkUp(at now: Instant) {
+        receiver.clear()
+        lastByte = now
+        timeoutsInARow = 0
+        phase = .idle
+    }
+
+    /// The link has gone. A request under way has failed and is tried again when it is back.
+    package mutating func linkDown(at now: Instant) {
+        if case .waiting(let scan, let read, _, _) = phase {
+            give(scan, read, .commDisconnected, now, mayRetry: true)
+        }
+        receiver.clear()
+        phase = .down(since: now)
+    }
+
+    package mutating func advance(to now: Instant) -> Step {
+        while true {
+            switch phase {
+            case .down(let since): return .wait(until: failOverdue(now, since: since))
+            case .closing: return .close
+            case .idle: return nextRequest(now)
+            case .quieting(let bound):
+                let quiet = min(lastByte + silence, bound)
+                if now < quiet { return .wait(until: quiet) }
+                receiver.clear()
+                phase = .idle
+            case .waiting(_, _, _, let deadline):
+                if now < deadline { return .wait(until: deadline) }
+                lose(receiver.count > echoed ? .commGarbled : .commTimeout, now)
+            }
+        }
+    }
+}
+
+/// What has happened on a line since the start.
+package struct LineCounters: Equatable, Sendable {
+    package var requests = 0
+    package var answers = 0
+    package var exceptions = 0
+    package var timeouts = 0
+    /// Answers that were damaged.
+    package var garbled = 0
+    /// Intact answers to something else.
+    package var mismatched = 0
+    /// Bytes that came while no answer was awaited.
+    package var strayBytes = 0
+    /// Whole frames that were not ours, or late.
+    package var foreignFrames = 0
+
+    package init() {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+
+/// A device with its numbers in the agent's tables: `number` is the device's, its points have
+/// `firstPoint` and the numbers after it, in the order of the profile.
+package struct NumberedDevice: Sendable {
+    package var device: Device
+    package var number: UInt32
+    package var firstPoint: UInt32
+
+    package init(_ device: Device, number: UInt32, firstPoint: UInt32) {
+        self.device = device
+        self.number = number
+        self.firstPoint = firstPoint
+    }
+
+    /// The plan's requests with each point's place in the answer.
+    var reads: [Scan.Read] {
+        let points = device.points
+        return ReadPlan(points: points, largestRead: device.largestRead).requests.map { request in
+            let slots = request.points.map { index in
+                let point = points[index]
+                let element = Int(point.address) - Int(request.address)
+                return Scan.Slot(
+                    place: request.table.isBits ? element : element * 2, order: point.order,
+                    isBit: request.table.isBits, point: firstPoint + UInt32(index))
+            }
+            let shape = Unit.Shape(
+                function: request.table.function, count: UInt16(request.count))
+            return Scan.Read(request: request, slots: slots, shape: shape)
+        }
+    }
+}
+
+/// A line with its devices' numbers.
+package struct NumberedLine: Sendable {
+    package var line: Line
+    package var devices: [NumberedDevice]
+
+    package init(_ line: Line, devices: [NumberedDevice]) {
+        self.line = line
+        self.devices = devices
+    }
+
+    var points: Int { devices.reduce(0) { $0 + $1.device.points.count } }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One device's reads: when they are due, and how far the current round has come.
+struct Scan: Sendable {
+    /// A point's place in the data of one answer.
+    struct Slot: Sendable {
+        /// Index of its first byte, or of its bit in the tables of bits.
+        var place: Int
+        var order: ByteOrder
+        var isBit: Bool
+        /// Its number in the agent's table.
+        var point: UInt32
+    }
+
+    struct Read: Sendable {
+        var request: ReadRequest
+        var slots: [Slot]
+        var shape: Unit.Shape
+    }
+
+    /// The device's number in the agent's table.
+    let device: UInt32
+    /// Index of its unit on the line.
+    let unit: Int
+    let period: Nanoseconds
+    let timeout: Nanoseconds
+    let gap: Nanoseconds
+    let retries: UInt8
+    let reads: [Read]
+    var due: Instant
+    /// Whether a round is under way.
+    private(set) var isActive = false
+    /// Attempts at each read of the round, `Self.done` once it is answered or given up.
+    private(set) var attempts: [UInt8]
+    private(set) var open = 0
+
+    private static let done = UInt8.max
+    /// A device that is polled without a pause and cannot be read is tried at this period.
+    private static let idlePeriod = Nanoseconds.seconds(1)
+
+    init(_ device: NumberedDevice, unit: Int, due: Instant) {
+        self.device = device.number
+        self.unit = unit
+        self.due = due
+        period = device.device.poll
+        timeout = device.device.timeout
+        gap = device.device.gap
+        retries = UInt8(clamping: min(device.device.retries, 10))
+        reads = device.reads
+        attempts = [UInt8](repeating: 0, count: reads.count)
+    }
+
+    mutating func begin() {
+        isActive = true
+        open = reads.count
+        for index in attempts.indices { attempts[index] = 0 }
+    }
+
+    func isOpen(_ read: Int) -> Bool { attempts[read] != Self.done }
+
+    /// The next read of the round; one whose answer cannot be taken for the lost one if there is
+    /// such a read.
+    func next(after lost: Unit.Shape?) -> Int? {
+        var first: Int?
+        for index in reads.indices where isOpen(index) {
+            if reads[index].shape != lost { return index }
+            if first == nil { first = index }
+        }
+        return first
+    }
+
+    /// Counts an attempt that failed; whether another one is allowed.
+    mutating func failed(_ read: Int, mayRetry: Bool) -> Bool {
+        attempts[read] += 1
+        return mayRetry && attempts[read] <= retries
+    }
+
+    mutating func close(_ read: Int) {
+        guard isOpen(read) else { return }
+        attempts[read] = Self.done
+        open -= 1
+    }
+
+    /// Ends the round; the next is due one period after this one was, or at the first such moment
+    /// that has not passed. `reached` is false where the line was not used.
+    mutating func end(_ now: Instant, reached: Bool) {
+        isActive = false
+        guard period > .zero else {
+            due = reached ? now : now + Self.idlePeriod
+            return
+        }
+        let late = max(0, (now - due).count / period.count)
+        due = due + period * (late + 1)
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Synchronization
+
+/// Opens links on threads of its own, where name resolution and connecting may block without any
+/// line noticing. A few threads, so that one host that does not answer holds up only one of them.
+///
+/// A class, because all line threads hand it work.
+final class Connector: Sendable {
+    /// What came of opening the link of the line with this index in its group.
+    struct Opened: Sendable {
+        var line: Int
+        var result: Result<OpenLink, BusFault>
+    }
+
+    private struct Order: Sendable {
+        var link: Link
+        var line: Int
+        var answer: Mailbox<Opened>
+    }
+
+    private struct State {
+        var orders: [Order] = []
+        var threads = 0
+    }
+
+    private let state = Mutex(State())
+    /// How many links are opened at a time.
+    static let threadLimit = 8
+
+    init() {}
+
+    /// Opens a link and leaves it in the mailbox, which has room for one answer from each line.
+    func open(_ link: Link, line: Int, answer: Mailbox<Opened>) {
+        let needsThread = state.withLock { state in
+            state.orders.append(Order(link: link, line: line, answer: answer))
+            guard state.threads < Self.threadLimit else { return false }
+            state.threads += 1
+            return true
+        }
+        if needsThread { start() }
+    }
+
+    /// A thread that ends when there is nothing left to open: links are opened seldom.
+    private func start() {
+        do {
+            try Thread.start("tram-connect") { self.work() }.abandon()
+        } catch {
+            // No memory for a thread: the line's thread does it, late but not never.
+            work()
+        }
+    }
+
+    private func work() {
+        while let order = next() {
+            let result = Result { () throws(BusFault) in try OpenLink(order.link) }
+            _ = order.answer.send(Opened(line: order.line, result: result))
+        }
+    }
+
+    private func next() -> Order? {
+        state.withLock { state in
+            guard state.orders.isEmpty else { return state.orders.removeFirst() }
+            state.threads -= 1
+            return nil
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+package import Host
+internal import Ring
+
+/// All lines of a gateway, each on its thread, and the readings that come up from them.
+///
+/// It belongs to the thread that started it: the pump's. A class, because the ends of rings
+/// cannot stand in an array otherwise.
+package final class Bus {
+    /// One ring's receiving end.
+    final class Lane {
+        var consumer: Ring<Reading>.Consumer
+        init(_ consumer: consuming Ring<Reading>.Consumer) { self.consumer = consumer }
+    }
+
+    private var lanes: [Lane] = []
+    private var orders: [LineGroupOrders] = []
+    private var threads: [Handoff<Thread>] = []
+    let refusedCount = RefusedCount()
+
+    /// Ring capacity: the power of two above four rounds of its points, within these.
+    static let capacities = 64...4_096
+
+    /// Starts the threads. `wakeUp` is signalled once a round.
+    package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
+        let connector = Connector()
+        for group in Self.groups(lines) {
+            try start(group, connector, wakeUp)
+        }
+    }
+
+    /// Readings that found their ring full.
+    package var refused: Int { refusedCount.value }
+
+    /// Hands out what has come, in order for each line.
+    package func drain(_ body: (borrowing Span<Reading>) -> Void) {
+        for lane in lanes {
+            _ = lane.consumer.drain(atMost: Self.capacities.upperBound, body)
+        }
+    }
+
+    /// Ends all lines, each after the answer that it awaits, and waits for their threads.
+    package func stop() {
+        for order in orders { order.stop() }
+        for thread in threads { thread.take()?.join() }
+        threads = []
+        orders = []
+    }
+
+    func add(_ lane: Lane, _ order: LineGroupOrders, _ thread: consuming Thread) {
+        lanes.append(lane)
+        orders.append(order)
+        threads.append(Handoff(thread))
+    }
+
+    var groupCount: Int { lanes.count }
+
+    /// One group for each serial line; TCP endpoints by the dozen.
+    private static func groups(_ lines: [NumberedLine]) -> [[NumberedLine]] {
+        var groups: [[NumberedLine]] = []
+        var endpoints: [NumberedLine] = []
+        for line in lines {
+            if case .serial = line.line.link {
+                groups.append([line])
+            } else {
+                endpoints.append(line)
+            }
+        }
+        while !endpoints.isEmpty {
+            groups.append(Array(endpoints.prefix(LineGroup.endpointLimit)))
+            endpoints.removeFirst(min(endpoints.count, LineGroup.endpointLimit))
+        }
+        return groups
+    }
+}

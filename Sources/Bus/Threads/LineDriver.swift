@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// One line on its thread: the state machine, the link under it, and when to open that again.
+struct LineDriver {
+    let link: Link
+    let index: Int
+    var machine: LineMachine
+    private var open: OpenLink?
+    private var reconnect: Reconnect
+    /// When the link is opened next; `.never` while it is open or being opened.
+    private var openAt: Instant
+    private(set) var fault: BusFault?
+
+    init(_ line: NumberedLine, index: Int, at now: Instant) {
+        link = line.line.link
+        self.index = index
+        machine = LineMachine(line, at: now)
+        reconnect = Reconnect(seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
+        openAt = now
+    }
+
+    /// What to poll; negative while there is no link.
+    var descriptor: CInt { open?.descriptor ?? -1 }
+
+    mutating func opened(_ result: Result<OpenLink, BusFault>, at now: Instant) {
+        switch result {
+        case .success(let link):
+            open = link
+            fault = nil
+            machine.linkUp(at: now)
+        case .failure(let fault):
+            self.fault = fault
+            openAt = now + reconnect.next()
+        }
+    }
+
+    /// Does what the machine asks for until it waits; until when.
+    mutating func run(_ connector: Connector, _ answers: Mailbox<Connector.Opened>) -> Instant {
+        while true {
+            let now = Clock.now()
+            if openAt <= now {
+                openAt = .never
+                connector.open(link, line: index, answer: answers)
+            }
+            switch machine.advance(to: now) {
+            case .wait(let until): return min(until, openAt)
+            case .close: drop(.closed, at: now)
+            case .send: send()
+            }
+        }
+    }
+
+    /// How many buffers of bytes are taken in one turn: a line that babbles must not hold up the
+    /// others of its thread.
+    private static let readsPerTurn = 8
+
+    /// Reads what has come.
+    mutating func read() {
+        for _ in 0..<Self.readsPerTurn {
+            guard let open else { return }
+            let answers = machine.counters.answers
+            var isFull = false
+            do throws(SystemFault) {
+                let alive = try machine.receive(at: Clock.now) {
+                    (buffer, start) throws(SystemFault) in
+                    let transfer = try Descriptor.read(open.descriptor, into: &buffer, at: start)
+                    if case .bytes(let count) = transfer { isFull = start + count == buffer.count }
+                    return transfer
+                }
+                if machine.counters.answers > answers { reconnect.worked() }
+                if !alive { drop(.closed, at: Clock.now()) }
+                if !isFull { return }
+            } catch {
+                drop(.other(error.number), at: Clock.now())
+            }
+        }
+    }
+
+    /// What came before our request leaves is never its answer: it is read and dropped first, and
+    /// the silence begins anew.
+    private mutating func send() {
+        if machine.framing == .rtu {
+            let strays = machine.counters.strayBytes
+            read()
+            if machine.counters.strayBytes > strays { return machine.withdraw() }
+        }
+        guard let open else { return }
+        do {
+            let (bytes, count) = machine.outgoing
+            switch try Descriptor.write(open.descriptor, bytes, from: 0, to: count) {
+            case .bytes(count): machine.sent(at: Clock.now())
+            // A dozen bytes that do not fit: the other end has stopped reading.
+            case .bytes, .wouldBlock, .closed: drop(.closed, at: Clock.now())
+            }
+        } catch {
+            drop(.other(error.number), at: Clock.now())
+        }
+    }
+
+    private mutating func drop(_ fault: BusFault, at now: Instant) {
+        guard open != nil else { return }
+        open = nil
+        self.fault = fault
+        machine.linkDown(at: now)
+        openAt = now + reconnect.next()
+    }
+}

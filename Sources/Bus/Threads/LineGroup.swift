@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Ring
+internal import Synchronization
+
+/// The lines of one thread: one serial line, or up to 64 TCP endpoints. It turns bytes into
+/// readings in the ring and does nothing else: no logging, no scaling, no memory per poll.
+struct LineGroup: ~Copyable {
+    /// Endpoints that share a thread, so that many devices due together cost one wake-up.
+    static let endpointLimit = 64
+
+    private var drivers: [LineDriver]
+    private var output: RingOutput
+    private var polls = PollSet()
+    private let orders: LineGroupOrders
+    private let connector: Connector
+    private var opened: [Connector.Opened] = []
+
+    init(
+        _ lines: [NumberedLine], output: consuming RingOutput, connector: Connector,
+        orders: LineGroupOrders
+    ) {
+        let now = Clock.now()
+        drivers = lines.enumerated().map { LineDriver($1, index: $0, at: now) }
+        self.output = output
+        self.connector = connector
+        self.orders = orders
+        polls.add(orders.opened.wakeUp.descriptor, .readable)
+        for _ in lines { polls.add(-1, .readable) }
+    }
+
+    /// Until told to stop, and then until no line awaits an answer any more.
+    mutating func run() {
+        while true {
+            let stopping = orders.isStopping
+            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
+            takeOpened()
+            var deadline = Instant.never
+            for index in drivers.indices where !stopping || drivers[index].machine.isBusy {
+                deadline = min(deadline, drivers[index].run(connector, orders.opened))
+                output.push(&drivers[index].machine.output)
+                polls.set(index + 1, drivers[index].descriptor, .readable)
+            }
+            output.signal()
+            wait(until: output.isWaiting ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
+        }
+    }
+
+    /// When a scan's end did not fit into the ring, how soon it is tried again.
+    private static let ringRetry = Nanoseconds.milliseconds(5)
+
+    private mutating func wait(until deadline: Instant) {
+        do throws(SystemFault) {
+            guard try polls.wait(until: deadline) > 0 else { return }
+        } catch {
+            // Only a kernel without memory refuses to poll, and it is asked again at once.
+            return
+        }
+        if polls[0] != [] { orders.opened.wakeUp.clear() }
+        for index in drivers.indices where polls[index + 1] != [] {
+            drivers[index].read()
+            output.push(&drivers[index].machine.output)
+        }
+    }
+
+    private mutating func takeOpened() {
+        orders.opened.take(into: &opened)
+        for message in opened {
+            drivers[message.line].opened(message.result, at: Clock.now())
+        }
+        opened.removeAll(keepingCapacity: true)
+    }
+}
+
+/// What others tell a line thread.
+///
+/// A class, because both sides hold it.
+final class LineGroupOrders: Sendable {
+    let opened: Mailbox<Connector.Opened>
+    private let stopping = Atomic(false)
+
+    init(lines: Int) throws(SystemFault) {
+        opened = Mailbox(count: lines, wakeUp: try WakeUp())
+    }
+
+    var isStopping: Bool { stopping.load(ordering: .acquiring) }
+
+    func stop() {
+        stopping.store(true, ordering: .releasing)
+        opened.wakeUp.signal()
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Ring
+internal import Synchronization
+
+/// A line thread's end of the ring. Values that do not fit are refused and counted; the mark at a
+/// scan's end is kept until it fits, so that two scans never run into one.
+struct RingOutput: ~Copyable, Sendable {
+    private var producer: Ring<Reading>.Producer
+    private let pump: WakeUp
+    private let refused: RefusedCount
+    /// Marks that did not fit, at most one a device.
+    private var marks: [Reading] = []
+    private var hasNews = false
+
+    init(_ producer: consuming Ring<Reading>.Producer, pump: WakeUp, refused: RefusedCount) {
+        self.producer = producer
+        self.pump = pump
+        self.refused = refused
+    }
+
+    var isWaiting: Bool { !marks.isEmpty }
+
+    /// Moves readings to the ring and empties the array.
+    mutating func push(_ readings: inout [Reading]) {
+        if !marks.isEmpty { retryMarks() }
+        guard !readings.isEmpty else { return }
+        if !marks.isEmpty || !producer.push(all: readings.span) { pushSingly(readings) }
+        hasNews = hasNews || readings.contains { $0.kind == .scanEnd }
+        readings.removeAll(keepingCapacity: true)
+    }
+
+    /// Wakes the pump if a scan has ended since the last time.
+    mutating func signal() {
+        guard hasNews else { return }
+        hasNews = false
+        pump.signal()
+    }
+
+    /// There is not room for all: as many as fit, the rest counted. Once a mark waits, nothing
+    /// may overtake it.
+    private mutating func pushSingly(_ readings: [Reading]) {
+        var lost = 0
+        for reading in readings {
+            let fits = marks.isEmpty && producer.push(reading)
+            if !fits, reading.kind == .scanEnd {
+                if !marks.contains(where: { $0.point == reading.point }) { marks.append(reading) }
+            } else if !fits {
+                lost += 1
+            }
+        }
+        refused.add(lost)
+    }
+
+    private mutating func retryMarks() {
+        while let mark = marks.first, producer.push(mark) {
+            marks.removeFirst()
+            hasNews = true
+        }
+    }
+}
+
+/// Readings that the rings refused, counted by the line threads and read by the pump.
+///
+/// A class, because both sides hold it.
+final class RefusedCount: Sendable {
+    private let count = Atomic(0)
+
+    func add(_ number: Int) {
+        if number > 0 { count.add(number, ordering: .relaxed) }
+    }
+
+    var value: Int { count.load(ordering: .relaxed) }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// What the bytes so far say about the answer to a request.
+enum Answer: Equatable {
+    /// Not decided: more must come, or the deadline decides.
+    case incomplete
+    /// The data begin at this index of the buffer and are as many as were expected.
+    case data(at: Int)
+    /// The server's own refusal, with its code.
+    case exception(UInt8)
+    /// A frame that cannot be the answer although nothing else will come.
+    case wrong(Quality)
+}
+
+/// The bytes that came since a request was sent, in a buffer that never grows.
+struct Receiver: Sendable {
+    /// Room for two of the largest frames: one that is not ours and the one that is.
+    static let capacity = 2 * WireRequest.largestFrame
+
+    var bytes = [UInt8](repeating: 0, count: capacity)
+    /// How many of them are filled.
+    private(set) var count = 0
+    /// Frames that were whole and not ours: another unit's, or late.
+    var foreign = 0
+
+    mutating func clear() { count = 0 }
+
+    /// Takes note of bytes that were read into `bytes[count...]`.
+    mutating func filled(_ more: Int) { count += more }
+
+    /// Makes room: of a line that babbles the newest bytes are kept, as the answer may be among
+    /// them.
+    mutating func makeRoom() {
+        guard count == Self.capacity else { return }
+        discard(Self.capacity - WireRequest.largestFrame)
+    }
+
+    /// Drops the oldest bytes.
+    mutating func discard(_ number: Int) {
+        for index in number..<count { bytes[index - number] = bytes[index] }
+        count -= number
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A point's way from raw bits to a value, worked out once, because it is walked for every
+/// reading.
+package struct Conversion: Sendable {
+    private enum Path: Sendable {
+        case bool
+        case float32
+        case float64
+        case scaledFloat32
+        case scaledFloat64
+        /// raw × factor + offset, all × 10^exponent; in 64 bits where that cannot overflow.
+        case narrow(factor: Int64, offset: Int64, exponent: Int)
+        case wide
+    }
+
+    private let path: Path
+    private let encoding: Encoding
+    private let scale: Decimal
+    private let offset: Decimal
+    private let scaleDouble: Double
+    private let offsetDouble: Double
+    private let span: ClosedRange<Double>?
+    private let range: ClosedRange<Double>?
+
+    package init(_ point: Point) {
+        encoding = point.encoding
+        scale = point.scale
+        offset = point.offset
+        scaleDouble = point.scale.double
+        offsetDouble = point.offset.double
+        span = point.span?.closedRange
+        range = point.range?.closedRange
+        path =
+            switch point.encoding {
+            case .bool: .bool
+            case .float32: point.isScaled ? .scaledFloat32 : .float32
+            case .float64: point.isScaled ? .scaledFloat64 : .float64
+            default: Self.integerPath(point)
+            }
+    }
+
+    /// The 64-bit path wherever no raw value of the encoding can overflow it.
+    private static func integerPath(_ point: Point) -> Path {
+        let exponent =
+            point.offset.isZero
+            ? point.scale.exponent : min(point.scale.exponent, point.offset.exponent)
+        guard point.encoding.bytes <= 4,
+            let zero = Decimal.zero.scaled(by: point.scale, plus: point.offset),
+            let one = Decimal.one.scaled(by: point.scale, plus: point.offset),
+            zero.exponent == exponent, one.exponent == exponent,
+            let offset = Int64(exactly: zero.mantissa),
+            let factor = Int64(exactly: one.mantissa - zero.mantissa),
+            factor.magnitude < 1 << 30, offset.magnitude < 1 << 61
+        else { return .wide }
+        return .narrow(factor: factor, offset: offset, exponent: exponent)
+    }
+
+    /// The value that raw bits stand for, nil if they are none (NaN, infinity, or a number that
+    /// its scale carries beyond 127 bits).
+    package func value(ofBits bits: UInt64) -> Value? {
+        switch path {
+        case .bool: return .bool(bits != 0)
+        case .float32:
+            let raw = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
+            return raw.isFinite ? .float32(raw) : nil
+        case .float64:
+            let raw = Double(bitPattern: bits)
+            return raw.isFinite ? .float64(raw) : nil
+        case .scaledFloat32:
+            let raw = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
+            return computed(Double(raw), digits: Value.float32Digits)
+        case .scaledFloat64:
+            return computed(Double(bitPattern: bits), digits: Value.float64Digits)
+        case .narrow(let factor, let offset, let exponent):
+            let mantissa = narrowInteger(bits) * factor + offset
+            return .decimal(Decimal(mantissa: Int128(mantissa), exponent: exponent))
+        case .wide:
+            return Decimal(mantissa: wideInteger(bits)).scaled(by: scale, plus: offset)
+                .map(Value.decimal)
+        }
+    }
+
+    /// The raw integer of at most 32 bits.
+    private func narrowInteger(_ bits: UInt64) -> Int64 {
+        switch encoding {
+        case .int16: Int64(Int16(truncatingIfNeeded: bits))
+        case .int32: Int64(Int32(truncatingIfNeeded: bits))
+        default: Int64(UInt32(truncatingIfNeeded: bits))
+        }
+    }
+
+    private func wideInteger(_ bits: UInt64) -> Int128 {
+        switch encoding {
+        case .int64: Int128(Int64(bitPattern: bits))
+        case .uint64: Int128(bits)
+        default: Int128(narrowInteger(bits))
+        }
+    }
+
+    private func computed(_ raw: Double, digits: Int) -> Value? {
+        let value = raw * scaleDouble + offsetDouble
+        return value.isFinite ? .computed(value, digits: digits) : nil
+    }
+
+    /// What a read of this point came to: the line's own quality where the read failed, else the
+    /// value judged by what it can be and by the profile's range.
+    package func judge(_ value: Value?, _ quality: Quality) -> Quality {
+        guard quality == .good else { return quality }
+        guard let value else { return .faultNotANumber }
+        if let span, !span.holds(value) { return .faultSpan }
+        if let range, !range.holds(value) { return .suspectRange }
+        return .good
+    }
+}
+
+extension ClosedRange<Double> {
+    /// Judged as it is printed: a float32 of 0.1 is 0.10000000149 and not above a limit of 0.1.
+    fileprivate func holds(_ value: Value) -> Bool {
+        if contains(value.double) { return true }
+        var text: [UInt8] = []
+        text.append(value: value)
+        return Double(String(decoding: text, as: UTF8.self)).map(contains) ?? false
+    }
+}
+
+extension Limits {
+    /// As float64; an interval that is turned around contains nothing but its ends.
+    fileprivate var closedRange: ClosedRange<Double> {
+        min(low.double, high.double)...max(low.double, high.double)
+    }
+}

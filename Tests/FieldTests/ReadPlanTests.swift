@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+import Testing
+
+@Suite struct ReadPlanTests {
+    private func requests(_ points: [Point], largestRead: Int? = nil) -> [[Int]] {
+        ReadPlan(points: points, largestRead: largestRead).requests.map {
+            [Int($0.address), $0.count]
+        }
+    }
+
+    private func registers(_ addresses: [UInt16]) -> [Point] {
+        addresses.map { point(.uint16, address: $0) }
+    }
+
+    @Test func `a device without points is not asked`() {
+        #expect(ReadPlan(points: []).requests.isEmpty)
+    }
+
+    @Test func `neighbours share a request, whatever their order in the profile`() {
+        let plan = ReadPlan(points: registers([2, 0, 1]))
+        #expect(plan.requests.count == 1)
+        #expect(plan.requests.first?.points == [1, 2, 0])
+        #expect(plan.requests.first?.replyBytes == 6)
+    }
+
+    /// A request of its own costs 20 characters, a register read across 2.
+    @Test(arguments: [(9, 1), (10, 2)])
+    func `a hole of registers is read across while that is cheaper`(_ hole: UInt16, _ count: Int) {
+        #expect(requests(registers([100, 101 + hole])).count == count)
+    }
+
+    @Test(arguments: [(152, 1), (153, 2)])
+    func `a hole of bits is read across while that is cheaper`(_ hole: UInt16, _ count: Int) {
+        for table in [Table.coil, .discrete] {
+            let points = [UInt16(7), 8 + hole].map { point(.bool, table: table, address: $0) }
+            #expect(requests(points).count == count)
+        }
+    }
+
+    @Test func `the specification's limits hold`() {
+        #expect(requests(registers(Array(0..<126))) == [[0, 125], [125, 1]])
+        let coils = (0..<2_001).map { point(.bool, table: .coil, address: $0) }
+        #expect(requests(coils) == [[0, 2_000], [2_000, 1]])
+    }
+
+    @Test func `the device's limit holds, and no point is split for it`() {
+        let wide = [UInt16(0), 2, 4, 6].map { point(.float32, address: $0) }
+        #expect(requests(wide, largestRead: 3) == [[0, 2], [2, 2], [4, 2], [6, 2]])
+        #expect(requests(wide, largestRead: 5) == [[0, 4], [4, 4]])
+        #expect(requests(wide, largestRead: 1_000) == [[0, 8]])
+    }
+
+    @Test func `a point wider than the device's limit has a request of its own`() {
+        let points = [point(.uint16, address: 0), point(.uint64, address: 1)]
+        #expect(requests(points, largestRead: 2) == [[0, 1], [1, 4]])
+    }
+
+    @Test func `points may share registers`() {
+        let points = [
+            point(.uint32, address: 4), point(.uint16, address: 5), point(.bool, address: 4),
+        ]
+        #expect(requests(points) == [[4, 2]])
+    }
+
+    @Test func `the last register of the table is read`() {
+        #expect(requests(registers([65_535, 65_534])) == [[65_534, 2]])
+    }
+
+    @Test func `tables are never mixed`() {
+        let points = Table.allCases.map { point(.bool, table: $0, address: 0) }
+        let plan = ReadPlan(points: points)
+        #expect(Set(plan.requests.map(\.table)) == Set(Table.allCases))
+        #expect(plan.requests.allSatisfy { $0.points.count == 1 })
+    }
+
+    @Test func `any map is read whole, once, within the limits`() {
+        var random = Seeded(60)
+        for _ in 0..<2_000 {
+            let points = Self.map(&random)
+            let largest = random.below(3) == 0 ? nil : 4 + random.below(200)
+            let plan = ReadPlan(points: points, largestRead: largest)
+            for fault in Self.faults(plan, points, largest) { Issue.record("\(fault)") }
+        }
+    }
+
+    /// Points in clusters, so that there are neighbours, overlaps, small holes and large ones.
+    private static func map(_ random: inout Seeded) -> [Point] {
+        let start = random.below(65_000)
+        let width = [20, 300, 3_000, 65_000][random.below(4)]
+        return (0..<random.below(120)).map { _ in
+            let table = Table.allCases[random.below(4)]
+            let encoding =
+                table.isBits ? .bool : Encoding.allCases[random.below(Encoding.allCases.count)]
+            let address = min(start + random.below(width), 65_532)
+            return point(encoding, table: table, address: UInt16(address))
+        }
+    }
+
+    private static func faults(_ plan: ReadPlan, _ points: [Point], _ largest: Int?) -> [String] {
+        var faults: [String] = []
+        let planned = plan.requests.flatMap(\.points)
+        if planned.sorted() != Array(points.indices) { faults.append("not each point once") }
+        for request in plan.requests {
+            let span = Int(request.address)..<Int(request.address) + request.count
+            let parts = request.points.map { points[$0] }
+            let limit = min(request.table.largestRead, largest ?? .max)
+            if request.count > limit { faults.append("\(request) is above \(limit)") }
+            if parts.contains(where: { $0.table != request.table }) { faults.append("mixed") }
+            if parts.contains(where: { $0.addresses.clamped(to: span) != $0.addresses }) {
+                faults.append("\(request) cuts a point")
+            }
+            let starts = parts.map(\.address)
+            if starts != starts.sorted() { faults.append("\(request) is out of order") }
+            if let hole = hole(parts), hole >= ReadPlan.costOfRequest {
+                faults.append("\(request) reads \(hole) characters of nothing")
+            }
+            if parts.map(\.addresses.upperBound).max() != span.upperBound
+                || starts.first != request.address
+            {
+                faults.append("\(request) reads beyond its points")
+            }
+        }
+        return faults
+    }
+
+    /// The characters of the largest hole between points in order of address.
+    private static func hole(_ parts: [Point]) -> Int? {
+        var end = parts.first?.addresses.upperBound ?? 0
+        var largest = 0
+        for part in parts {
+            let hole = max(0, part.addresses.lowerBound - end)
+            largest = max(largest, part.table.isBits ? (hole + 7) / 8 : hole * 2)
+            end = max(end, part.addresses.upperBound)
+        }
+        return largest
+    }
+}
