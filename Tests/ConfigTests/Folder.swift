@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
+internal import Host
 
 /// A directory of a test's own, gone with it.
 struct Folder: ~Copyable {
@@ -32,7 +33,12 @@ struct Folder: ~Copyable {
     func write(_ name: String, _ text: String) -> String { write(name, Array(text.utf8)) }
 
     private static func remove(_ path: String) {
-        _ = unsafe nftw(path, { path, _, _, _ in unsafe remove(path) }, 8, FTW_DEPTH | FTW_PHYS)
+        if File.isDirectory(path) {
+            for name in (try? File.names(in: path, atMost: 10_000)) ?? [] {
+                remove("\(path)/\(name)")
+            }
+        }
+        _ = unsafe Glibc.remove(path)
     }
 }
 
@@ -49,11 +55,22 @@ func processorTime() -> Double {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
-/// The most memory that this process has held, in bytes.
+/// The most memory that this process has held since `resetPeakMemory`, in bytes.
 func peakMemory() -> Int {
-    var usage = rusage()
-    unsafe getrusage(RUSAGE_SELF, &usage)
-    return usage.ru_maxrss * 1_024
+    guard case .bytes(let bytes)? = try? File.read("/proc/self/status", atMost: 65_536) else {
+        return 0
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    let line = lines.first { $0.hasPrefix("VmHWM:") } ?? ""
+    return (Int(line.filter(\.isNumber)) ?? 0) * 1_024
+}
+
+/// Gives back what is free, and lets the kernel count the peak anew (proc_pid_clear_refs(5)).
+func resetPeakMemory() {
+    malloc_trim(0)
+    guard let file = unsafe fopen("/proc/self/clear_refs", "w") else { return }
+    unsafe fputs("5", file)
+    unsafe fclose(file)
 }
 
 /// Repeatable randomness (SplitMix64).
@@ -67,11 +84,4 @@ struct Seeded: RandomNumberGenerator {
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
     }
-}
-
-/// Lets the kernel count the peak anew (proc_pid_clear_refs(5)).
-func resetPeakMemory() {
-    guard let file = unsafe fopen("/proc/self/clear_refs", "w") else { return }
-    unsafe fputs("5", file)
-    unsafe fclose(file)
 }

@@ -25,51 +25,51 @@ import Testing
     private static let point = "{name: voltage_l1, table: input"
 
     static let refused: [Broken] = [
-        Broken("profile: small", "profile: other", "bad-value", 1, 10, "other.yaml"),
-        Broken("sources: [a manual]\n", "", "missing-key", 1, 1, "sources"),
-        Broken("sources: [a manual]", "sources: []", "out-of-range", 5, 10),
-        Broken("confidence: single", "confidence: sure", "bad-value", 6, 13),
-        Broken("max-registers: 80", "max-registers: 1", "out-of-range", 7, 48, "2 registers"),
-        Broken("name: voltage_l1", "name: Voltage", "bad-value", 9, 12, "lower-case"),
-        Broken("name: voltage_l1", "name: u_l1", "bad-value", 9, 12, "voltage"),
-        Broken("name: voltage_l1", "name: air_temperature", "bad-value", 9, 12, "voltage"),
-        Broken("name: level", "name: alarm_door", "duplicate-id", 12, 12),
-        Broken("quantity: voltage", "quantity: voltages", "unknown-quantity", 9, 86, "voltage?"),
-        Broken("unit: V", "unit: kV", "wrong-unit", 9, 74, "expected V"),
-        Broken("unit: V, ", "", "wrong-unit", 9, 5, "found none"),
-        Broken("kind: state", "unit: x", "wrong-unit", 11, 90, "expected no unit"),
-        Broken("table: input", "table: inputs", "bad-value", 9, 31, "did you mean input?"),
-        Broken("address: 20", "address: 65535", "out-of-range", 12, 42, "65535"),
-        Broken("address: 20", "address: 0x10000", "out-of-range", 12, 42),
-        Broken("address: 20", "address: 0xZZ", "wrong-type", 12, 42),
-        Broken("as: bool", "as: uint16", "bad-value", 11, 60, "single bits"),
-        Broken("order: CDAB", "order: BA", "bad-value", 12, 65, "ABCD"),
-        Broken("order: CDAB", "order: ABCC", "bad-value", 12, 65),
-        Broken("scale: 0.1", "scale: 0", "out-of-range", 10, 76),
-        Broken("scale: 0.1", "scale: 0,1", "unknown-key", 10, 78),
-        Broken("scale: 0.1", "scale: .1", "wrong-type", 10, 76),
-        Broken("kind: state", "scale: 2", "bad-value", 11, 91, "not scaled"),
-        Broken("range: [-40, 80]", "range: [80, -40]", "out-of-range", 10, 132),
-        Broken("range: [-40, 80]", "range: [1]", "out-of-range", 10, 132),
-        Broken("range: [-40, 80]", "range: [-40, 80], span: [0, 90]", "out-of-range", 10, 132),
-        Broken("range: [-40, 80]", "deadband: -1", "out-of-range", 10, 135),
-        Broken("voltage_l1: 230.1", "voltage_l1: 230.2", "wrong-value", 15, 26, "230.1"),
-        Broken("voltage_l1: 230.1", "voltage_l1: null", "wrong-value", 15, 26),
-        Broken("voltage_l1: 230.1", "voltage_l1: high", "bad-value", 15, 26),
-        Broken("voltage_l1: 230.1", "voltage_l2: 230.1", "unknown-point", 15, 26, "voltage_l1?"),
-        Broken("holding: {16: [0xFF33]}, ", "", "missing-key", 15, 50, "air_temperature"),
-        Broken("discrete: {3: [1]}", "discrete: {3: [2]}", "out-of-range", 14, 5, "0 or 1"),
-        Broken("{20: [2, 1]}", "{20: [2, 65536]}", "out-of-range", 16, 41),
-        Broken("{20: [2, 1]}", "{20: [2, 1], 21: [1]}", "out-of-range", 16, 5, "overlap"),
+        Broken("profile: small", "profile: ‸other", "bad-value", "other.yaml"),
+        Broken("sources: [a manual]\n", "", "missing-key", at: (1, 1), "sources"),
+        Broken("sources: [a manual]", "sources: ‸[]", "out-of-range"),
+        Broken("confidence: single", "confidence: ‸sure", "bad-value"),
+        Broken("max-registers: 80", "max-registers: ‸1", "out-of-range", "2 registers"),
+        Broken("name: voltage_l1", "name: ‸Voltage", "bad-value", "lower-case"),
+        Broken("name: voltage_l1", "name: ‸u_l1", "bad-value", "voltage"),
+        Broken("name: level", "name: ‸alarm_door", "duplicate-id"),
+        Broken("quantity: voltage", "quantity: ‸voltages", "unknown-quantity", "voltage?"),
+        Broken("unit: V", "unit: ‸kV", "wrong-unit", "expected V"),
+        Broken("unit: V, ", "", "wrong-unit", at: (9, 5), "found none"),
+        Broken("kind: state", "unit: ‸x", "wrong-unit", "expected no unit"),
+        Broken("table: input", "table: ‸inputs", "bad-value", "did you mean input?"),
+        Broken("address: 20", "address: ‸65535", "out-of-range", "65535"),
+        Broken("address: 20", "address: ‸0x10000", "out-of-range"),
+        Broken("address: 20", "address: ‸0xZZ", "wrong-type"),
+        Broken("as: bool", "as: ‸uint16", "bad-value", "single bits"),
+        Broken("order: CDAB", "order: ‸BA", "bad-value", "ABCD"),
+        Broken("order: CDAB", "order: ‸ABCC", "bad-value"),
+        Broken("scale: 0.1", "scale: ‸0", "out-of-range"),
+        Broken("scale: 0.1", "scale: 0,‸1", "unknown-key"),
+        Broken("scale: 0.1", "scale: ‸.1", "wrong-type"),
+        Broken("kind: state", "scale: ‸2", "bad-value", "not scaled"),
+        Broken("range: [-40, 80]", "range: ‸[80, -40]", "out-of-range"),
+        Broken("range: [-40, 80]", "range: ‸[1]", "out-of-range"),
+        Broken("range: [-40, 80]", "range: ‸[-40, 80], span: [0, 90]", "out-of-range"),
+        Broken("range: [-40, 80]", "deadband: ‸-1", "out-of-range"),
+        Broken("voltage_l1: 230.1", "voltage_l1: ‸230.2", "wrong-value", "230.1"),
+        Broken("voltage_l1: 230.1", "voltage_l1: ‸null", "wrong-value"),
+        Broken("voltage_l1: 230.1", "voltage_l1: ‸high", "bad-value"),
+        Broken("voltage_l1: 230.1", "voltage_l2: ‸230.1", "unknown-point", "voltage_l1?"),
+        Broken("holding: {16: [0xFF33]}, ", "", "missing-key", at: (15, 50), "air_temperature"),
+        Broken("discrete: {3: [1]}", "discrete: {3: [2]}", "out-of-range", at: (14, 5), "0 or 1"),
+        Broken("{20: [2, 1]}", "{20: [2, ‸65536]}", "out-of-range"),
+        Broken("{20: [2, 1]}", "{20: [2, 1], 21: [1]}", "out-of-range", at: (16, 5), "overlap"),
     ]
 
     @Test(arguments: refused)
     func `is refused with one problem in its place`(_ broken: Broken) throws {
-        let text = broken.applied(to: Sample.profile)
-        let site = Site(profile: text)
-        let outcome = Reader.profile(at: site.folder.path + "/profiles/small.yaml")
-        #expect(outcome.value == nil)
-        try broken.check(outcome.problems, in: text)
+        let folder = Folder()
+        try broken.check(Sample.profile) { text in
+            let outcome = Reader.profile(at: folder.write("small.yaml", text))
+            #expect(outcome.value == nil)
+            return outcome.problems
+        }
     }
 
     @Test func `rules judge the points that can be read, beside one that cannot`() {
@@ -93,7 +93,8 @@ import Testing
 
 @Suite struct `The catalogue` {
     @Test func `the first directory that has a profile wins, at its top or a folder below`() {
-        let (mine, theirs) = (Folder(), Folder())
+        let mine = Folder()
+        let theirs = Folder()
         mine.write("other/small.yaml", Sample.profile)
         theirs.write("small.yaml", Sample.profile)
         theirs.write("class/meter.yaml", Sample.profile)

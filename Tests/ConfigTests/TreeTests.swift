@@ -69,7 +69,7 @@ import Testing
         Case("a: 1\nb:\n  c: 1\n  c: 2\n", "duplicate-key", 4, 3),
         Case("a: 1\n\"a\": 2\n", "duplicate-key", 2, 1),
         Case("a:\n\t- b\n", "syntax", 2, 1),
-        Case("a: [1, 2\nb: 3\n", "syntax", 2, 1),
+        Case("a: [1, 2\nb: 3\n", "syntax", 2, 2),
         Case("a: \"text\n", "syntax", 2, 1),
         Case("a: b: c\n", "syntax", 1, 5),
         Case("a: 1\n  b: 2\n", "syntax", 2, 4),
@@ -92,6 +92,14 @@ import Testing
         #expect([problem.line, problem.column] == [bad.line, bad.column], "\(problem.text.en)")
         #expect((root == nil) == (bad.code != "duplicate-key"))
         #expect(!problem.text.en.isEmpty && !problem.text.vi.isEmpty)
+    }
+
+    @Test(arguments: [
+        "a:\n\tb: 1\n", "a:\n  - b\n\t- c\n", "a:\n\t- b\n", "a:\n \t b: 1\n  c: 2\n",
+    ])
+    func `a tab before a line is named, whatever the parser stumbles over`(_ text: String) throws {
+        let problem = try #require(read(Array(text.utf8)).1.first)
+        #expect(problem.text.en.contains("tab") && problem.text.vi.contains("tab"))
     }
 
     @Test func `a duplicate key keeps its first value and the check goes on`() {

@@ -51,7 +51,7 @@ extension Assembly {
         findings.add(
             .badValue, at: mark,
             Text(
-                en: "with its unit id it becomes \(longest), longer than \(Level.length) characters",
+                en: "with its unit id it becomes \(longest): more than \(Level.length) letters",
                 vi: "kèm địa chỉ trạm thành \(longest), dài quá \(Level.length) ký tự"))
         return false
     }

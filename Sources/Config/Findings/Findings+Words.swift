@@ -15,19 +15,25 @@ extension Findings {
         add(.outOfRange, at: node.mark, Self.expected(expected, found: node.found))
     }
 
-    mutating func unknownKey(_ key: Node, of keys: [String]) {
-        let name = key.text ?? ""
-        add(
-            .unknownKey, at: key.mark,
-            {
-                let near = nearest(name, of: keys)
-                let all = keys.joined(separator: ", ")
-                return Text(
+    /// Answers the keys that were probably meant. Beyond the limit nothing is shown, so nobody
+    /// looks for what was meant.
+    mutating func unknownKeys(_ found: [Node], of keys: [String]) -> Set<String> {
+        var meant: Set<String> = []
+        for (index, key) in found.enumerated() {
+            let name = key.text ?? ""
+            let near = index < Self.limit ? nearest(name, of: keys) : nil
+            if let near { meant.insert(near) }
+            add(
+                .unknownKey, at: key.mark,
+                Text(
                     en: "unknown key \(name.quoted); "
-                        + (near.map { "did you mean \($0)?" } ?? "expected one of \(all)"),
+                        + (near.map { "did you mean \($0)?" }
+                            ?? "expected one of \(keys.joined(separator: ", "))"),
                     vi: "không có khóa \(name.quoted); "
-                        + (near.map { "có phải là \($0)?" } ?? "cần một trong \(all)"))
-            }())
+                        + (near.map { "có phải là \($0)?" }
+                            ?? "cần một trong \(keys.joined(separator: ", "))")))
+        }
+        return meant
     }
 
     mutating func missingKey(_ name: String, in section: Node, help: Text) {

@@ -51,14 +51,18 @@ extension Section {
             return nil
         }
         var owner = Self()
+        var unknown: [Node] = []
         for entry in entries {
             if let key = keys.first(where: { $0.row.name == entry.key.text }) {
                 key.read(entry.value, &owner, &findings)
             } else {
-                findings.unknownKey(entry.key, of: keys.map(\.row.name))
+                unknown.append(entry.key)
             }
         }
+        let meant = findings.unknownKeys(unknown, of: keys.map(\.row.name))
         for key in keys where key.row.required && node[key.row.name] == nil {
+            // A slip in a key's name is one mistake, not two.
+            if meant.contains(key.row.name) { continue }
             findings.missingKey(key.row.name, in: node, help: key.row.help)
         }
         return owner

@@ -43,6 +43,14 @@ struct SourceText {
         return scalar
     }
 
+    /// Whether a tab is among the blanks before the text of a line.
+    func hasTabBefore(line: Int) -> Bool {
+        let lines = bytes.split(
+            separator: UInt8(ascii: "\n"), maxSplits: line, omittingEmptySubsequences: false)
+        guard line <= lines.count else { return false }
+        return lines[line - 1].prefix { $0 == 0x20 || $0 == 0x09 }.contains(0x09)
+    }
+
     private static func check(_ scalar: Unicode.Scalar, at mark: Mark) throws(Refusal) {
         switch scalar {
         case "%" where mark.column == 1:

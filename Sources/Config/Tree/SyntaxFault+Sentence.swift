@@ -15,10 +15,8 @@ extension SyntaxFault {
         (
             "cannot start any token",
             Text(
-                en: "a tab or another character that YAML reserves; indent with spaces only and "
-                    + "put quotes around texts that begin with @ ` or a tab",
-                vi: "có dấu tab hoặc ký tự mà YAML dành riêng; chỉ thụt dòng bằng dấu cách và đặt "
-                    + "chuỗi bắt đầu bằng @ ` trong dấu ngoặc kép")
+                en: "a text that begins with @, `, % or a tab needs quotes",
+                vi: "chuỗi bắt đầu bằng @, `, % hoặc tab phải đặt trong dấu ngoặc kép")
         ),
         (
             "mapping values are not allowed",
@@ -88,4 +86,11 @@ extension SyntaxFault {
                 vi: "chuỗi bắt đầu bằng ! phải đặt trong dấu ngoặc kép")
         ),
     ]
+}
+
+extension Text {
+    /// What is behind most faults in files that were indented by hand.
+    static let tab = Text(
+        en: "a tab stands before this line; indent with spaces only",
+        vi: "đầu dòng này có dấu tab; chỉ thụt dòng bằng dấu cách")
 }

@@ -9,11 +9,13 @@ struct Tree: ~Copyable {
     /// Scalars, lists and maps in all.
     static let nodes = 65_536
 
+    private let text: SourceText
     private var events: Events
     private var count = 0
     private var findings: Findings
 
     private init(_ text: SourceText, _ findings: Findings) {
+        self.text = text
         events = Events(text.bytes)
         self.findings = findings
     }
@@ -36,7 +38,8 @@ struct Tree: ~Copyable {
         do throws(SyntaxFault) {
             return try events.next()
         } catch {
-            throw Refusal(code: .syntax, mark: error.mark, text: error.sentence)
+            let sentence = text.hasTabBefore(line: error.mark.line) ? .tab : error.sentence
+            throw Refusal(code: .syntax, mark: error.mark, text: sentence)
         }
     }
 
