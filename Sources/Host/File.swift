@@ -37,6 +37,26 @@ package enum File {
         }
     }
 
+    /// Writes a new file that only this user may read; one that is there is replaced.
+    package static func write(_ bytes: [UInt8], to path: String) throws(SystemFault) {
+        let file = try create(path)
+        var start = 0
+        while start < bytes.count {
+            guard case .bytes(let count) = try file.write(bytes, from: start) else {
+                throw SystemFault(call: "write", number: EIO, subject: path)
+            }
+            start += count
+        }
+    }
+
+    /// Creates an empty file that only this user may read, open for writing.
+    package static func create(_ path: String) throws(SystemFault) -> Descriptor {
+        Descriptor(
+            owning: try check("open", path) {
+                unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(0o600))
+            })
+    }
+
     /// Names in a directory, sorted, without `.` and `..`, at most `limit`.
     package static func names(in directory: String, atMost limit: Int) throws(SystemFault)
         -> [String]

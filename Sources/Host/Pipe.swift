@@ -16,6 +16,6 @@ package struct Pipe: ~Copyable, Sendable {
     /// Keeps the reading end; the writing end closes, as it must once the child has its copy.
     package consuming func keepReading() -> Descriptor { reading }
 
-    /// Keeps the writing end, for a child's input.
+    /// Keeps the writing end; the reading end closes, as it must once the child has its copy.
     package consuming func keepWriting() -> Descriptor { writing }
 }

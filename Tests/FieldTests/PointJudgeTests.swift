@@ -77,7 +77,7 @@ import Testing
         for quality in Quality.allCases {
             codes.insert(quality.code)
             #expect(quality.code.split(separator: "/")[0] == quality.class.rawValue)
-            #expect(quality.hasValue == !["comm", "stale"].contains(quality.class.rawValue))
+            #expect(quality.hasValue == !["fault", "comm", "stale"].contains(quality.class.rawValue))
         }
         #expect(codes.count == Quality.allCases.count)
     }

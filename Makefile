@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+# What has conditions is in Scripts and Cross; here is only the list of what one can do.
+RELEASE := -c release --static-swift-stdlib --product tram
+# What `demo` and the benches get: make demo DEMO="--seconds 20"
+DEMO ?=
+BENCH ?=
+
+.PHONY: help demo build test lint format budget bench-ring bench-pipeline cross test-fresh clean
+
+help: ## list these targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
+	    while IFS='|' read -r name text; do printf 'make %-15s %s\n' "$$name" "$$text"; done
+
+demo: ## install what is missing, build, and run a simulated site with its broker (DEMO="--seconds 20")
+	@Scripts/setup build demo
+	swift build $(RELEASE)
+	.build/release/tram demo $(DEMO)
+
+build: ## build the release executable, .build/release/tram
+	@Scripts/setup build
+	swift build $(RELEASE)
+
+test: ## install what is missing and run all tests, in debug and under the sanitizers
+	@Scripts/setup build demo test
+	@Scripts/test
+
+lint: ## check the layout of the sources, the scripts' syntax, and that nothing warns
+	@Scripts/setup build
+	swift format lint --strict --recursive Sources Tests Package.swift
+	for script in Scripts/* Cross/sdk Cross/build .ci/run; do bash -n $$script || exit 1; done
+	TRAM_STRICT=1 swift build --build-tests
+
+format: ## lay out the sources as `make lint` wants them
+	swift format --in-place --recursive Sources Tests Package.swift
+
+budget: build ## hold the executable to its size and time to start
+	@Scripts/budget
+
+bench-ring: ## measure the ring between two threads (BENCH="options")
+	@Scripts/setup build test
+	swift run -c release Bench ring $(BENCH)
+
+bench-pipeline: ## measure the way from sensor to hub (BENCH="options")
+	@Scripts/setup build test
+	swift run -c release Bench pipeline $(BENCH)
+
+cross: ## build for arm64 gateways with Debian 12, check the result, run it under qemu
+	@Cross/build
+
+test-fresh: ## run `make demo` and `make test` in a new, minimal Debian 12 (as root)
+	@Scripts/test-fresh
+
+clean: ## remove everything that was built
+	rm -rf .build .build-*
