@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+extension Assembly {
+    /// The devices of one entry: several where it names a range of unit ids.
+    mutating func devices(
+        _ entry: Marked<DeviceSection>, on bus: Marked<BusSection>
+    ) -> [Device] {
+        checkDomain(entry)
+        checkHeartbeat(entry)
+        checkUnitRange(entry, bus.units)
+        guard let profile = profile(of: entry) else { return [] }
+        checkLink(entry, profile, bus)
+        checkLargestRead(entry, profile)
+        guard findings.errors == 0 else { return [] }
+        return entry.value.units.expanded(entry.id).map { unit, id in
+            device(entry.value, id: id, unit: unit, profile)
+        }
+    }
+
+    private func device(
+        _ entry: DeviceSection, id: String, unit: UInt8, _ profile: Profile
+    ) -> Device {
+        var device = Device(
+            id: id, profile: profile, unit: unit, domain: entry.domain, poll: entry.poll)
+        device.timeout = entry.timeout ?? profile.link.timeout ?? device.timeout
+        device.retries = entry.retries
+        device.gap = entry.gap ?? profile.link.gap ?? device.gap
+        device.largestRead = entry.largestRead ?? profile.link.largestRead
+        device.publishing = file.publish
+        if let live = entry.publish.live { device.publishing.live = live }
+        if let heartbeat = entry.publish.heartbeat { device.publishing.heartbeat = heartbeat.value }
+        device.attributes = entry.attributes
+        device.names = entry.names ?? profile.names
+        return device
+    }
+
+    private mutating func checkDomain(_ entry: Marked<DeviceSection>) {
+        guard entry.domain == Level.gatewayDomain else { return }
+        reserved(entry.domain, at: entry.node.mark(of: "domain"))
+    }
+
+    mutating func reserved(_ word: String, at mark: Mark) {
+        findings.add(
+            .reservedWord, at: mark,
+            Text(
+                en: "\(word) has a meaning of its own in topics; choose another word",
+                vi: "\(word) đã có nghĩa riêng trong topic; hãy chọn từ khác"))
+    }
+
+    /// A heartbeat shorter than the period could never be kept.
+    private mutating func checkHeartbeat(_ entry: Marked<DeviceSection>) {
+        let own = entry.publish.heartbeat
+        let heartbeat = own?.value ?? file.publish.heartbeat
+        guard heartbeat != .zero, heartbeat < entry.poll else { return }
+        findings.add(
+            .conflictingKeys, at: own?.node.mark ?? entry.node.mark(of: "poll"),
+            Text(
+                en: "heartbeat \(heartbeat.text) is shorter than poll \(entry.poll.text); set this "
+                    + "device's publish.heartbeat to \(entry.poll.text) or more",
+                vi: "heartbeat \(heartbeat.text) ngắn hơn poll \(entry.poll.text); hãy đặt "
+                    + "publish.heartbeat của thiết bị từ \(entry.poll.text) trở lên"))
+    }
+
+    /// A request must hold the widest point: a device may change it between two.
+    private mutating func checkLargestRead(_ entry: Marked<DeviceSection>, _ profile: Profile) {
+        let widest = profile.points.filter { !$0.table.isBits }.map(\.count).max() ?? 1
+        guard let largest = entry.largestRead, largest < widest else { return }
+        findings.add(
+            .outOfRange, at: entry.node.mark(of: "max-registers"),
+            Text(
+                en: "\(profile.id) has a point of \(widest) registers: expected \(widest) or more, "
+                    + "found \(largest)",
+                vi: "\(profile.id) có điểm đo \(widest) thanh ghi: cần từ \(widest) trở lên, "
+                    + "đang ghi là \(largest)"))
+    }
+
+    /// A line set to what the device cannot do is a mistake in one of the two.
+    private mutating func checkLink(
+        _ entry: Marked<DeviceSection>, _ profile: Profile, _ bus: Marked<BusSection>
+    ) {
+        guard let speed = bus.value.speed else { return }
+        let bauds = profile.link.baud
+        let modes = profile.link.modes
+        if !bauds.isEmpty, !bauds.contains(speed.baud) {
+            mismatch(entry, "\(speed.baud) baud", bauds.map { "\($0)" })
+        }
+        if !modes.isEmpty, !modes.contains(speed.mode) {
+            mismatch(entry, speed.mode.text, modes.map(\.text))
+        }
+    }
+
+    private mutating func mismatch(
+        _ entry: Marked<DeviceSection>, _ line: String, _ device: [String]
+    ) {
+        let known = device.joined(separator: ", ")
+        findings.add(
+            .linkMismatch, at: entry.node.mark(of: "profile"), severity: .warning,
+            Text(
+                en: "the line runs at \(line), \(entry.profile) is known to do \(known)",
+                vi: "đường truyền chạy \(line), còn \(entry.profile) chỉ biết hỗ trợ \(known)"))
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+extension Assembly {
+    /// The most bytes of a certificate, key or password file.
+    private static let bytes = 1_000_000
+
+    /// A path as the file means it: from the file's own directory.
+    func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : directory + path }
+
+    mutating func checkDirectory(_ path: String, _ node: Node) {
+        guard !File.isDirectory(path) else { return }
+        findings.add(
+            .cannotRead, at: node.mark,
+            Text(
+                en: "\(path.quoted): no such directory", vi: "\(path.quoted): không có thư mục này")
+        )
+    }
+
+    /// The path of a file that must be there and readable, resolved.
+    mutating func readable(_ entry: Marked<String>?) -> String? {
+        guard let entry else { return nil }
+        let path = resolve(entry.value)
+        if let why = Self.obstacle(path) {
+            findings.add(
+                .cannotRead, at: entry.node.mark,
+                Text(en: "\(path.quoted): \(why.en)", vi: "\(path.quoted): \(why.vi)"))
+        }
+        return path
+    }
+
+    private static func obstacle(_ path: String) -> Text? {
+        do throws(SystemFault) {
+            switch try File.read(path, atMost: bytes) {
+            case .bytes: return nil
+            case .notAFile: return .notAFile
+            case .tooLarge:
+                return Text(
+                    en: "larger than \(bytes / 1_000_000) MB",
+                    vi: "lớn hơn \(bytes / 1_000_000) MB")
+            }
+        } catch {
+            return error.sentence
+        }
+    }
+
+    /// One digest over a gateway's file and the profiles that it uses.
+    static func hash(_ file: String, _ profiles: [String: String]) -> String {
+        let all = profiles.sorted { $0.key < $1.key }.reduce(file) { $0 + "\n" + $1.value }
+        return Digest.hex(Digest.sha256(Array(all.utf8)))
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+extension Assembly {
+    /// Device ids are topic levels of one gateway: no two alike, and none that a topic reserves.
+    /// False where there are too many to look at.
+    mutating func checkDeviceIDs() -> Bool {
+        var seen: [String: Mark] = [:]
+        var count = 0
+        for entry in file.buses.flatMap(\.devices) where !entry.id.isEmpty {
+            let mark = entry.node.mark(of: "id")
+            if !checkTemplate(entry, at: mark) { continue }
+            for (_, id) in entry.units.expanded(entry.id) {
+                count += 1
+                checkUnique(id, at: mark, &seen)
+                if Level.channels.contains(id) { reserved(id, at: mark) }
+            }
+            if count > DeviceSection.limit {
+                tooMany(at: mark)
+                return false
+            }
+        }
+        return true
+    }
+
+    private mutating func tooMany(at mark: Mark) {
+        findings.add(
+            .tooMany, at: mark,
+            Text(
+                en: "more than \(DeviceSection.limit) devices in one gateway",
+                vi: "quá \(DeviceSection.limit) thiết bị trong một gateway"))
+    }
+
+    /// Whether the entry's ids can differ and are short enough with their numbers.
+    private mutating func checkTemplate(_ entry: Marked<DeviceSection>, at mark: Mark) -> Bool {
+        let units = entry.units
+        if units.low < units.high, !entry.id.contains(UnitIDs.placeholder) {
+            findings.add(
+                .duplicateID, at: mark,
+                Text(
+                    en: "devices \(units.text) would all be called \(entry.id); put "
+                        + "\(UnitIDs.placeholder) into the id, in quotes: "
+                        + "\"\(entry.id)-\(UnitIDs.placeholder)\"",
+                    vi: "các thiết bị \(units.text) sẽ cùng mã \(entry.id); hãy thêm "
+                        + "\(UnitIDs.placeholder) vào id, trong dấu ngoặc kép: "
+                        + "\"\(entry.id)-\(UnitIDs.placeholder)\""))
+            return false
+        }
+        let longest = entry.id.replacing(UnitIDs.placeholder, with: "\(units.high)")
+        guard longest.utf8.count > Level.length else { return true }
+        findings.add(
+            .badValue, at: mark,
+            Text(
+                en: "with its unit id it becomes \(longest): more than \(Level.length) letters",
+                vi: "kèm địa chỉ trạm thành \(longest), dài quá \(Level.length) ký tự"))
+        return false
+    }
+
+    /// A unit id that the line cannot carry.
+    mutating func checkUnitRange(_ entry: Marked<DeviceSection>, _ allowed: ClosedRange<UInt8>) {
+        guard let node = entry.node["unit-id"] else { return }
+        let units = entry.units
+        if allowed.contains(units.low), allowed.contains(units.high) { return }
+        findings.add(
+            .outOfRange, at: node.mark,
+            Text(
+                en: "on a serial line a unit id is \(allowed.lowerBound)–\(allowed.upperBound), "
+                    + "found \(units.text)",
+                vi: "trên đường nối tiếp, địa chỉ trạm là \(allowed.lowerBound)–"
+                    + "\(allowed.upperBound), đang ghi là \(units.text)"))
+    }
+
+    /// Two entries for one unit answer as one; it can be meant, for a device in two parts.
+    mutating func checkUnits(_ bus: Marked<BusSection>) {
+        var seen: [UInt8: Mark] = [:]
+        for entry in bus.devices {
+            guard let node = entry.node["unit-id"] else { continue }
+            let first = (entry.units.low...entry.units.high).compactMap { seen[$0] }.first
+            for unit in entry.units.low...entry.units.high { seen[unit] = node.mark }
+            guard let first else { continue }
+            findings.add(
+                .duplicateUnit, at: node.mark, severity: .warning,
+                Text(
+                    en: "unit id \(entry.units.text) is used by line \(first.line) on the same bus",
+                    vi: "địa chỉ trạm \(entry.units.text) đã dùng ở dòng \(first.line) trên cùng "
+                        + "bus"))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+extension Assembly {
+    mutating func lines() -> [Line] {
+        checkBusIDs()
+        checkPorts()
+        guard checkDeviceIDs() else { return [] }
+        return file.buses.compactMap { line($0) }
+    }
+
+    private mutating func line(_ bus: Marked<BusSection>) -> Line? {
+        let devices = bus.devices.flatMap { self.devices($0, on: bus) }
+        checkUnits(bus)
+        guard let link = link(of: bus) else { return nil }
+        var line = Line(id: bus.id, link: link, devices: devices)
+        line.gap = bus.gap
+        return line
+    }
+
+    /// How a bus is reached; exactly one of three keys says it.
+    private mutating func link(of bus: Marked<BusSection>) -> Link? {
+        let kinds = ["serial", "tcp", "rtu-over-tcp"].filter { bus.node[$0] != nil }
+        if kinds.count != 1 {
+            let found = kinds.joined(separator: ", ")
+            findings.add(
+                kinds.isEmpty ? .missingKey : .conflictingKeys, at: bus.node.mark,
+                Text(
+                    en: "expected one of serial, tcp, rtu-over-tcp, found "
+                        + (kinds.isEmpty ? "none" : found),
+                    vi: "cần đúng một trong serial, tcp, rtu-over-tcp, đang "
+                        + (kinds.isEmpty ? "không có" : "có \(found)")))
+            return nil
+        }
+        return bus.value.link
+    }
+
+    private mutating func checkBusIDs() {
+        var seen: [String: Mark] = [:]
+        for bus in file.buses where !bus.id.isEmpty {
+            checkUnique(bus.id, at: bus.node.mark(of: "id"), &seen)
+        }
+    }
+
+    /// Reports an id that was seen before, with the line where.
+    mutating func checkUnique(_ id: String, at mark: Mark, _ seen: inout [String: Mark]) {
+        guard let first = seen.updateValue(mark, forKey: id) else { return }
+        findings.add(
+            .duplicateID, at: mark,
+            Text(
+                en: "id \(id) is taken by line \(first.line)",
+                vi: "mã \(id) đã dùng ở dòng \(first.line)"))
+    }
+
+    /// One port has one owner; two connections to one address are possible, but seldom meant.
+    private mutating func checkPorts() {
+        var seen: [String: (bus: BusSection, mark: Mark)] = [:]
+        for bus in file.buses {
+            guard let address = bus.value.link?.address else { continue }
+            let mark = bus.portMark
+            guard let first = seen.updateValue((bus.value, mark), forKey: address) else { continue }
+            let bothTCP = first.bus.tcp != nil && bus.tcp != nil
+            findings.add(
+                .duplicatePort, at: mark, severity: bothTCP ? .warning : .error,
+                Text(
+                    en: "\(address) is used by the bus in line \(first.mark.line) as well; put all "
+                        + "its devices on one bus",
+                    vi: "\(address) cũng được bus ở dòng \(first.mark.line) dùng; hãy gộp các "
+                        + "thiết bị vào một bus"))
+        }
+    }
+}
+
+extension Marked<BusSection> {
+    /// Where the port or host stands.
+    fileprivate var portMark: Mark {
+        let node = value.serial?.node ?? value.tcp?.node ?? value.rtuOverTCP?.node ?? node
+        return (node["port"] ?? node["host"] ?? node).mark
+    }
+}
+
+extension BusSection {
+    /// The link as far as it was written; nil where its keys are missing.
+    var link: Link? {
+        if let serial, !serial.port.isEmpty {
+            return .serial(port: serial.port, serial.speed, echo: serial.echo)
+        }
+        if let tcp, let host = tcp.host { return .tcp(host: host.text, port: tcp.port) }
+        if let rtuOverTCP, let host = rtuOverTCP.host {
+            return .rtuOverTCP(host: host.text, port: rtuOverTCP.port, rtuOverTCP.speed)
+        }
+        return nil
+    }
+
+    /// The speed of its serial side, if it has one.
+    var speed: SerialSpeed? { serial?.speed ?? rtuOverTCP?.speed }
+
+    /// The unit ids that devices on it can have (Modbus over Serial Line V1.02, section 2.2); a
+    /// TCP device may also take 0 and 248–255 (Messaging on TCP/IP V1.0b, section 4.4.2.1).
+    var units: ClosedRange<UInt8> { tcp == nil ? 1...247 : 0...255 }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The stable codes of what can be wrong with a file; some come from the profiles' rules in Field.
+enum Code: String, CaseIterable, Sendable {
+    // The file as a whole.
+    case cannotRead = "cannot-read"
+    case tooLarge = "too-large"
+    case notUTF8 = "not-utf8"
+    case tooDeep = "too-deep"
+    case tooMany = "too-many"
+    case syntax
+    case notSupported = "not-supported"
+
+    // A key and its value.
+    case unknownKey = "unknown-key"
+    case missingKey = "missing-key"
+    case duplicateKey = "duplicate-key"
+    case wrongType = "wrong-type"
+    case badValue = "bad-value"
+    case outOfRange = "out-of-range"
+
+    // What the keys say together.
+    case conflictingKeys = "conflicting-keys"
+    case duplicateID = "duplicate-id"
+    case duplicateUnit = "duplicate-unit"
+    case duplicatePort = "duplicate-port"
+    case reservedWord = "reserved-word"
+    case unknownProfile = "unknown-profile"
+    case plaintext
+    case linkMismatch = "link-mismatch"
+}

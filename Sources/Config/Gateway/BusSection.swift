@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One element of `buses`.
+struct BusSection: Section {
+    var id = ""
+    var serial: Marked<SerialSection>?
+    var tcp: Marked<TCPSection>?
+    var rtuOverTCP: Marked<ConverterSection>?
+    var gap = Nanoseconds.zero
+    var devices: [Marked<DeviceSection>] = []
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "id", \.id, .level, required: true,
+            en: "What the line is called in status, logs and commands.",
+            vi: "Tên đường truyền trong trạng thái, nhật ký và lệnh."),
+        Key(
+            "serial", \.serial, .marked(.section),
+            en: "Modbus RTU on a serial port. A bus has serial, tcp or rtu-over-tcp.",
+            vi: "Modbus RTU qua cổng nối tiếp (RS-485/RS-232). Mỗi bus có serial, tcp hoặc "
+                + "rtu-over-tcp."),
+        Key(
+            "tcp", \.tcp, .marked(.section),
+            en: "Modbus TCP to a device or gateway.",
+            vi: "Modbus TCP tới thiết bị hoặc bộ chuyển đổi giao thức."),
+        Key(
+            "rtu-over-tcp", \.rtuOverTCP, .marked(.section),
+            en: "RTU frames through a serial-to-Ethernet converter.",
+            vi: "Khung RTU qua bộ chuyển đổi nối tiếp sang Ethernet (DTU)."),
+        Key(
+            "gap", \.gap, .duration(.zero...(.seconds(10))),
+            en: "The least silence before a request, for lines that need more than 3.5 characters.",
+            vi: "Khoảng lặng tối thiểu trước mỗi yêu cầu, nếu đường truyền cần hơn 3,5 ký tự."),
+        Key(
+            "devices", \.devices, .list(of: .marked(.section), 0...DeviceSection.limit),
+            en: "The devices on this line.",
+            vi: "Các thiết bị trên đường truyền này."),
+    ]
+}
+
+/// The key `serial` of a bus.
+struct SerialSection: Section {
+    static let bauds = [
+        300, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800,
+        921_600,
+    ]
+
+    var port = ""
+    var speed = SerialSpeed()
+    var echo = false
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "port", \.port, .devicePath, required: true,
+            en: "The port by its stable name, such as /dev/serial/by-id/usb-…; "
+                + "tram ports lists them.",
+            vi: "Cổng theo tên cố định, ví dụ /dev/serial/by-id/usb-…; lệnh tram ports liệt kê."),
+        Key(
+            "baud", \.speed.baud, .number(bauds),
+            en: "The speed that every device on the line is set to.",
+            vi: "Tốc độ baud đặt giống nhau cho mọi thiết bị trên đường truyền."),
+        Key(
+            "mode", \.speed.mode, .mode,
+            en: "Data bits, parity and stop bits, as every device on the line is set.",
+            vi: "Số bit dữ liệu, parity và bit dừng, giống nhau trên mọi thiết bị."),
+        Key(
+            "echo", \.echo, .flag,
+            en: "true if the adapter hears what it sends (two-wire without direction control).",
+            vi: "true nếu bộ chuyển đổi nghe lại chính dữ liệu nó gửi (hai dây, không điều khiển "
+                + "hướng)."),
+    ]
+}
+
+/// The key `tcp` of a bus.
+struct TCPSection: Section {
+    var host: HostName?
+    var port: UInt16 = 502
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "host", \.host, .host, required: true,
+            en: "The device's name or address.",
+            vi: "Tên hoặc địa chỉ IP của thiết bị."),
+        Key(
+            "port", \.port, .integer(1...65_535),
+            en: "The TCP port; 502 is Modbus.",
+            vi: "Cổng TCP; 502 là cổng Modbus."),
+    ]
+}
+
+/// The key `rtu-over-tcp` of a bus.
+struct ConverterSection: Section {
+    var host: HostName?
+    var port: UInt16 = 0
+    var speed = SerialSpeed()
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "host", \.host, .host, required: true,
+            en: "The converter's name or address.",
+            vi: "Tên hoặc địa chỉ IP của bộ chuyển đổi."),
+        Key(
+            "port", \.port, .integer(1...65_535), required: true,
+            en: "The TCP port that the converter ties to its serial line.",
+            vi: "Cổng TCP gắn với cổng nối tiếp của bộ chuyển đổi."),
+        Key(
+            "baud", \.speed.baud, .number(SerialSection.bauds),
+            en: "The speed of the converter's serial side, for timing.",
+            vi: "Tốc độ baud phía nối tiếp của bộ chuyển đổi, để tính thời gian."),
+        Key(
+            "mode", \.speed.mode, .mode,
+            en: "Data bits, parity and stop bits of the converter's serial side.",
+            vi: "Bit dữ liệu, parity và bit dừng phía nối tiếp của bộ chuyển đổi."),
+    ]
+}
+
+extension Format<String> {
+    /// An absolute path; a port is not a file next to the configuration.
+    static var devicePath: Self {
+        form(
+            Text(en: "an absolute path such as /dev/ttyUSB0", vi: "đường dẫn như /dev/ttyUSB0"),
+            show: { $0 }
+        ) { $0.hasPrefix("/") && isLine($0, atMost: 256) ? $0 : nil }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One element of a bus's `devices`: one device, or several alike that differ in their unit id.
+struct DeviceSection: Section {
+    /// The most devices of one gateway.
+    static let limit = 1_000
+
+    var id = ""
+    var profile = ""
+    var units = UnitIDs(low: 1, high: 1)
+    var domain = ""
+    var poll = Nanoseconds.seconds(10)
+    var timeout: Nanoseconds?
+    var retries = 1
+    var gap: Nanoseconds?
+    var largestRead: Int?
+    var names: Text?
+    var attributes: [Attribute] = []
+    var publish = PublishSection()
+
+    static let keys: [Key<Self>] = identity + polling + description
+
+    private static let identity: [Key<Self>] = [
+        Key(
+            "id", \.id, .deviceID, required: true,
+            en: "The device's topic level, unique in this gateway; {unit-id} stands for the "
+                + "unit id.",
+            vi: "Mã thiết bị trong topic, không trùng trong gateway; {unit-id} thay cho địa chỉ "
+                + "trạm."),
+        Key(
+            "profile", \.profile, .profileID, required: true,
+            en: "The device's profile; tram profile list shows them.",
+            vi: "Hồ sơ của thiết bị; lệnh tram profile list liệt kê."),
+        Key(
+            "unit-id", \.units, .unitIDs, required: true,
+            en: "The Modbus address set in the device, 1–247 on a serial line, or several: 1-8.",
+            vi: "Địa chỉ trạm (unit id) đặt trong thiết bị, 1–247 trên đường nối tiếp, hoặc một "
+                + "dải: 1-8."),
+        Key(
+            "domain", \.domain, .level, required: true,
+            en: "The department's topic level: env, energy, water, traffic, telecom, …",
+            vi: "Lĩnh vực, dùng trong topic: env, energy, water, traffic, telecom, …"),
+    ]
+
+    private static let polling: [Key<Self>] = [
+        Key(
+            "poll", \.poll, .duration(.zero...(.day)),
+            en: "How often it is read; 0s reads as fast as the line allows.",
+            vi: "Chu kỳ đọc; 0s đọc nhanh nhất mà đường truyền cho phép."),
+        Key(
+            "timeout", \.timeout, .duration(.milliseconds(10)...(.seconds(60))),
+            en: "How long to wait for an answer. Without it: as the profile says, else 1s.",
+            vi: "Thời gian chờ trả lời. Nếu bỏ trống: theo hồ sơ thiết bị, nếu không thì 1s."),
+        Key(
+            "retries", \.retries, .integer(0...10),
+            en: "How often a failed read is tried again within its period.",
+            vi: "Số lần thử lại khi đọc hỏng trong một chu kỳ."),
+        Key(
+            "gap", \.gap, .duration(.zero...(.seconds(10))),
+            en: "The least silence before a request to it. Without it: as the profile says, "
+                + "else 0s.",
+            vi: "Khoảng lặng tối thiểu trước yêu cầu. Nếu bỏ trống: theo hồ sơ thiết bị, nếu không "
+                + "thì 0s."),
+        Key(
+            "max-registers", \.largestRead, .integer(1...Table.holding.largestRead),
+            en: "The most registers in one request. Without it: as the profile says, else 125.",
+            vi: "Số thanh ghi nhiều nhất trong một yêu cầu. Nếu bỏ trống: theo hồ sơ thiết bị, "
+                + "nếu không thì 125."),
+    ]
+
+    private static let description: [Key<Self>] = [
+        Key(
+            "names", \.names, .names,
+            en: "What people call this device. Without it: as the profile says.",
+            vi: "Tên gọi của thiết bị. Nếu bỏ trống: theo hồ sơ thiết bị."),
+        Key(
+            "attributes", \.attributes, .attributes,
+            en: "Facts that consumers are told as they are: asset number, position.",
+            vi: "Thông tin gửi kèm nguyên văn: số tài sản, vị trí."),
+        Key(
+            "publish", \.publish, .section,
+            en: "What of this device is sent otherwise than of the others.",
+            vi: "Cách gửi dữ liệu riêng cho thiết bị này."),
+    ]
+}
+
+/// The key `publish` of a device.
+struct PublishSection: Section {
+    var live: Publishing.Live?
+    var heartbeat: Marked<Nanoseconds>?
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "live", \.live, .choice,
+            en: "change, every or off. Without it: as the file's publish says.",
+            vi: "change, every hoặc off. Nếu bỏ trống: theo publish của cả tệp."),
+        Key(
+            "heartbeat", \.heartbeat, .marked(.duration(.zero...Publishing.longestHeartbeat)),
+            en: "An unchanged value is sent again after this time at the latest. Without it: as "
+                + "the file's publish says.",
+            vi: "Giá trị không đổi vẫn được gửi lại chậm nhất sau thời gian này. Nếu bỏ trống: "
+                + "theo publish của cả tệp."),
+    ]
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// The whole of `tram.yaml`.
+struct GatewayFile: Section {
+    /// The most lines and connections of one gateway.
+    static let busLimit = 256
+
+    var gateway: Marked<GatewaySection>?
+    var hubs: [Marked<HubSection>] = []
+    var publish = Publishing()
+    var profiles: [Marked<String>] = []
+    var buses: [Marked<BusSection>] = []
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "gateway", \.gateway, .marked(.section), required: true,
+            en: "Who this box is and where it stands.",
+            vi: "Hộp gateway này là gì và đặt ở đâu."),
+        Key(
+            "hubs", \.hubs, .list(of: .marked(.section), 1...1), required: true,
+            en: "The MQTT broker to publish to; one in this version.",
+            vi: "Máy chủ MQTT (broker) nhận dữ liệu; phiên bản này chỉ dùng một."),
+        Key(
+            "publish", \.publish, .section,
+            en: "What of every device is sent as it comes.",
+            vi: "Dữ liệu nào của mọi thiết bị được gửi ngay khi đọc."),
+        Key(
+            "profiles", \.profiles, .list(of: .marked(.text()), 0...16),
+            en: "Directories with device profiles of your own, searched before the installed ones.",
+            vi: "Thư mục chứa hồ sơ thiết bị riêng, được tìm trước thư viện cài sẵn."),
+        Key(
+            "buses", \.buses, .list(of: .marked(.section), 0...busLimit),
+            en: "The Modbus lines and connections with their devices.",
+            vi: "Các đường truyền Modbus và thiết bị trên đó."),
+    ]
+}
+
+extension Publishing: Section {
+    /// Longer than any period of polling.
+    static let longestHeartbeat = Nanoseconds.day
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "live", \.live, .choice,
+            en: "change sends what changed by its deadband, every sends each reading, off none.",
+            vi: "change chỉ gửi giá trị thay đổi vượt ngưỡng (deadband), every gửi mọi lần đọc, "
+                + "off không gửi."),
+        Key(
+            "heartbeat", \.heartbeat, .duration(.zero...longestHeartbeat),
+            en: "An unchanged value is sent again after this time at the latest; 0s: never.",
+            vi: "Giá trị không đổi vẫn được gửi lại chậm nhất sau thời gian này; 0s: không gửi lại."
+        ),
+    ]
+}
+
+/// The key `gateway`.
+struct GatewaySection: Section {
+    var id: String?
+    var area = ""
+    var site = ""
+    var attributes: [Attribute] = []
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "id", \.id, .level,
+            en: "The gateway's topic level, unique under the hub's root. Without it: made from "
+                + "the machine id.",
+            vi: "Mã gateway trong topic, không trùng dưới cùng một root. Nếu bỏ trống: tạo từ "
+                + "machine-id."),
+        Key(
+            "area", \.area, .level, required: true,
+            en: "The ward or district as a topic level, such as haichau.",
+            vi: "Phường hoặc quận, dùng trong topic, ví dụ haichau."),
+        Key(
+            "site", \.site, .level, required: true,
+            en: "The station as a topic level, such as bts-0457.",
+            vi: "Mã trạm, dùng trong topic, ví dụ bts-0457."),
+        Key(
+            "attributes", \.attributes, .attributes,
+            en: "Facts that consumers are told as they are: asset number, position, owner.",
+            vi: "Thông tin gửi kèm nguyên văn: số tài sản, tọa độ, đơn vị quản lý."),
+    ]
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One element of `hubs`.
+struct HubSection: Section {
+    /// Whether a user name may cross a network in the clear.
+    enum Plaintext: String, CaseIterable, Sendable {
+        case refused, allowed
+    }
+
+    var id = "hub"
+    var urls: [Marked<BrokerURL>] = []
+    var root = ""
+    var authority: Marked<String>?
+    var certificate: Marked<String>?
+    var key: Marked<String>?
+    var username: Marked<String>?
+    var passwordFile: Marked<String>?
+    var plaintext = Plaintext.refused
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "id", \.id, .level,
+            en: "What the hub is called in status and logs.",
+            vi: "Tên gọi của máy chủ trong trạng thái và nhật ký."),
+        Key(
+            "urls", \.urls, .list(of: .marked(.broker), 1...8), required: true,
+            en: "mqtts://host:8883 or mqtt://host:1883, tried in this order.",
+            vi: "mqtts://máy-chủ:8883 hoặc mqtt://máy-chủ:1883, thử lần lượt theo thứ tự này."),
+        Key(
+            "root", \.root, .level, required: true,
+            en: "The first level of every topic, such as danang.",
+            vi: "Cấp đầu tiên của mọi topic, ví dụ danang."),
+        Key(
+            "ca", \.authority, .marked(.text()),
+            en: "File of the authority that signed the broker's certificate. Without it: the "
+                + "system's store.",
+            vi: "Tệp chứng chỉ CA đã ký cho broker. Nếu bỏ trống: dùng kho CA của hệ thống."),
+        Key(
+            "certificate", \.certificate, .marked(.text()),
+            en: "File of this gateway's own certificate; it needs key as well.",
+            vi: "Tệp chứng chỉ của gateway; phải có cả key."),
+        Key(
+            "key", \.key, .marked(.text()),
+            en: "File of the private key that belongs to certificate.",
+            vi: "Tệp khóa riêng đi kèm certificate."),
+        Key(
+            "username", \.username, .marked(.text(atMost: 128)),
+            en: "The user name at the broker; passwords are never in this file.",
+            vi: "Tên đăng nhập broker; mật khẩu không bao giờ nằm trong tệp này."),
+        Key(
+            "password-file", \.passwordFile, .marked(.text()),
+            en: "File whose first line is the password of username.",
+            vi: "Tệp có dòng đầu là mật khẩu của username."),
+        Key(
+            "plaintext", \.plaintext, .choice,
+            en: "allowed lets username and password cross the network unencrypted over mqtt://.",
+            vi: "allowed cho phép gửi tên và mật khẩu không mã hóa qua mqtt://."),
+    ]
+}

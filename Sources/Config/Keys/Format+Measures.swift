@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+extension Format<Nanoseconds> {
+    /// `500ms`, `10s`, `5m`, `1h`, `60d`.
+    static func duration(_ range: ClosedRange<Nanoseconds>) -> Self {
+        let expected = Kind.duration(range).expected
+        return Self(.duration(range), show: { $0.text }) { node, findings in
+            guard let text = node.text, !node.isNull else {
+                findings.wrongType(node, expected: expected)
+                return nil
+            }
+            guard let duration = Nanoseconds(text) else {
+                findings.badValue(node, expected: expected)
+                return nil
+            }
+            guard range.contains(duration) else {
+                findings.outOfRange(node, expected: expected)
+                return nil
+            }
+            return duration
+        }
+    }
+}
+
+extension Nanoseconds {
+    static let minute = Self.seconds(60)
+    static let hour = Self.minute * 60
+    static let day = Self.hour * 24
+
+    /// Units of durations as files write them, the largest first.
+    private static let units: [(symbol: String, length: Self)] = [
+        ("d", .day), ("h", .hour), ("m", .minute), ("s", .seconds(1)), ("ms", .milliseconds(1)),
+    ]
+
+    /// Digits and one unit; nil for anything else.
+    init?(_ text: String) {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let symbol = text.dropFirst(digits.count)
+        // Nine digits of days fit 63 bits of nanoseconds only up to 106,751 of them.
+        guard (1...9).contains(digits.count), let number = Int64(digits),
+            let unit = Self.units.first(where: { $0.symbol == symbol })
+        else { return nil }
+        let (count, overflow) = number.multipliedReportingOverflow(by: unit.length.count)
+        if overflow { return nil }
+        self.init(count)
+    }
+
+    /// With the largest unit that leaves no rest.
+    var text: String {
+        let unit = Self.units.first { count != 0 && count % $0.length.count == 0 }
+        return unit.map { "\(count / $0.length.count)\($0.symbol)" } ?? "\(milliseconds / 1_000)s"
+    }
+}
+
+extension Format<Limits> {
+    /// `[low, high]`.
+    static var limits: Self {
+        let pair = Format<[Decimal]>.list(of: .decimal, 2...2)
+        return Self(pair.kind) { node, findings in
+            guard let numbers = pair.read(node, &findings), numbers.count == 2 else { return nil }
+            guard numbers[0].double < numbers[1].double else {
+                findings.add(
+                    .outOfRange, at: node.mark,
+                    Text(
+                        en: "expected [low, high] with low below high",
+                        vi: "cần [thấp, cao] với thấp nhỏ hơn cao"))
+                return nil
+            }
+            return Limits(low: numbers[0], high: numbers[1])
+        }
+    }
+}
+
+extension Format<SerialMode> {
+    static var mode: Self {
+        form(
+            Text(
+                en: "8N1, 8E1, 8O1, 8N2, 8E2 or 8O2: data bits, parity, stop bits",
+                vi: "8N1, 8E1, 8O1, 8N2, 8E2 hoặc 8O2: bit dữ liệu, parity, bit dừng"),
+            show: { $0.text }
+        ) { SerialMode($0) }
+    }
+}
+
+extension Format<ByteOrder> {
+    static var order: Self {
+        form(
+            Text(
+                en: "letters as the bytes arrive: AB, BA, ABCD, CDAB, BADC, DCBA or eight letters",
+                vi: "chữ cái theo thứ tự byte đến: AB, BA, ABCD, CDAB, BADC, DCBA hoặc tám chữ"),
+            show: { $0.letters }
+        ) { ByteOrder($0) }
+    }
+}
+
+extension Format<Attribute.Fact> {
+    /// A number only if JSON would write it so: an asset number 00457 stays as it is.
+    static var fact: Self {
+        Self(.fact) { node, findings in
+            guard let text = node.text, !node.isNull, isLine(text, atMost: 128) else {
+                findings.wrongType(node, expected: Kind.fact.expected)
+                return nil
+            }
+            guard let plain = node.plain else { return .text(text) }
+            if plain == "true" || plain == "false" { return .bool(plain == "true") }
+            let digits = plain.hasPrefix("-") ? plain.dropFirst() : plain[...]
+            let isNumber =
+                digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+                && (digits == "0" || digits.hasPrefix("0.") || !digits.hasPrefix("0"))
+            return (isNumber ? Decimal(plain) : nil).map { .number($0) } ?? .text(text)
+        }
+    }
+}

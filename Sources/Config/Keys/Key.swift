@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One key of a file in one row: its name, what it must be, its default, its help, and where its
+/// value goes. Reader, check, schema and manual are made from the same row.
+struct Key<Owner: Section>: Sendable {
+    let row: Row
+    /// Reads the value into its owner; what is wrong with it goes to the findings.
+    let read: @Sendable (Node, inout Owner, inout Findings) -> Void
+
+    /// A key whose default is what its owner begins with.
+    init<Value>(
+        _ name: String, _ path: any WritableKeyPath<Owner, Value> & Sendable,
+        _ format: Format<Value>, required: Bool = false, en: String, vi: String
+    ) {
+        row = Row(
+            name: name, kind: format.kind, required: required,
+            default: required ? nil : format.show(Owner()[keyPath: path]),
+            help: Text(en: en, vi: vi))
+        read = { node, owner, findings in
+            if let value = format.read(node, &findings) { owner[keyPath: path] = value }
+        }
+    }
+
+    /// A key that may be absent; its help says what that means.
+    init<Value>(
+        _ name: String, _ path: any WritableKeyPath<Owner, Value?> & Sendable,
+        _ format: Format<Value>, required: Bool = false, en: String, vi: String
+    ) {
+        row = Row(
+            name: name, kind: format.kind, required: required, default: nil,
+            help: Text(en: en, vi: vi))
+        read = { node, owner, findings in
+            if let value = format.read(node, &findings) { owner[keyPath: path] = value }
+        }
+    }
+}
+
+/// A map of a file, described by its table of keys.
+protocol Section: Sendable {
+    static var keys: [Key<Self>] { get }
+    /// With every default.
+    init()
+}
+
+extension Section {
+    /// Reads a map by the table; nil if the node is no map.
+    static func read(_ node: Node, _ findings: inout Findings) -> Self? {
+        guard case .map(let entries) = node.content else {
+            findings.wrongType(node, expected: Kind.section(keys.map(\.row)).expected)
+            return nil
+        }
+        var owner = Self()
+        var unknown: [Node] = []
+        for entry in entries {
+            if let key = keys.first(where: { $0.row.name == entry.key.text }) {
+                key.read(entry.value, &owner, &findings)
+            } else {
+                unknown.append(entry.key)
+            }
+        }
+        let meant = findings.unknownKeys(unknown, of: keys.map(\.row.name))
+        for key in keys where key.row.required && node[key.row.name] == nil {
+            // A slip in a key's name is one mistake, not two.
+            if meant.contains(key.row.name) { continue }
+            findings.missingKey(key.row.name, in: node, help: key.row.help)
+        }
+        return owner
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+
+/// Reads a gateway's file and device profiles, strictly: every problem at once, with its place.
+package enum Reader {
+    /// What `tram.yaml` says, with its profiles and every default filled in.
+    ///
+    /// Profiles are looked for in `profiles` (what the command line names), then in the file's own
+    /// directories, then in `library` (what is installed).
+    package static func configuration(
+        at path: String, profiles: [String] = [], library: [String] = [],
+        machineID: String = "/etc/machine-id"
+    ) -> Outcome<Configuration> {
+        var findings = Findings(file: path)
+        var outcome = Outcome<Configuration>()
+        guard let document = Document.load(&findings),
+            let file = GatewayFile.read(document.root, &findings)
+        else {
+            outcome.add(findings)
+            return outcome
+        }
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        var assembly = Assembly(
+            file: file, root: document.root, directory: directory, machineID: machineID,
+            findings: findings)
+        assembly.findProfiles(before: profiles, after: library)
+        let configuration = assembly.configuration(hash: document.hash)
+        outcome.add(assembly.findings)
+        for other in assembly.profileProblems { outcome.add(other) }
+        if outcome.errors == 0 { outcome.value = configuration }
+        return outcome
+    }
+
+    /// One device's profile.
+    package static func profile(at path: String) -> Outcome<Profile> {
+        var findings = Findings(file: path)
+        var outcome = Outcome<Profile>()
+        let profile = ProfileFile.load(&findings)
+        outcome.add(findings)
+        if outcome.errors == 0 { outcome.value = profile }
+        return outcome
+    }
+}

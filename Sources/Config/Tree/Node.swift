@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// Where something begins in a file, both counted from one, columns in characters.
+struct Mark: Hashable, Sendable {
+    var line = 1
+    var column = 1
+}
+
+/// A file's content as a tree in which everything knows where it stands. Nothing is interpreted
+/// yet: `off` is a text until a key says what it must be.
+struct Node: Hashable, Sendable {
+    enum Content: Hashable, Sendable {
+        case scalar(String, quoted: Bool)
+        case list([Node])
+        case map([Entry])
+    }
+
+    /// A key, always a scalar, and its value. A key stands once in a map.
+    struct Entry: Hashable, Sendable {
+        var key: Node
+        var value: Node
+    }
+
+    var content: Content
+    var mark: Mark
+
+    /// The characters of a scalar.
+    var text: String? {
+        if case .scalar(let text, _) = content { text } else { nil }
+    }
+
+    /// The characters of a scalar that is not in quotation marks: only those can be numbers.
+    var plain: String? {
+        if case .scalar(let text, quoted: false) = content { text } else { nil }
+    }
+
+    /// Whether nothing stands there.
+    var isNull: Bool { plain.map { ["", "~", "null", "Null", "NULL"].contains($0) } ?? false }
+
+    /// The value under a key of a map.
+    subscript(key: String) -> Node? {
+        guard case .map(let entries) = content else { return nil }
+        return entries.first { $0.key.text == key }?.value
+    }
+
+    /// Where the value of a key stands, or the whole if the key does not.
+    func mark(of key: String) -> Mark { self[key]?.mark ?? mark }
+
+    /// What stands there, for a message.
+    var found: Text {
+        switch content {
+        case .scalar where isNull: Text(en: "nothing", vi: "để trống")
+        case .scalar(let text, quoted: true):
+            Text(en: "the text \(text.quoted)", vi: "chuỗi \(text.quoted)")
+        case .scalar(let text, quoted: false): Text(en: text.quoted, vi: text.quoted)
+        case .list: Text(en: "a list", vi: "một danh sách")
+        case .map: Text(en: "a group of keys", vi: "một nhóm khóa")
+        }
+    }
+}

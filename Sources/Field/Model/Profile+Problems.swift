@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Profile {
+    /// Something that cannot be as it stands, and which part of the profile says it.
+    package struct Flaw: Hashable, Sendable {
+        package enum Place: Hashable, Sendable {
+            /// A key of the profile itself; `link.max-registers` lies one level down.
+            case profile(key: String)
+            /// A key of the point with this index.
+            case point(Int, key: String)
+            /// The vector with this index, and the value that it names, if one is to blame.
+            case vector(Int, value: String?)
+        }
+        package var place: Place
+        /// Stable, the same in every language.
+        package var code: String
+        package var text: Text
+
+        package init(_ place: Place, _ code: String, _ text: Text) {
+            self.place = place
+            self.code = code
+            self.text = text
+        }
+    }
+
+    /// Everything that its rules refuse. Vectors are judged only when the points are fine:
+    /// what a wrong point decodes to says nothing new.
+    package func problems() -> [Flaw] {
+        var flaws = points.indices.flatMap { index in
+            points[index].problems().map { Flaw(.point(index, key: $0.key), $0.code, $0.text) }
+        }
+        flaws += repeatedNames() + linkProblems()
+        if points.isEmpty {
+            flaws.append(
+                Flaw(
+                    .profile(key: "points"), "out-of-range",
+                    Text(
+                        en: "a profile needs at least one point",
+                        vi: "hồ sơ thiết bị phải có ít nhất một điểm đo (point)")))
+        }
+        return flaws.isEmpty ? vectors.indices.flatMap { vectorProblems($0) } : flaws
+    }
+
+    private func repeatedNames() -> [Flaw] {
+        var seen: Set<String> = []
+        return points.indices.compactMap { index in
+            let name = points[index].name
+            guard !seen.insert(name).inserted else { return nil }
+            return Flaw(
+                .point(index, key: "name"), "duplicate-id",
+                Text(
+                    en: "another point is named \(name) already",
+                    vi: "đã có điểm đo khác tên là \(name)"))
+        }
+    }
+
+    private func linkProblems() -> [Flaw] {
+        let widest = points.filter { !$0.table.isBits }.map(\.count).max() ?? 1
+        guard let largest = link.largestRead, largest < widest else { return [] }
+        return [
+            Flaw(
+                .profile(key: "link.max-registers"), "out-of-range",
+                Text(
+                    en: "a point of \(widest) registers must fit one request, found \(largest)",
+                    vi: "một điểm đo \(widest) thanh ghi phải nằm trọn trong một yêu cầu, "
+                        + "đang ghi là \(largest)"))
+        ]
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is measured, never the device: one name and one unit in the whole city, so that two makes
+/// of meter publish alike.
+package struct Quantity: Hashable, Sendable {
+    package var name: String
+    /// The canonical symbol; empty for contacts and the like.
+    package var unit: String
+    /// Where the symbol is defined, or *convention* where the choice is ours.
+    package var source: String
+
+    /// The name of a quantity that the table does not have: free names, any unit.
+    package static let other = "other"
+
+    /// Everything that has a name of its own.
+    package static let all = table.flatMap { row in
+        row.names.split(separator: " ").map {
+            Self(name: String($0), unit: row.unit, source: row.source)
+        }
+    }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    package static func named(_ name: String) -> Self? { byName[name] }
+
+    /// Quantities of one unit together. RFC 8428 and RFC 8798 are SenML's registries of units.
+    private static let table: [(unit: String, source: String, names: String)] = [
+        ("Cel", "RFC 8428", "air_temperature temperature dew_point"),
+        ("%RH", "RFC 8428", "relative_humidity"),
+        ("hPa", "RFC 8798", "atmospheric_pressure"),
+        ("m/s", "RFC 8428", "wind_speed wind_speed_gust"),
+        ("{Bft}", "UCUM", "wind_force"),
+        ("deg", "RFC 8798", "wind_direction phase_angle"),
+        ("mm", "RFC 8798", "rain_amount snow_depth"),
+        ("lx", "RFC 8428", "illuminance"),
+        ("W/m2", "RFC 8428", "global_irradiance"),
+        ("ug/m3", "RFC 8798", "pm1 pm2_5 pm10 co no no2 so2 o3"),
+        ("ppm", "RFC 8798", "co2 h2s"),
+        ("dB", "RFC 8428", "sound_level"),
+        ("m", "RFC 8428", "water_level"),
+        ("m3/h", "UCUM", "volume_flow"),
+        ("pH", "RFC 8428", "ph"),
+        ("uS/cm", "UCUM", "conductivity"),
+        ("V", "RFC 8428", "voltage dc_voltage"),
+        ("A", "RFC 8428", "current dc_current"),
+        ("Hz", "RFC 8428", "frequency"),
+        ("W", "RFC 8428", "active_power dc_power"),
+        ("var", "RFC 8798", "reactive_power"),
+        ("VA", "RFC 8798", "apparent_power"),
+        ("1", "UCUM", "power_factor"),
+        ("kWh", "RFC 8798", "active_energy_import active_energy_export active_energy_total"),
+        (
+            "kvarh", "RFC 8798",
+            "reactive_energy_import reactive_energy_export reactive_energy_total"
+        ),
+        ("%", "RFC 8428", "voltage_thd current_thd state_of_charge state_of_health fuel_level"),
+        ("", "convention", "contact alarm"),
+    ]
+}

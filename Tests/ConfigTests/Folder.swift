@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+internal import Host
+
+/// A directory of a test's own, gone with it.
+struct Folder: ~Copyable {
+    let path: String
+
+    init() {
+        var name = Array("/tmp/tram-config-XXXXXX".utf8CString)
+        precondition(
+            unsafe name.withUnsafeMutableBufferPointer { unsafe mkdtemp($0.baseAddress!) } != nil)
+        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit { Self.remove(path) }
+
+    /// Writes a file, making the folders above it, and answers its path.
+    @discardableResult
+    func write(_ name: String, _ bytes: [UInt8]) -> String {
+        let parts = name.split(separator: "/")
+        for count in 1..<max(parts.count, 1) {
+            unsafe mkdir(path + "/" + parts.prefix(count).joined(separator: "/"), 0o755)
+        }
+        let file = unsafe fopen("\(path)/\(name)", "w")
+        precondition(unsafe file != nil)
+        _ = unsafe fwrite(bytes, 1, bytes.count, file!)
+        unsafe fclose(file!)
+        return "\(path)/\(name)"
+    }
+
+    @discardableResult
+    func write(_ name: String, _ text: String) -> String { write(name, Array(text.utf8)) }
+
+    private static func remove(_ path: String) {
+        if File.isDirectory(path) {
+            for name in (try? File.names(in: path, atMost: 10_000)) ?? [] {
+                remove("\(path)/\(name)")
+            }
+        }
+        _ = unsafe Glibc.remove(path)
+    }
+}
+
+/// Where the repository's device profiles lie.
+let devices: String = {
+    let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    return here.joined(separator: "/") + "/Devices"
+}()
+
+/// Processor time of this thread in seconds: other tests running beside do not count.
+func processorTime() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// The most memory that this process has held since `resetPeakMemory`, in bytes.
+func peakMemory() -> Int {
+    guard case .bytes(let bytes)? = try? File.read("/proc/self/status", atMost: 65_536) else {
+        return 0
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    let line = lines.first { $0.hasPrefix("VmHWM:") } ?? ""
+    return (Int(line.filter(\.isNumber)) ?? 0) * 1_024
+}
+
+/// Gives back what is free, and lets the kernel count the peak anew (proc_pid_clear_refs(5)).
+func resetPeakMemory() {
+    malloc_trim(0)
+    guard let file = unsafe fopen("/proc/self/clear_refs", "w") else { return }
+    unsafe fputs("5", file)
+    unsafe fclose(file)
+}
+
+/// Repeatable randomness (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
