@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+
+/// How long to wait before the next attempt. Thousands of gateways lose one hub at the same moment:
+/// the jitter, seeded per gateway, keeps them from coming back at the same moment too.
+package struct Backoff: Sendable {
+    /// The lengths; tests and the demonstration use short ones.
+    package struct Settings: Hashable, Sendable {
+        /// A session that lasted this long was a good one.
+        package var stable = Nanoseconds.seconds(60)
+        /// After a good session: anything between nothing and this.
+        package var spread = Nanoseconds.seconds(30)
+        /// The shortest wait after a failure.
+        package var base = Nanoseconds.seconds(1)
+        /// The longest wait.
+        package var cap = Nanoseconds.seconds(120)
+
+        package init() {}
+    }
+
+    package let settings: Settings
+    private var generator: SplitMix64
+    private var previous: Nanoseconds
+
+    package init(_ settings: Settings, seed: UInt64) {
+        precondition(settings.base > .zero && settings.base <= settings.cap)
+        precondition(settings.spread >= .zero && settings.cap <= .seconds(86_400))
+        self.settings = settings
+        generator = SplitMix64(state: seed)
+        previous = settings.base
+    }
+
+    /// The wait after a failed attempt: decorrelated jitter, between `base` and three times the
+    /// previous wait, at most `cap`.
+    package mutating func afterFailure() -> Nanoseconds {
+        let highest = min(previous * 3, settings.cap)
+        previous = uniform(settings.base, max(settings.base, highest))
+        return previous
+    }
+
+    /// The wait after a session that lasted so long; one that was cut short is a failure.
+    package mutating func afterSession(lasting length: Nanoseconds) -> Nanoseconds {
+        guard isStable(length) else { return afterFailure() }
+        previous = settings.base
+        return uniform(.zero, settings.spread)
+    }
+
+    /// Whether a session of this length counts as a good one.
+    package func isStable(_ length: Nanoseconds) -> Bool { length >= settings.stable }
+
+    private mutating func uniform(_ low: Nanoseconds, _ high: Nanoseconds) -> Nanoseconds {
+        Nanoseconds(Int64.random(in: low.count...high.count, using: &generator))
+    }
+}
+
+/// Steele, Lea and Flood's generator: eight bytes of state, the same sequence from the same seed.
+private struct SplitMix64: RandomNumberGenerator, Sendable {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A topic to publish to, checked and made ready for the library once, because a gateway publishes
+/// to few topics very often.
+package struct Topic: Hashable, Sendable, CustomStringConvertible {
+    /// Ours have at most seven levels; consumers of topics in general may meet longer ones.
+    package static let longest = 1_024
+
+    package let name: String
+    /// With the final NUL.
+    let characters: [CChar]
+
+    /// nil when it is empty, too long, or holds a wildcard, a NUL or a control character.
+    package init?(_ name: String) {
+        let bytes = name.utf8
+        guard 1...Self.longest ~= bytes.count else { return nil }
+        let forbidden: [UInt8] = [UInt8(ascii: "+"), UInt8(ascii: "#"), 0x7F]
+        guard bytes.allSatisfy({ $0 >= 0x20 && !forbidden.contains($0) }) else { return nil }
+        self.name = name
+        characters = bytes.map(CChar.init(bitPattern:)) + [0]
+    }
+
+    package var description: String { name }
+
+    package static func == (a: Self, b: Self) -> Bool { a.name == b.name }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// What is published: always with QoS 1.
+package struct Message: Hashable, Sendable {
+    package let topic: Topic
+    package let payload: [UInt8]
+    package let retain: Bool
+
+    package init(topic: Topic, payload: [UInt8], retain: Bool = false) {
+        self.topic = topic
+        self.payload = payload
+        self.retain = retain
+    }
+
+    /// The size of its PUBLISH packet, what the hub's maximum is compared with.
+    package var packetBytes: Int {
+        // Topic's length, topic, packet identifier, no properties, payload.
+        let rest = 2 + topic.characters.count - 1 + 2 + 1 + payload.count
+        let lengthBytes = rest < 128 ? 1 : rest < 16_384 ? 2 : rest < 2_097_152 ? 3 : 4
+        return 1 + lengthBytes + rest
+    }
+}
+
+/// What a subscription brought.
+package struct Received: Hashable, Sendable {
+    package let topic: String
+    package let payload: [UInt8]
+    package let retain: Bool
+    package let qos: UInt8
+
+    package init(topic: String, payload: [UInt8], retain: Bool, qos: UInt8) {
+        self.topic = topic
+        self.payload = payload
+        self.retain = retain
+        self.qos = qos
+    }
+
+    /// What it counts for in a mailbox.
+    package var bytes: Int { topic.utf8.count + payload.count }
+}
