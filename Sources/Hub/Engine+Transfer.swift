@@ -13,12 +13,12 @@ extension Engine {
         attempt(at: now) { handle throws(HubFault) in try handle.write() }
     }
 
-    mutating func read(at now: Instant) {
+    mutating func read(hungUp: Bool, at now: Instant) {
         var rounds = 0
         repeat {
             let before = progress.packets
             attempt(at: now) { handle throws(HubFault) in try handle.read() }
-            if progress.packets == before { return judge(at: now) }
+            if progress.packets == before { return judge(hungUp: hungUp, at: now) }
             rounds += 1
             // A publisher's read takes as many packets as are under way; a consumer's takes one.
         } while !task.filters.isEmpty && handle != nil && rounds < Self.mostRounds
@@ -72,8 +72,11 @@ extension Engine {
         }
     }
 
-    /// Bytes came, but no packet: the library would collect up to 256 MB for one.
-    private mutating func judge(at now: Instant) {
+    /// No packet came. Bytes may have come: the library would collect up to 256 MB for one packet.
+    /// Or none ever will: it takes a reset during the TLS handshake for "not yet" (2.0.11), and the
+    /// poll would end at once again and again.
+    private mutating func judge(hungUp: Bool, at now: Instant) {
+        if hungUp { perform(session.lost(.closed, at: now), at: now) }
         guard let bytes = socket.received else { return }
         let limit = task.connection.largestIncoming + Progress.slack
         guard let excess = progress.excess(bytes, limit: limit, at: now) else { return }

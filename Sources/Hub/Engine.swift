@@ -55,12 +55,12 @@ struct Engine: ~Copyable {
     /// Until an order to end is carried out.
     mutating func run() {
         while session.state != .stopped {
-            let (readable, writable) = wait()
+            let (readable, writable, hungUp) = wait()
             let now = Clock.now()
             takeOrder(at: now)
             takeArrivals(at: now)
             if writable { write(at: now) }
-            if readable { read(at: now) }
+            if readable { read(hungUp: hungUp, at: now) }
             if isShakingHands { write(at: now) }
             perform(session.tick(at: now), at: now)
             publish(at: now)
@@ -69,7 +69,7 @@ struct Engine: ~Copyable {
     }
 
     /// Waits for something to do; what the socket is ready for.
-    private mutating func wait() -> (readable: Bool, writable: Bool) {
+    private mutating func wait() -> (readable: Bool, writable: Bool, hungUp: Bool) {
         poll.removeAll()
         let owner = poll.add(line.wakeUp.descriptor, .readable)
         let blocked = wantsToWrite && !isShakingHands
@@ -78,14 +78,15 @@ struct Engine: ~Copyable {
             try poll.wait(until: deadline)
         } catch let fault {
             perform(session.lost(.system(fault), at: Clock.now()), at: Clock.now())
-            return (false, false)
+            return (false, false, false)
         }
         if !poll[owner].isEmpty { line.wakeUp.clear() }
         let came = poll[peer]
         let writable = came.contains(.writable)
         // After a write that was blocked, TLS may hold what it has read already.
         let held = writable && isEncrypted
-        return (held || !came.isDisjoint(with: [.readable, .hungUp]), writable)
+        let hungUp = !came.isDisjoint(with: .hungUp)
+        return (held || hungUp || came.contains(.readable), writable, hungUp)
     }
 
     private var deadline: Instant {

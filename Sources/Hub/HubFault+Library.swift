@@ -9,7 +9,7 @@ extension HubFault {
         switch result {
         case MOSQ_ERR_EAI.rawValue where number == EAI_AGAIN: .nameServerSilent(address.host)
         case MOSQ_ERR_EAI.rawValue: .nameNotFound(address.host)
-        case MOSQ_ERR_ERRNO.rawValue:
+        case MOSQ_ERR_ERRNO.rawValue where number != EPROTO:
             .unreachable(
                 SystemFault(call: "connect", number: number, subject: address.description))
         default: using(result, number)
@@ -22,8 +22,8 @@ extension HubFault {
         case MOSQ_ERR_NOMEM.rawValue: .noMemory
         case MOSQ_ERR_CONN_LOST.rawValue, MOSQ_ERR_NO_CONN.rawValue: .closed
         case MOSQ_ERR_KEEPALIVE.rawValue: .timedOut(.keepAlive)
-        case MOSQ_ERR_TLS.rawValue: .tls("")
-        case MOSQ_ERR_ERRNO.rawValue where number == EPROTO: .tls("")
+        case MOSQ_ERR_TLS.rawValue: .tls("handshake")
+        case MOSQ_ERR_ERRNO.rawValue where number == EPROTO: .tls("handshake")
         case MOSQ_ERR_ERRNO.rawValue where number != 0:
             .broken(SystemFault(call: "socket", number: number))
         case MOSQ_ERR_ERRNO.rawValue: .closed

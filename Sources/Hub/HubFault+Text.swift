@@ -12,8 +12,8 @@ extension HubFault {
                 en: "\(address): a user name and password over an open line are refused; use "
                     + "mqtts://, or say `plaintext: allowed`",
                 vi:
-                    "\(address): không gửi tên đăng nhập và mật khẩu qua đường truyền không mã hoá; "
-                    + "hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
+                    "\(address): không gửi tên đăng nhập và mật khẩu qua đường truyền không "
+                    + "mã hoá; hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
         case .unusable(let what):
             Text(
                 en: "“\(what)” cannot be used over MQTT",

@@ -4,7 +4,7 @@ internal import Glibc
 
 /// libmosquitto's own start, once per process.
 enum Library {
-    /// OpenSSL writes to sockets without MSG_NOSIGNAL: a hub that hangs up must not end us.
+    /// It and OpenSSL write to sockets without MSG_NOSIGNAL: a hub that hangs up must not end us.
     private static let started: CInt = {
         signal(SIGPIPE, SIG_IGN)
         return mosquitto_lib_init()

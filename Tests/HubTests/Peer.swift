@@ -66,7 +66,9 @@ struct Wire: ~Copyable {
         return number < 0 ? nil : Wire(socket: Descriptor(owning: number), quit: quit)
     }
 
-    func send(_ bytes: [UInt8]) {
+    /// Sends the bytes; false when the client has gone.
+    @discardableResult
+    func send(_ bytes: [UInt8]) -> Bool {
         var start = 0
         while start < bytes.count {
             let count = unsafe bytes.withUnsafeBytes {
@@ -74,9 +76,10 @@ struct Wire: ~Copyable {
                     socket.number, $0.baseAddress! + start, $0.count - start,
                     Int32(MSG_NOSIGNAL))
             }
-            if count <= 0 { return }
+            if count <= 0 { return false }
             start += count
         }
+        return true
     }
 
     /// The next packet; nil when the client has gone or the test ends.
@@ -93,6 +96,13 @@ struct Wire: ~Copyable {
 
     /// Reads and forgets until the client has gone or the test ends.
     func sink() { while next() != nil {} }
+
+    /// Sends the bytes again and again at this pace, until the client has gone or the test ends.
+    func pour(_ bytes: [UInt8], every pause: Nanoseconds) {
+        var set = PollSet()
+        set.add(quit.descriptor, .readable)
+        while send(bytes), (try? set.wait(until: Clock.now() + pause)) == 0 {}
+    }
 
     /// CONNECT in, CONNACK out.
     func greet(_ answer: [UInt8] = Wire.connack) {

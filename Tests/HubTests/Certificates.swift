@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+import Host
+import Rig
+import Testing
+
+/// A certificate authority of a test's own, with the hub's certificate and a client's.
+struct Certificates {
+    let directory: Directory
+
+    /// `name` is what the hub's certificate is made out to: `DNS:localhost`, `IP:127.0.0.1`.
+    init(for name: String) throws {
+        directory = try Directory()
+        try make(
+            "ca",
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                "-keyout", path("ca.key"), "-out", path("ca.pem"), "-days", "2", "-subj", "/CN=ca",
+            ])
+        try directory.write("subjectAltName=\(name)\n", to: "names")
+        for owner in ["hub", "client"] {
+            try make(
+                owner,
+                [
+                    "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                    "-keyout",
+                    path("\(owner).key"), "-out", path("\(owner).csr"), "-subj", "/CN=\(owner)",
+                ])
+            try make(
+                owner,
+                [
+                    "x509", "-req", "-in", path("\(owner).csr"), "-CA", path("ca.pem"), "-CAkey",
+                    path("ca.key"), "-CAcreateserial", "-days", "2", "-extfile", path("names"),
+                    "-out",
+                    path("\(owner).pem"),
+                ])
+        }
+    }
+
+    func path(_ name: String) -> String { directory.file(name) }
+
+    /// Lines of mosquitto.conf for a second listener with this hub's certificate.
+    func listener(_ port: UInt16, clientCertificate: Bool = false) -> [String] {
+        [
+            "listener \(port) 127.0.0.1", "cafile \(path("ca.pem"))",
+            "certfile \(path("hub.pem"))", "keyfile \(path("hub.key"))",
+            "require_certificate \(clientCertificate)",
+        ]
+    }
+
+    private func make(_ what: String, _ arguments: [String]) throws {
+        var child = try Child("/usr/bin/openssl", arguments, error: -1)
+        #expect(child.wait() == .exit(0), "openssl for \(what)")
+    }
+}
