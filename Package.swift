@@ -76,8 +76,15 @@ let package = Package(
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", []),
         .executableTarget(
-            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator"], path: "Tests/Bench",
-            swiftSettings: settings),
+            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator", "CBoostRing"],
+            path: "Tests/Bench", swiftSettings: settings),
+        // What Bench compares the ring with; -O3 and no assertions, so that it is at its best.
+        .target(
+            name: "CBoostRing", path: "Tests/BoostRing",
+            cxxSettings: [
+                .unsafeFlags(["-O3"], .when(configuration: .release)),
+                .define("NDEBUG", .when(configuration: .release)),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
