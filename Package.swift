@@ -85,6 +85,9 @@ let package = Package(
                 .unsafeFlags(["-O3"], .when(configuration: .release)),
                 .define("NDEBUG", .when(configuration: .release)),
             ]),
+        // What Bench compares the whole way with: one thread of C on the same two libraries.
+        .executableTarget(
+            name: "Baseline", dependencies: ["CModbus", "CMosquitto"], path: "Tests/Baseline"),
     ],
     swiftLanguageModes: [.v6]
 )
