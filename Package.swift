@@ -81,9 +81,18 @@ let package = Package(
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", ["Host"]),
         .executableTarget(
-            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator"],
-            path: "Tests/Bench",
-            swiftSettings: settings),
+            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator", "CBoostRing"],
+            path: "Tests/Bench", swiftSettings: settings),
+        // What Bench compares the ring with; -O3 and no assertions, so that it is at its best.
+        .target(
+            name: "CBoostRing", path: "Tests/BoostRing",
+            cxxSettings: [
+                .unsafeFlags(["-O3"], .when(configuration: .release)),
+                .define("NDEBUG", .when(configuration: .release)),
+            ]),
+        // What Bench compares the whole way with: one thread of C on the same two libraries.
+        .executableTarget(
+            name: "Baseline", dependencies: ["CModbus", "CMosquitto"], path: "Tests/Baseline"),
     ],
     swiftLanguageModes: [.v6]
 )

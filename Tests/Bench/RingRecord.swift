@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What both rings carry in the benchmark: words that all hold the record's number.
+protocol RingRecord: BitwiseCopyable, Sendable {
+    init(_ number: UInt64)
+    /// Whether the first and the last word hold the number, so that the whole record has arrived.
+    func isWhole(_ number: UInt64) -> Bool
+}
+
+/// 24 bytes, the size of a reading.
+struct SmallRecord: RingRecord {
+    var words: (UInt64, UInt64, UInt64)
+
+    init(_ n: UInt64) { words = (n, n, n) }
+
+    func isWhole(_ number: UInt64) -> Bool { words.0 == number && words.2 == number }
+}
+
+/// 64 bytes, a line of most caches.
+struct LargeRecord: RingRecord {
+    var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+
+    init(_ n: UInt64) { words = (n, n, n, n, n, n, n, n) }
+
+    func isWhole(_ number: UInt64) -> Bool { words.0 == number && words.7 == number }
+}
