@@ -56,7 +56,7 @@ let package = Package(
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
         product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
-        product("Simulator", ["Host"]),
+        product("Simulator", ["Field", "Host"]),
         .executableTarget(
             name: "tram",
             dependencies: [
@@ -65,7 +65,7 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Rig", dependencies: ["Host"], path: "Tests/Rig",
+            name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],
             swiftSettings: settings),
         tests("Field", ["Field"]),
         tests("Ring", ["Ring", "Host"]),
@@ -74,7 +74,7 @@ let package = Package(
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
         tests("Agent", ["Agent", "Bus", "Hub", "Host", "Ring", "Field"]),
-        tests("Simulator", ["Simulator", "Host"]),
+        tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", []),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Glibc
+internal import CLinux
 
 /// A pipe, mostly a child's output: what is written to one end is read at the other.
 package struct Pipe: ~Copyable, Sendable {
@@ -8,12 +8,14 @@ package struct Pipe: ~Copyable, Sendable {
 
     package init() throws(SystemFault) {
         var ends: [CInt] = [-1, -1]
-        try check("pipe") { unsafe pipe(&ends) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        try check("pipe") { unsafe clinux_pipe(&ends) }
         reading = Descriptor(owning: ends[0])
         writing = Descriptor(owning: ends[1])
     }
 
     /// Keeps the reading end; the writing end closes, as it must once the child has its copy.
     package consuming func keepReading() -> Descriptor { reading }
+
+    /// Keeps the writing end; the reading end closes, as it must once the child has its copy.
+    package consuming func keepWriting() -> Descriptor { writing }
 }

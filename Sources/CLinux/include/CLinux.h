@@ -13,6 +13,10 @@
 /// eventfd(2), close-on-exec and non-blocking. -1 and errno on failure.
 int clinux_eventfd(void);
 
+/// pipe2(2), close-on-exec from the start: with pipe and fcntl a child that another thread starts in
+/// between would keep the ends open. -1 and errno on failure.
+int clinux_pipe(int ends[_Nonnull 2]);
+
 /// signalfd(2) for SIGTERM, SIGINT, SIGHUP and SIGCHLD, which this call blocks in the calling
 /// thread and thereby in all threads it starts later. -1 and errno on failure.
 int clinux_signalfd(void);
@@ -42,6 +46,10 @@ pid_t clinux_spawn(const char *_Nonnull path, char *_Nullable const *_Nonnull ar
 
 /// fcntl(2) F_SETFL: adds or removes O_NONBLOCK. -1 and errno on failure.
 int clinux_set_nonblocking(int descriptor, bool on);
+
+/// accept4(2), close-on-exec and non-blocking from its first moment, so that no child started
+/// meanwhile on another thread keeps the connection. -1 and errno on failure.
+int clinux_accept(int listener);
 
 /// A new pseudo-terminal's master (raw, non-blocking, close-on-exec); the slave's path is written
 /// into `path`. The slave is also opened and left open in `slave`, so that the master does not see

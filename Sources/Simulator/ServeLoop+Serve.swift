@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+extension ServeLoop {
+    /// Reads once and answers what is complete; false when the connection ends.
+    mutating func receive(_ connection: Connection) -> Bool {
+        do {
+            let read = try Descriptor.read(
+                connection.number, into: &connection.input, at: connection.filled)
+            switch read {
+            case .wouldBlock: return true
+            case .closed: return false
+            case .bytes(let count):
+                connection.filled += count
+                return process(connection, quiet: false)
+            }
+        } catch {
+            return false  // this client's trouble
+        }
+    }
+
+    /// Answers the requests in the input with one write; false when the connection ends. `quiet`:
+    /// nothing has come for so long that the input is all there is.
+    mutating func process(_ connection: Connection, quiet: Bool) -> Bool {
+        output.removeAll(keepingCapacity: true)
+        var begin = 0
+        var held = false
+        while begin < connection.filled, !held {
+            switch next(connection, begin..<connection.filled, quiet) {
+            case .incomplete:
+                return settle(connection, begin)
+            case .broken:
+                return false
+            case .skip(let count):
+                begin += count
+            case .request(let unit, let pdu, let end):
+                held = answer(connection, unit, pdu)
+                begin = end
+            }
+        }
+        return settle(connection, begin)
+    }
+
+    private func next(
+        _ connection: Connection, _ range: Range<Int>, _ quiet: Bool
+    ) -> ServerFrame.Step {
+        switch connection.endpoint.framing {
+        case .tcp: ServerFrame.nextTCP(connection.input, range)
+        case .rtu: ServerFrame.nextRTU(connection.input, range, quiet: quiet)
+        }
+    }
+
+    /// Forgets what is answered, sees what to wait for, and sends the replies.
+    private mutating func settle(_ connection: Connection, _ begin: Int) -> Bool {
+        connection.consume(begin)
+        if connection.waiting != .turnaround {
+            if connection.filled == 0 {
+                connection.wait(for: .nothing, until: .never)
+            } else if connection.endpoint.framing == .rtu {
+                connection.wait(for: .silence, until: now + Self.silence)
+            } else if connection.waiting != .rest || begin > 0 {
+                connection.wait(for: .rest, until: now + Self.restLimit)
+            }
+        }
+        earliest = min(earliest, connection.due)
+        return connection.send(output)
+    }
+
+    /// Appends the reply to the output, or holds it; true if held.
+    private mutating func answer(
+        _ connection: Connection, _ unit: UInt8, _ pdu: Range<Int>
+    ) -> Bool {
+        let start = output.count
+        let tcp = connection.endpoint.framing == .tcp
+        guard let device = connection.endpoint.device(unit) else {
+            if tcp { refuse(connection, pdu) } else if unit == 0 { broadcast(connection, pdu) }
+            return false
+        }
+        if tcp {
+            ServerFrame.beginTCP(connection.input, pdu, into: &output)
+        } else {
+            output.append(unit)
+        }
+        guard
+            let delay = device.answer(connection.input, pdu, at: seconds, into: &output)
+        else {
+            output.removeLast(output.count - start)
+            return false
+        }
+        if tcp {
+            ServerFrame.endTCP(start, in: &output)
+        } else {
+            ServerFrame.endRTU(start, in: &output)
+        }
+        guard delay > .zero else { return false }
+        connection.held = Array(output[start...])
+        output.removeLast(output.count - start)
+        connection.wait(for: .turnaround, until: now + delay)
+        return true
+    }
+
+    /// Over TCP we are also the gateway, which says that it does not know the unit. On a line the
+    /// request is another's.
+    private mutating func refuse(_ connection: Connection, _ pdu: Range<Int>) {
+        let start = output.count
+        ServerFrame.beginTCP(connection.input, pdu, into: &output)
+        Registers.refuse(connection.input[pdu.lowerBound], .gatewayTargetSilent, into: &output)
+        ServerFrame.endTCP(start, in: &output)
+    }
+
+    /// On a line unit 0 is everybody, and nobody answers.
+    private mutating func broadcast(_ connection: Connection, _ pdu: Range<Int>) {
+        connection.endpoint.forEach { device in
+            device.hear(connection.input, pdu, scratch: &output)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+extension ServeLoop {
+    /// Serves what poll has found; true if connections came or went.
+    mutating func serveReady(_ ready: Int) -> Bool {
+        var changed = false
+        var left = ready - (pollSet[0] == [] ? 0 : 1)
+        let first = 1 + endpoints.count
+        for index in 0..<connections.count where left > 0 && pollSet[first + index] != [] {
+            left -= 1
+            let connection = connections[index]
+            // While a reply waits only a hang-up is reported, and then nobody waits for it.
+            if connection.waiting == .turnaround || !receive(connection) {
+                connection.ended = true
+                changed = true
+            } else {
+                pollSet.set(first + index, connection.number, connection.events)
+            }
+        }
+        for index in 0..<endpoints.count where left > 0 && pollSet[1 + index] != [] {
+            left -= 1
+            accept(endpoints[index])
+            changed = true
+        }
+        return changed
+    }
+
+    /// Does what was waiting for this moment and finds the next; true if the poll set changes.
+    mutating func passTime() -> Bool {
+        var changed = false
+        earliest = .never
+        if acceptAgain <= now {
+            acceptAgain = .never
+            changed = true
+        }
+        for connection in connections where !connection.ended && connection.due <= now {
+            changed = true
+            if !pass(connection) { connection.ended = true }
+        }
+        for connection in connections where !connection.ended {
+            earliest = min(earliest, connection.due)
+        }
+        earliest = min(earliest, acceptAgain)
+        return changed
+    }
+
+    /// False when the connection ends.
+    private mutating func pass(_ connection: Connection) -> Bool {
+        let waited = connection.waiting
+        connection.wait(for: .nothing, until: .never)
+        switch waited {
+        case .nothing: return true
+        case .rest: return false
+        case .silence: return process(connection, quiet: true)
+        case .turnaround:
+            let sent = connection.send(connection.held)
+            connection.held = []
+            return sent && process(connection, quiet: false)
+        }
+    }
+
+    private mutating func accept(_ endpoint: Endpoint) {
+        do {
+            while let socket = try endpoint.accept() {
+                let open = connections.count { $0.endpoint === endpoint && !$0.ended }
+                guard open < Self.connectionLimit else { continue }  // and the socket closes
+                connections.append(Connection(endpoint, socket: socket))
+            }
+        } catch {
+            acceptAgain = now + Self.acceptPause
+            earliest = min(earliest, acceptAgain)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Synchronization
+
+/// A simulated site: one thread that serves the devices of many endpoints.
+///
+/// A class, because its thread ends with it.
+package final class Site: Sendable {
+    /// Endpoints of one site.
+    package static let endpointLimit = 1_024
+
+    private let noise: Noise
+    private let time: @Sendable () -> Double
+    private let orders: Mailbox<ServeLoop.Order>
+    private let thread = Mutex<Thread?>(nil)
+    private let endpoints = Mutex(0)
+
+    /// `time`: what the devices measure at, seconds since 1970 in UTC. Devices without a seed of
+    /// their own get one that depends on the site's and on the order in which they are added.
+    package init(
+        seed: UInt64, time: @escaping @Sendable () -> Double = Site.wallSeconds
+    ) throws(SimulatorFault) {
+        noise = Noise(seed: seed)
+        self.time = time
+        let wakeUp = try system { () throws(SystemFault) in try WakeUp() }
+        orders = Mailbox(count: Self.endpointLimit + 1, wakeUp: wakeUp)
+    }
+
+    deinit { stop() }
+
+    /// The machine's clock.
+    package static let wallSeconds: @Sendable () -> Double = {
+        Double(Clock.wall().nanoseconds) / 1e9
+    }
+
+    /// Serves devices by Modbus TCP. The port it got, also when 0 asked for any.
+    package func addTCP(
+        devices: [SimulatedDevice], address: String = "127.0.0.1", port: UInt16 = 0
+    ) throws(SimulatorFault) -> UInt16 {
+        try listen(devices, .tcp, address, port)
+    }
+
+    /// Serves devices by RTU frames over TCP, as behind a serial converter.
+    package func addRTUOverTCP(
+        devices: [SimulatedDevice], address: String = "127.0.0.1", port: UInt16 = 0
+    ) throws(SimulatorFault) -> UInt16 {
+        try listen(devices, .rtu, address, port)
+    }
+
+    /// Serves devices on a serial line. The path that a client opens.
+    package func addPseudoTerminal(devices: [SimulatedDevice]) throws(SimulatorFault) -> String {
+        let terminal = try system { () throws(SystemFault) in try PseudoTerminal() }
+        let path = terminal.path
+        try add(Endpoint(devices, terminal: terminal), devices)
+        return path
+    }
+
+    /// Begins to serve. Once in a site's life; endpoints may be added before and after.
+    package func start() throws(SimulatorFault) {
+        let (orders, time) = (orders, time)
+        try thread.withLock { thread throws(SimulatorFault) in
+            precondition(thread == nil, "a site starts once")
+            thread = try system { () throws(SystemFault) in
+                try Thread.start("simulator") {
+                    var loop = ServeLoop(orders: orders, time: time)
+                    loop.run()
+                }
+            }
+        }
+    }
+
+    /// Closes all endpoints and connections; returns when the thread has ended.
+    package func stop() {
+        guard let running = thread.withLock({ $0.take() }) else { return }
+        _ = orders.send(.stop)
+        running.join()
+    }
+
+    private func listen(
+        _ devices: [SimulatedDevice], _ framing: Endpoint.Framing, _ address: String, _ port: UInt16
+    ) throws(SimulatorFault) -> UInt16 {
+        let listener = try system { () throws(SystemFault) in
+            try Listener(address: address, port: port)
+        }
+        let got = listener.port
+        try add(Endpoint(devices, framing, listener: listener), devices)
+        return got
+    }
+
+    private func add(_ endpoint: Endpoint, _ devices: [SimulatedDevice]) throws(SimulatorFault) {
+        let number = endpoints.withLock { count -> Int? in
+            guard count < Self.endpointLimit else { return nil }
+            count += 1
+            return count
+        }
+        guard let number else { throw .tooManyEndpoints }
+        let own = noise.derived(UInt64(number))
+        for (index, device) in devices.enumerated() {
+            device.with { $0.noise = $0.noise ?? own.derived(UInt64(index)) }
+        }
+        guard orders.send(.serve(endpoint)) else { throw .tooManyEndpoints }
+    }
+}
+
+/// Runs a call of `Host` and gives its fault our name.
+private func system<Result: ~Copyable>(
+    _ body: () throws(SystemFault) -> Result
+) throws(SimulatorFault) -> Result {
+    do { return try body() } catch { throw .system(error) }
+}
