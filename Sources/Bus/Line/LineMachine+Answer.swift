@@ -22,16 +22,22 @@ extension LineMachine {
 
     /// As `receive`, for bytes that are at hand.
     package mutating func received(_ bytes: some Collection<UInt8>, at now: Instant) {
-        for byte in bytes {
+        var rest = bytes[...]
+        while !rest.isEmpty {
             receiver.makeRoom()
-            receiver.bytes[receiver.count] = byte
-            receiver.filled(1)
+            let part = rest.prefix(Receiver.capacity - receiver.count)
+            for (index, byte) in part.enumerated() {
+                receiver.bytes[receiver.count + index] = byte
+            }
+            rest = rest[part.endIndex...]
+            receiver.filled(part.count)
+            received(part.count, now)
         }
-        if !bytes.isEmpty { received(bytes.count, now) }
     }
 
     private mutating func received(_ count: Int, _ now: Instant) {
-        lastByte = now
+        // What comes while our own request is still leaving does not end it.
+        lastByte = max(lastByte, now)
         guard case .waiting(let scan, let read, let sent, _) = phase, sent != .never else {
             // Before our request has left nothing can be its answer.
             counters.strayBytes += count
@@ -53,7 +59,7 @@ extension LineMachine {
     }
 
     /// The echo's length once it has come and is ours; bytes that are not our echo are looked at.
-    private var echoHeard: Int {
+    var echoHeard: Int {
         guard echo else { return 0 }
         let heard = min(receiver.count, outgoingCount)
         return receiver.bytes.prefix(heard).elementsEqual(outgoingBytes.prefix(heard))
@@ -83,8 +89,9 @@ extension LineMachine {
         if quality == .commGateway {
             // The gateway answered for a unit that is not there.
             timeoutsInARow = 0
+            hasWorked = true
             phase = .idle
-            give(scan, read, quality, now, mayRetry: true)
+            give(scan, read, quality, now, mayRetry: !units[scans[scan].unit].isSilent)
             return
         }
         settle(scan, sent, now)
@@ -102,6 +109,7 @@ extension LineMachine {
         units[unit].answered(after: now - sent)
         units[unit].lost = nil
         timeoutsInARow = 0
+        hasWorked = true
         phase = .idle
     }
 

@@ -10,24 +10,43 @@ extension LineMachine {
     /// The answer did not come, or cannot be used. What arrives from now on may be the lost answer
     /// and must never be taken for the next one's: on TCP the connection is closed; on RTU, which
     /// has no transaction number, the line is let fall quiet, what came is dropped, and the unit
-    /// is held for twice its timeout.
-    ///
-    /// The bound: an answer that is later than three timeouts, or than the slowest one seen, and
-    /// has the shape of the next request's, can still be taken for it.
+    /// is held.
     mutating func lose(_ quality: Quality, _ now: Instant) {
         guard case .waiting(let scan, let read, _, _) = phase else { return }
         count(quality)
         timeoutsInARow = quality == .commTimeout ? timeoutsInARow + 1 : 0
+        let isClosing = framing == .mbap || isConverterStuck
+        phase = isClosing ? .closing : .quieting(bound: now + Self.longestQuieting)
+        hold(scan, read, now)
+        give(scan, read, quality, now, mayRetry: !units[scans[scan].unit].isSilent)
+    }
+
+    /// Keeps an RTU line from asking the unit before a lost answer has had time to come.
+    ///
+    /// The bound: after a silence, an answer that begins within three timeouts of its request's
+    /// end cannot be taken for another; after a damaged answer or a lost link, one that begins
+    /// within two timeouts of that. A later one is taken for the next request's if it has the
+    /// same function and length: RTU has nothing else to tell them apart.
+    mutating func hold(_ scan: Int, _ read: Int, _ now: Instant) {
+        guard framing == .rtu else { return }
         let unit = scans[scan].unit
-        if framing == .mbap {
-            phase = .closing
-        } else {
-            let hold = max(scans[scan].timeout * 2, units[unit].slowest)
-            units[unit].heldUntil = now + hold
-            units[unit].lost = scans[scan].reads[read].shape
-            phase = isConverterStuck ? .closing : .quieting(bound: now + Self.longestQuieting)
+        let pause = max(scans[scan].timeout * 2, units[unit].slowest)
+        units[unit].heldUntil = max(units[unit].heldUntil, now + pause)
+        units[unit].lost = scans[scan].reads[read].shape
+    }
+
+    /// What to call it that nothing of what has come until the deadline is the answer.
+    mutating func verdict() -> Quality {
+        let heard = echoHeard
+        guard receiver.count > heard else { return .commTimeout }
+        guard framing == .rtu, let stranger = receiver.rtuStranger(echoed: heard)
+        else { return .commGarbled }
+        counters.foreignFrames += 1
+        let isAll = receiver.count == heard + stranger.length
+        let isLate = units.contains {
+            $0.id == stranger.unit && $0.id != request.unit && $0.lost != nil
         }
-        give(scan, read, quality, now, mayRetry: !units[unit].isSilent)
+        return isAll && isLate ? .commTimeout : .commMismatch
     }
 
     private var isConverterStuck: Bool {
@@ -35,16 +54,18 @@ extension LineMachine {
     }
 
     /// An attempt has failed: leaves the read for another, or gives it up. A unit that does not
-    /// answer is silent from then on, and the rest of its round is given up with it.
+    /// answer is silent from then on, whatever noise its probes may meet, and the rest of its round
+    /// is given up with it.
     mutating func give(
         _ scan: Int, _ read: Int, _ quality: Quality, _ now: Instant, mayRetry: Bool
     ) {
         if scans[scan].failed(read, mayRetry: mayRetry) { return }
-        if quality == .commTimeout || quality == .commGateway {
-            let unit = scans[scan].unit
+        let unit = scans[scan].unit
+        let isSilent = units[unit].isSilent && quality != .commDisconnected
+        if quality == .commTimeout || quality == .commGateway || isSilent {
             units[unit].wentSilent(now, quality)
             for index in scans.indices where scans[index].unit == unit && scans[index].isActive {
-                abandon(index, quality, now, reached: true)
+                abandon(index, quality, now, reached: false)
             }
             return
         }

@@ -4,6 +4,31 @@ package import Field
 extension LineMachine {
     /// Picks what is due first and may be asked now, once the gap has passed.
     mutating func nextRequest(_ now: Instant) -> Step {
+        while true {
+            let (chosen, wake) = mostDue(now)
+            guard let scan = chosen,
+                let read = scans[scan].next(after: units[scans[scan].unit].lost)
+            else {
+                blockedSince = .never
+                return .wait(until: wake)
+            }
+            let gap = max(silence, scans[scan].gap)
+            let clear = lastByte + gap
+            if now >= clear {
+                prepare(scan, read)
+                return .send
+            }
+            blockedSince = min(blockedSince, now)
+            // A line that never falls quiet: its devices' rounds fail, one by one.
+            guard now >= blockedSince + gap + Self.longestQuieting else {
+                return .wait(until: clear)
+            }
+            abandon(scan, .commGarbled, now, reached: false)
+        }
+    }
+
+    /// The device that is due longest of those that may be asked now; else when one may be.
+    private mutating func mostDue(_ now: Instant) -> (scan: Int?, wake: Instant) {
         var wake = Instant.never
         var chosen: Int?
         for index in scans.indices {
@@ -14,12 +39,7 @@ extension LineMachine {
                 chosen = index
             }
         }
-        guard let scan = chosen, let read = scans[scan].next(after: units[scans[scan].unit].lost)
-        else { return .wait(until: wake) }
-        let clear = lastByte + max(silence, scans[scan].gap)
-        if now < clear { return .wait(until: clear) }
-        prepare(scan, read)
-        return .send
+        return (chosen, wake)
     }
 
     /// When the device's next request may leave, as far as the device is concerned: `now` or
@@ -53,16 +73,16 @@ extension LineMachine {
     /// The request has been handed to the link: the deadline is the time that it takes on the
     /// wire, the device's own, and the time that its answer takes.
     package mutating func sent(at now: Instant) {
-        guard case .waiting(let scan, let read, _, _) = phase else { return }
+        guard case .waiting(let scan, let read, .never, _) = phase else { return }
         counters.requests += 1
-        let wire =
-            speed.map {
-                $0.time(characters: outgoingCount)
-                    + $0.time(characters: echoed + request.replyLength(framing))
-            } ?? .zero
-        lastByte = now + (speed?.time(characters: outgoingCount) ?? .zero)
-        let deadline = now + wire + scans[scan].timeout
+        blockedSince = .never
+        lastByte = now + wireTime(outgoingCount)
+        let deadline = lastByte + scans[scan].timeout + wireTime(request.replyLength(framing))
         phase = .waiting(scan: scan, read: read, sent: now, deadline: deadline)
+    }
+
+    private func wireTime(_ characters: Int) -> Nanoseconds {
+        speed?.time(characters: characters) ?? .zero
     }
 
     /// The request was not sent after all: something else was on the line.
@@ -70,20 +90,17 @@ extension LineMachine {
         if case .waiting(_, _, .never, _) = phase { phase = .idle }
     }
 
-    /// How many bytes of our own come back before the answer.
-    var echoed: Int { echo ? outgoingCount : 0 }
-
     /// While there is no link: gives up rounds that are overdue by their grace, so that the hub
     /// hears of it once a period, and says when the next will be.
-    mutating func failOverdue(_ now: Instant, since: Instant) -> Instant {
+    mutating func failOverdue(_ now: Instant) -> Instant {
         var wake = Instant.never
         for index in scans.indices {
-            let grace = min(scans[index].timeout, max(scans[index].period, .milliseconds(100)))
-            if max(scans[index].due, since) + grace <= now {
+            let grace = scans[index].grace
+            if max(scans[index].due, brokenSince) + grace <= now {
                 if !scans[index].isActive { scans[index].begin() }
                 abandon(index, .commDisconnected, now, reached: false)
             }
-            wake = min(wake, max(scans[index].due, since) + grace)
+            wake = min(wake, max(scans[index].due, brokenSince) + grace)
         }
         return wake
     }

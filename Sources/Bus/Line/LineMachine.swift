@@ -20,7 +20,7 @@ package struct LineMachine: Sendable {
 
     enum Phase: Equatable {
         /// There is no link.
-        case down(since: Instant)
+        case down
         /// The line is ours and quiet, or will be once the gap has passed.
         case idle
         case waiting(scan: Int, read: Int, sent: Instant, deadline: Instant)
@@ -48,6 +48,13 @@ package struct LineMachine: Sendable {
     var lastByte: Instant
     var outgoingBytes = [UInt8](repeating: 0, count: WireRequest.largestRequest)
     var outgoingCount = 0
+    /// When the link was lost that last carried a request: one that comes and goes without any is
+    /// down all the time.
+    var brokenSince: Instant
+    /// Whether the present link has brought an answer or lost one.
+    var hasWorked = false
+    /// Since when a request waits for the line to fall quiet; `.never` if none does.
+    var blockedSince = Instant.never
     /// Timeouts since anything was answered: a converter's half-open connection shows so.
     var timeoutsInARow = 0
     package internal(set) var counters = LineCounters()
@@ -65,7 +72,8 @@ package struct LineMachine: Sendable {
         if case .serial = line.line.link { isOverTCP = false } else { isOverTCP = true }
         silence = max(speed?.silence ?? .zero, line.line.gap)
         lastByte = now
-        phase = .down(since: now)
+        brokenSince = now
+        phase = .down
         let ids = Set(line.devices.map(\.device.unit)).sorted()
         units = ids.map(Unit.init)
         scans = line.devices.map { device in
@@ -89,22 +97,29 @@ package struct LineMachine: Sendable {
         receiver.clear()
         lastByte = now
         timeoutsInARow = 0
+        hasWorked = false
+        blockedSince = .never
         phase = .idle
     }
 
-    /// The link has gone. A request under way has failed and is tried again when it is back.
+    /// The link has gone. A request under way has failed and is tried again when it is back; one
+    /// that had not left yet has not been tried at all.
     package mutating func linkDown(at now: Instant) {
-        if case .waiting(let scan, let read, _, _) = phase {
+        if case .waiting(let scan, let read, let sent, _) = phase, sent != .never {
+            hold(scan, read, now)
             give(scan, read, .commDisconnected, now, mayRetry: true)
+            hasWorked = true
         }
+        if hasWorked || phase == .closing { brokenSince = now }
+        hasWorked = false
         receiver.clear()
-        phase = .down(since: now)
+        phase = .down
     }
 
     package mutating func advance(to now: Instant) -> Step {
         while true {
             switch phase {
-            case .down(let since): return .wait(until: failOverdue(now, since: since))
+            case .down: return .wait(until: failOverdue(now))
             case .closing: return .close
             case .idle: return nextRequest(now)
             case .quieting(let bound):
@@ -114,7 +129,7 @@ package struct LineMachine: Sendable {
                 phase = .idle
             case .waiting(_, _, _, let deadline):
                 if now < deadline { return .wait(until: deadline) }
-                lose(receiver.count > echoed ? .commGarbled : .commTimeout, now)
+                lose(verdict(), now)
             }
         }
     }

@@ -51,6 +51,11 @@ struct Scan: Sendable {
         attempts = [UInt8](repeating: 0, count: reads.count)
     }
 
+    /// How long a round may wait for its link before it fails: well within its period, so that
+    /// each period is told of.
+    var grace: Nanoseconds { min(timeout, max(period / 2, Self.shortestGrace)) }
+    private static let shortestGrace = Nanoseconds.milliseconds(100)
+
     mutating func begin() {
         isActive = true
         open = reads.count

@@ -10,16 +10,32 @@ extension Receiver {
     func rtuAnswer(to request: WireRequest, echoed: Int) -> Answer {
         guard count >= echoed else { return .incomplete }
         var damaged = false
-        for start in echoed..<max(echoed, count) where bytes[start] == request.unit {
+        var short = false
+        for start in echoed..<count where bytes[start] == request.unit {
             switch frame(at: start, request) {
             case .answer(let answer): return answer
             case .damaged: damaged = true
-            case .short, .none: continue
+            case .short: short = true
+            case .none: continue
             }
         }
-        // A frame of the right length at the first place with a wrong CRC: nothing more will come.
+        // As much as the answer has come with a wrong CRC, and no place is left at which an intact
+        // one may have begun: nothing more will come. What looks damaged before that may be data.
         let whole = echoed + request.replyLength(.rtu)
-        return damaged && count >= whole ? .wrong(.commGarbled) : .incomplete
+        return damaged && !short && count >= whole ? .wrong(.commGarbled) : .incomplete
+    }
+
+    /// An intact answer to some read or a refusal, whoever sent it, right behind the echo.
+    func rtuStranger(echoed: Int) -> (unit: UInt8, length: Int)? {
+        guard count >= echoed + 5 else { return nil }
+        let length: Int
+        switch bytes[echoed + 1] {
+        case 1...4: length = Int(bytes[echoed + 2]) + 5
+        case 0x81...0x84: length = 5
+        default: return nil
+        }
+        guard count >= echoed + length, isIntact(echoed, length: length) else { return nil }
+        return (bytes[echoed], length)
     }
 
     private enum Candidate {
@@ -33,9 +49,11 @@ extension Receiver {
 
     private func frame(at start: Int, _ request: WireRequest) -> Candidate {
         let left = count - start
-        guard left >= 3 else { return .short }
+        guard left >= 2 else { return .short }
         switch bytes[start + 1] {
-        case request.function where Int(bytes[start + 2]) == request.replyBytes:
+        case request.function:
+            guard left >= 3 else { return .short }
+            guard Int(bytes[start + 2]) == request.replyBytes else { return .none }
             guard left >= request.replyBytes + 5 else { return .short }
             return checked(start, length: request.replyBytes + 5, .data(at: start + 3))
         case request.function | 0x80:
@@ -46,9 +64,12 @@ extension Receiver {
     }
 
     private func checked(_ start: Int, length: Int, _ answer: Answer) -> Candidate {
+        isIntact(start, length: length) ? .answer(answer) : .damaged
+    }
+
+    private func isIntact(_ start: Int, length: Int) -> Bool {
         let end = start + length
         let crc = CRC16.of(bytes.span, start..<end - 2)
-        let sent = UInt16(bytes[end - 2]) | UInt16(bytes[end - 1]) << 8
-        return crc == sent ? .answer(answer) : .damaged
+        return crc == UInt16(bytes[end - 2]) | UInt16(bytes[end - 1]) << 8
     }
 }
