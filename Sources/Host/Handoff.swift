@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Synchronization
 
 /// Carries one value that cannot be copied to the thread that will own it: a closure that outlives
 /// its maker can capture this, but not the value.
@@ -12,9 +11,9 @@ internal import Synchronization
 ///
 /// A class, because both threads hold it until the value has changed hands.
 package final class Handoff<Value: ~Copyable & Sendable>: Sendable {
-    private let cell: Mutex<Value?>
+    private let cell: Lock<Value?>
 
-    package init(_ value: consuming Value) { cell = Mutex(value) }
+    package init(_ value: consuming Value) { cell = Lock(value) }
 
     /// The value, for whoever asks first; nil from then on.
     package func take() -> Value? { cell.withLock { $0.take() } }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Synchronization
 
 /// A bounded queue of messages to one thread, with the wake-up that tells it. For messages with
 /// payloads; readings travel through a `Ring`.
@@ -13,7 +12,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
 
     /// Signalled by every `send` (and free for other uses by the receiver's friends).
     package let wakeUp: WakeUp
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let countLimit: Int
     private let byteLimit: Int
 

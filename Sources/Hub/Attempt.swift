@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Host
-internal import Synchronization
 
 /// One connect on a thread of its own, because the name service and TCP block for as long as they
 /// like and nothing can end them. Whoever waits for it may stop waiting: a handle that comes too
@@ -17,7 +16,7 @@ final class Attempt: Sendable {
     static let stackBytes = 256 * 1_024
 
     let number: Int
-    private let slot = Mutex<Outcome?>(nil)
+    private let slot = Lock<Outcome?>(nil)
 
     init(number: Int) { self.number = number }
 

@@ -25,7 +25,7 @@ final class Line: Sendable {
     /// Wakes the hub's thread.
     let wakeUp: WakeUp
     let outbox: Mailbox<Outgoing>
-    let order = Mutex<Order?>(nil)
+    let order = Lock<Order?>(nil)
     /// Received messages that found no room in the owner's mailbox, or were too large.
     let missed = Atomic<Int>(0)
 

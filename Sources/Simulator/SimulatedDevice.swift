@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
-internal import Synchronization
+internal import Host
 
 /// One Modbus server: a unit id, its registers and what moves them.
 ///
@@ -30,12 +30,12 @@ package final class SimulatedDevice: Sendable {
     }
 
     package let unit: UInt8
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     /// A device that measures. Without a seed it gets one from its site.
     package init(unit: UInt8, model: some SimulatedModel, seed: UInt64? = nil) {
         self.unit = unit
-        state = Mutex(
+        state = Lock(
             State(
                 registers: model.registers(), model: model, noise: seed.map { Noise(seed: $0) }))
     }
@@ -43,7 +43,7 @@ package final class SimulatedDevice: Sendable {
     /// A device whose registers change only when someone changes them, or are counted.
     package init(unit: UInt8, registers: Registers) {
         self.unit = unit
-        state = Mutex(State(registers: registers))
+        state = Lock(State(registers: registers))
     }
 
     /// For benches: `count` holding registers from address 0 that every read finds changed, see

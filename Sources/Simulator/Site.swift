@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 internal import Host
-internal import Synchronization
 
 /// A simulated site: one thread that serves the devices of many endpoints.
 ///
@@ -13,8 +12,8 @@ package final class Site: Sendable {
     private let noise: Noise
     private let time: @Sendable () -> Double
     private let orders: Mailbox<ServeLoop.Order>
-    private let thread = Mutex<Thread?>(nil)
-    private let endpoints = Mutex(0)
+    private let thread = Lock<Thread?>(nil)
+    private let endpoints = Lock(0)
 
     /// `time`: what the devices measure at, seconds since 1970 in UTC. Devices without a seed of
     /// their own get one that depends on the site's and on the order in which they are added.

@@ -24,6 +24,11 @@ struct DeviceTrack: Sendable {
         live = device.publishing.live
         heartbeat = device.publishing.heartbeat
     }
+
+    /// A heartbeat of zero: what does not change is not said again.
+    func isHeartbeatDue(_ now: Instant) -> Bool {
+        heartbeat > .zero && now - lastFull >= heartbeat
+    }
 }
 
 /// Whether a device answers, as its topic `status` says it.

@@ -7,8 +7,7 @@ extension Pump {
     mutating func seal(_ number: Int, _ moment: Moment) {
         updateStatus(number, moment)
         let track = devices[number]
-        let isFull =
-            track.needsFull || moment.now - track.lastFull >= track.heartbeat && session != nil
+        let isFull = track.needsFull || track.isHeartbeatDue(moment.now)
         defer { for point in track.points { points[point].isFresh = false } }
         guard track.live != .off else { return }
         let told = track.points.filter { isFull || hasNews($0, track.live) }

@@ -11,7 +11,7 @@ final class PumpOrders: Sendable {
     /// Signalled when the pump's thread is about to end.
     let ended: WakeUp
     private let stopping = Atomic(false)
-    private let failure = Mutex<AgentFault?>(nil)
+    private let failure = Lock<AgentFault?>(nil)
 
     init() throws(SystemFault) {
         wakeUp = try WakeUp()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 internal import Host
-internal import Synchronization
 
 /// Opens links on threads of its own, where name resolution and connecting may block without any
 /// line noticing. A few threads, so that one host that does not answer holds up only one of them.
@@ -25,7 +24,7 @@ final class Connector: Sendable {
         var threads = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     /// How many links are opened at a time.
     static let threadLimit = 8
 

@@ -57,7 +57,12 @@ internal import Host
     }
 
     private func prepare(_ link: Link) throws(BusFault) {
-        if case .serial = link, !PortLock.take(descriptor) { throw .portBusy }
+        if case .serial = link {
+            guard SerialPort.lock(descriptor) else { throw .portBusy }
+            // libmodbus leaves the port so that a read answers 0 when nothing has come, which is
+            // what a hang-up looks like.
+            guard SerialPort.waitForByte(descriptor) else { throw .portUnsuitable }
+        }
         do {
             try Descriptor.setNonblocking(descriptor)
         } catch {
