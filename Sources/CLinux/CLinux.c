@@ -23,6 +23,8 @@
 
 int clinux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
+int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 static void our_signals(sigset_t *set) {
     sigemptyset(set);
     sigaddset(set, SIGTERM);

@@ -73,6 +73,9 @@ package enum File {
         return names.sorted()
     }
 
+    /// Whether there is something under the path.
+    package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
     /// Whether the path is a directory.
     package static func isDirectory(_ path: String) -> Bool {
         var status = stat()

@@ -36,7 +36,7 @@ extension Handle {
     func subscribe(_ filters: [[CChar]]) throws(HubFault) -> UInt16 {
         var packet: CInt = 0
         var words = unsafe filters.map { unsafe strdup($0) }
-        defer { for unsafeword in unsafe words { unsafe free(word) } }
+        defer { unsafe words.forEach { unsafe free($0) } }
         let result = unsafe words.withUnsafeMutableBufferPointer { list in
             unsafe mosquitto_subscribe_multiple(
                 client, &packet, CInt(list.count), list.baseAddress, 1, 0, nil)

@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Field
+internal import Host
 
 @main
 struct Tram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tram",
         abstract: "Reads a city's sensors over Modbus and publishes them to its hub over MQTT.",
-        version: Product.version)
+        discussion: """
+            `tram run` is the service; everything else is a tool for the person at the cabinet. \
+            `tram demo` shows all of it on this machine, without a sensor and without a hub.
+            """,
+        version: Product.version,
+        subcommands: [Run.self, Check.self, HubCommand.self, Demo.self, SimulateSite.self])
+
+    /// As ArgumentParser's, with the exit codes of the tool's contract: 2 for wrong usage.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty { Environment.write(message + "\n", toError: !code.isSuccess) }
+            Environment.exit(code == .validationFailure ? ExitCode.usage.rawValue : code.rawValue)
+        }
+    }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Hub
+
+extension Pump {
+    /// A device's scan has ended: its status, and a record of what there is to tell.
+    mutating func seal(_ number: Int, _ moment: Moment) {
+        updateStatus(number, moment)
+        let track = devices[number]
+        let isFull =
+            track.needsFull || moment.now - track.lastFull >= track.heartbeat && session != nil
+        defer { for point in track.points { points[point].isFresh = false } }
+        guard track.live != .off else { return }
+        let told = track.points.filter { isFull || hasNews($0, track.live) }
+        guard !told.isEmpty else { return }
+        writeLive(number, told, isFull: isFull, moment)
+        devices[number].sequence += 1
+        if isFull {
+            devices[number].needsFull = false
+            devices[number].lastFull = moment.now
+        }
+        produced.records += 1
+        delivery.add(Message(topic: track.topics.live, payload: writer.bytes), .record)
+    }
+
+    private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {
+        guard points[point].isFresh else { return false }
+        if live == .every { return true }
+        return points[point].hasNews(rules[point].conversion, deadband: rules[point].deadband)
+    }
+
+    /// One record of the stream `live`, into `writer`.
+    private mutating func writeLive(
+        _ number: Int, _ told: [Int], isFull: Bool, _ moment: Moment
+    ) {
+        let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
+        writer.reset()
+        writer.beginObject()
+        writer.key(Keys.v)
+        writer.integer(1)
+        writer.key(Keys.epoch)
+        writer.string(epoch)
+        writer.key(Keys.seq)
+        writer.integer(devices[number].sequence)
+        writer.key(Keys.meta)
+        writer.string(devices[number].meta.id)
+        writer.key(Keys.ts)
+        writer.integer(moment.milliseconds(of: newest))
+        writeValues(told)
+        writeQualities(told)
+        writeAges(told, newest)
+        if isFull {
+            writer.key(Keys.full)
+            writer.bool(true)
+        }
+        writeClock(moment)
+        writer.endObject()
+    }
+
+    /// Absent is "not reported"; null is "the read failed, or the value is none".
+    private mutating func writeValues(_ told: [Int]) {
+        writer.key(Keys.values)
+        writer.beginObject()
+        for point in told {
+            writer.key(rules[point].key)
+            let value =
+                points[point].quality.hasValue
+                ? rules[point].conversion.value(ofBits: points[point].bits) : nil
+            if let value { writer.value(value) } else { writer.null() }
+            points[point].tell(value)
+        }
+        writer.endObject()
+    }
+
+    private mutating func writeQualities(_ told: [Int]) {
+        guard told.contains(where: { points[$0].quality != .good }) else { return }
+        writer.key(Keys.q)
+        writer.beginObject()
+        for point in told where points[point].quality != .good {
+            writer.key(rules[point].key)
+            writer.string(points[point].quality.code)
+        }
+        writer.endObject()
+    }
+
+    /// Milliseconds by which values are older than the record's time, from 10 ms on.
+    private mutating func writeAges(_ told: [Int], _ newest: Instant) {
+        func isOld(_ point: Int) -> Bool {
+            newest - points[point].time > .milliseconds(10)
+        }
+        guard told.contains(where: isOld) else { return }
+        writer.key(Keys.age)
+        writer.beginObject()
+        for point in told where isOld(point) {
+            writer.key(rules[point].key)
+            writer.integer((newest - points[point].time).milliseconds)
+        }
+        writer.endObject()
+    }
+
+    mutating func writeClock(_ moment: Moment) {
+        guard !moment.isTrusted else { return }
+        writer.key(Keys.clock)
+        writer.string("unsynced")
+    }
+}
+
+/// Keys that every record has, escaped once.
+enum Keys {
+    static let v = JSONWriter.encoded(key: "v")
+    static let epoch = JSONWriter.encoded(key: "epoch")
+    static let seq = JSONWriter.encoded(key: "seq")
+    static let meta = JSONWriter.encoded(key: "meta")
+    static let ts = JSONWriter.encoded(key: "ts")
+    static let values = JSONWriter.encoded(key: "values")
+    static let q = JSONWriter.encoded(key: "q")
+    static let age = JSONWriter.encoded(key: "age")
+    static let full = JSONWriter.encoded(key: "full")
+    static let clock = JSONWriter.encoded(key: "clock")
+}

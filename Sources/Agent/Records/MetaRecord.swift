@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// What a device is and how its values are to be read: the content of its topic `meta`. Every
+/// record names it by its id, so that a consumer knows which definition a value was made under.
+struct MetaRecord: Sendable {
+    /// 8 hexadecimal digits of the definition's SHA-256.
+    let id: String
+    let payload: [UInt8]
+
+    init(_ device: Device) {
+        var definition = JSONWriter()
+        definition.beginObject()
+        definition.definition(of: device)
+        definition.endObject()
+        id = String(Digest.hex(Digest.sha256(definition.bytes)).prefix(8))
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("v")
+        writer.integer(1)
+        writer.key("meta")
+        writer.string(id)
+        writer.definition(of: device)
+        writer.endObject()
+        payload = writer.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func definition(of device: Device) {
+        let profile = device.profile
+        for (name, text) in [
+            ("profile", profile.id), ("profile-hash", String(profile.hash.prefix(16))),
+            ("vendor", profile.vendor), ("model", profile.model),
+        ] {
+            key(name)
+            string(text)
+        }
+        if let names = device.names ?? profile.names { self.names(names) }
+        if !device.attributes.isEmpty { attributes(device.attributes) }
+        key("points")
+        beginObject()
+        for point in device.points {
+            key(point.name)
+            describe(point, poll: device.poll)
+        }
+        endObject()
+    }
+
+    private mutating func describe(_ point: Point, poll: Nanoseconds) {
+        beginObject()
+        key("quantity")
+        string(point.quantity)
+        if !point.unit.isEmpty {
+            key("unit")
+            string(point.unit)
+        }
+        key("type")
+        string(point.encoding.rawValue)
+        key("kind")
+        string(point.kind.rawValue)
+        if let range = point.range {
+            key("range")
+            beginArray()
+            decimal(range.low)
+            decimal(range.high)
+            endArray()
+        }
+        key("poll")
+        integer(poll.milliseconds)
+        if let names = point.names { self.names(names) }
+        endObject()
+    }
+
+    private mutating func names(_ text: Text) {
+        key("names")
+        beginObject()
+        key("vi")
+        string(text.vi)
+        key("en")
+        string(text.en)
+        endObject()
+    }
+
+    private mutating func attributes(_ attributes: [Attribute]) {
+        key("attributes")
+        beginObject()
+        for attribute in attributes {
+            key(attribute.name)
+            switch attribute.fact {
+            case .text(let text): string(text)
+            case .number(let number): decimal(number)
+            case .bool(let on): bool(on)
+            }
+        }
+        endObject()
+    }
+}

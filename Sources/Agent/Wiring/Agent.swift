@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+package import Field
+package import Host
+package import Hub
+package import Logging
+
+/// The service: lines, pump and hub, wired together and run until told to stop.
+package struct Agent: Sendable {
+    package struct Settings: Sendable {
+        package var configuration: Configuration
+        package var connection: Connection
+        /// Random for each start: numbers of records begin anew with it.
+        package var epoch: String
+
+        package init(configuration: Configuration, connection: Connection, epoch: String) {
+            self.configuration = configuration
+            self.connection = connection
+            self.epoch = epoch
+        }
+    }
+
+    let settings: Settings
+    let log: Logger
+
+    package init(_ settings: Settings, log: Logger) {
+        self.settings = settings
+        self.log = log
+    }
+
+    /// Runs until a signal says stop. Made for the main thread: it only waits.
+    package func run(_ signals: borrowing Signals) throws(AgentFault) {
+        let orders: PumpOrders
+        do throws(SystemFault) {
+            orders = try PumpOrders()
+            let thread = try Thread.start("tram-pump", stack: PumpThread.stackBytes) { [self] in
+                orders.end(with: PumpThread.run(self, orders))
+            }
+            try wait(signals, orders)
+            orders.stop()
+            thread.join()
+        } catch {
+            throw .system(error)
+        }
+        if let fault = orders.fault { throw fault }
+    }
+
+    private func wait(
+        _ signals: borrowing Signals, _ orders: PumpOrders
+    ) throws(SystemFault) {
+        var polls = PollSet()
+        polls.add(signals.descriptor, .readable)
+        polls.add(orders.ended.descriptor, .readable)
+        while true {
+            try polls.wait(until: .never)
+            if polls[1] != [] { return }
+            while let signal = try signals.next() {
+                switch signal {
+                case .stop: return log.info("stopping")
+                case .reload: log.notice("a changed configuration takes effect at the next start")
+                case .child: break
+                }
+            }
+        }
+    }
+
+    /// The configuration's lines with the numbers that readings carry.
+    static func numbered(_ configuration: Configuration) -> [NumberedLine] {
+        var device: UInt32 = 0
+        var point: UInt32 = 0
+        return configuration.lines.map { line in
+            let devices = line.devices.map { one in
+                defer {
+                    device += 1
+                    point += UInt32(one.points.count)
+                }
+                return NumberedDevice(one, number: device, firstPoint: point)
+            }
+            return NumberedLine(line, devices: devices)
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+internal import Field
+internal import Host
+internal import Hub
+internal import Logging
+
+/// The thread that stands between lines and hub: readings in, messages out.
+struct PumpThread: ~Copyable {
+    /// Records are built here; the deepest call is a start-up's, over the whole configuration.
+    static let stackBytes = 256 * 1_024
+    /// Room for the hub's reports: acknowledgements of a full window and then some.
+    private static let eventLimit = 256
+
+    private let log: Logger
+    private let orders: PumpOrders
+    private let events: Mailbox<HubEvent>
+    private let bus: Bus
+    private var publisher: Publisher
+    private var pump: Pump
+    private var session: UInt64?
+    private var arrived: [HubEvent] = []
+    private var polls = PollSet()
+
+    /// Runs until told to stop; why it could not start.
+    static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
+        do throws(AgentFault) {
+            let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
+            let publisher = try startPublisher(agent.settings, events)
+            let bus = try startBus(agent.settings.configuration, orders.wakeUp)
+            var thread = PumpThread(agent, orders, events, bus, publisher)
+            thread.loop()
+            thread.finish()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private init(
+        _ agent: Agent, _ orders: PumpOrders, _ events: Mailbox<HubEvent>, _ bus: Bus,
+        _ publisher: consuming Publisher
+    ) {
+        log = agent.log
+        self.orders = orders
+        self.events = events
+        self.bus = bus
+        self.publisher = publisher
+        pump = Pump(agent.settings.configuration, epoch: agent.settings.epoch)
+        polls.add(orders.wakeUp.descriptor, .readable)
+    }
+
+    private static func startPublisher(
+        _ settings: Agent.Settings, _ events: Mailbox<HubEvent>
+    ) throws(AgentFault) -> Publisher {
+        let (configuration, epoch) = (settings.configuration, settings.epoch)
+        let publishing = Publisher.Settings(connection: settings.connection) { session in
+            Pump.will(configuration, epoch: epoch, session: session)
+        }
+        do throws(HubFault) {
+            return try Publisher.start(publishing, events: events)
+        } catch {
+            throw .hub(error)
+        }
+    }
+
+    private static func startBus(
+        _ configuration: Configuration, _ wakeUp: WakeUp
+    ) throws(AgentFault) -> Bus {
+        do throws(SystemFault) {
+            return try Bus(Agent.numbered(configuration), wakeUp: wakeUp)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    private mutating func loop() {
+        while !orders.isStopping {
+            do throws(SystemFault) {
+                try polls.wait(until: .never)
+            } catch {
+                log.error("cannot wait: \(error)")
+            }
+            orders.wakeUp.clear()
+            turn()
+        }
+    }
+
+    /// Takes what has come and hands over what can go.
+    private mutating func turn() {
+        let moment = Moment(now: Clock.now(), wall: Clock.wall())
+        takeEvents(moment)
+        takeReadings(moment)
+        handOver()
+    }
+
+    private mutating func takeReadings(_ moment: Moment) {
+        bus.drain { pump.take($0, at: moment) }
+    }
+
+    private mutating func takeEvents(_ moment: Moment) {
+        events.take(into: &arrived)
+        for event in arrived {
+            switch event {
+            case .acknowledged(let token, let code): pump.acknowledged(token, code: code)
+            case .up(let number, _):
+                session = number
+                pump.hubUp(session: number, at: moment)
+            case .down:
+                session = nil
+                pump.hubDown()
+            case .rejected(let token, _): pump.acknowledged(token, code: 0xFF)
+            case .attemptFailed, .subscribed, .received: break
+            }
+            report(event)
+        }
+    }
+
+    private mutating func handOver() {
+        guard let session else { return }
+        var any = false
+        while let next = pump.delivery.next,
+            publisher.leave(next.message, token: next.token, session: session)
+        {
+            pump.handedOver()
+            any = true
+        }
+        if any { publisher.flush() }
+    }
+
+    /// Lines first, so that their last readings are told; then the hub is told that we go.
+    private mutating func finish() {
+        bus.stop()
+        turn()
+        publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
+        let produced = pump.produced
+        let delivered = pump.delivery.counters
+        log.info(
+            """
+            stopped: \(produced.readings) readings, \(produced.records) records, \
+            \(delivered.delivered) delivered, \(delivered.unheard) without a subscriber, \
+            \(delivered.refused) refused, \(delivered.dropped) dropped, \
+            \(bus.refused) readings refused by a full ring
+            """)
+    }
+
+    /// What the operator's log says of the hub.
+    private func report(_ event: HubEvent) {
+        switch event {
+        case .up(let session, _): log.info("hub: session \(session) is up")
+        case .down(let session, let fault, let retry):
+            log.warning(
+                """
+                hub: session \(session) ended (\(fault.code)): \(fault.text(.english)); \
+                next attempt in \(retry.milliseconds) ms
+                """)
+        case .attemptFailed(let fault, let attempt, let retry):
+            log.warning(
+                """
+                hub: attempt \(attempt) failed (\(fault.code)): \(fault.text(.english)); \
+                next in \(retry.milliseconds) ms
+                """)
+        case .rejected(_, let fault):
+            log.error("hub: a message cannot be sent (\(fault.code)): \(fault.text(.english))")
+        case .acknowledged(_, let code) where code >= 0x80:
+            log.error("hub: refused a message, reason code 0x\(String(code, radix: 16))")
+        case .acknowledged, .subscribed, .received: break
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Hub
+
+/// Why the demonstration cannot go on.
+enum DemoFault: Error {
+    case system(SystemFault)
+    case hub(HubFault)
+    case noBroker
+    /// A child did not say in time that it is ready, or ended; the end of what it wrote.
+    case child(String, said: String)
+
+    static func system<Result: ~Copyable>(
+        _ call: () throws(SystemFault) -> Result
+    ) throws(Self) -> Result {
+        do {
+            return try call()
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    var text: Text {
+        switch self {
+        case .system(let fault): Text(en: "\(fault)", vi: "\(fault)")
+        case .hub(let fault): fault.text
+        case .noBroker:
+            Text(
+                en: "no MQTT broker here; install one: sudo apt-get install mosquitto",
+                vi: "máy này chưa có MQTT broker; hãy cài: sudo apt-get install mosquitto")
+        case .child(let name, let said):
+            Text(
+                en: "\(name) did not start or ended by itself\n\(said)",
+                vi: "\(name) không khởi động được hoặc đã tự dừng\n\(said)")
+        }
+    }
+}

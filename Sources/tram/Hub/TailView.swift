@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Hub
+
+/// What the hub receives, as a person reads it: one line a message, at most so wide, values with
+/// the units that the device's `meta` gives.
+struct TailView {
+    /// Devices whose units are remembered: a hub's topics are not ours to trust.
+    private static let deviceLimit = 4_096
+    private let width: Int
+    private let decimalComma: Bool
+    /// By the topic up to the channel, then by point.
+    private var units: [String: [String: String]] = [:]
+
+    init(width: Int = 80, language: Language = .english) {
+        self.width = width
+        decimalComma = language == .vietnamese
+    }
+
+    /// The line for a message; nil for one that is no JSON of ours.
+    mutating func line(_ message: Received, at time: LocalTime) -> String? {
+        let levels = message.topic.split(separator: "/").map(String.init)
+        guard levels.count >= 7, message.payload.isEmpty == false else { return nil }
+        guard case .object = json(message.payload) else { return nil }
+        let content = json(message.payload)
+        let head = "\(time.text) \(levels[2].padded(7)) \(levels[5].padded(12)) "
+        let device = levels.prefix(6).joined(separator: "/")
+        let words: [String]
+        switch levels[6] {
+        case "live": words = live(content, units[device] ?? [:])
+        case "meta":
+            remember(content, of: device)
+            words = ["meta", text(content, "vendor"), text(content, "model"), text(content, "meta")]
+        case "status": words = [text(content, "state"), text(content, "code")]
+        case "state":
+            words = [
+                content["online"]?.bool == true ? "online" : "offline",
+                "session \(content["session"]?.integer ?? 0)", text(content, "reason"),
+                text(content, "version"), text(content, "clock"),
+            ]
+        default: words = [levels[6]]
+        }
+        return fit(head, words.filter { !$0.isEmpty }, gap: levels[6] == "live" ? "  " : " ")
+    }
+
+    private func json(_ payload: [UInt8]) -> JSON {
+        do throws(JSON.Fault) {
+            return try JSON(parsing: payload, limits: JSON.Limits(bytes: 256 * 1_024))
+        } catch {
+            return .null
+        }
+    }
+
+    private func live(_ content: JSON, _ units: [String: String]) -> [String] {
+        let number = "#\(content["seq"]?.integer ?? 0)"
+        let values = (content["values"]?.members ?? []).map { member in
+            let quality = content["q"]?[member.key]?.string
+            let mark = quality.map { " (\($0))" } ?? ""
+            let unit = units[member.key].map { " \($0)" } ?? ""
+            return member.key + " " + shown(member.value) + (mark.isEmpty ? unit : mark)
+        }
+        return [number] + values
+    }
+
+    private func shown(_ value: JSON) -> String {
+        switch value {
+        case .null: return "–"
+        case .bool(let on): return on ? "on" : "off"
+        case .number(let text):
+            return decimalComma ? String(text.map { $0 == "." ? "," : $0 }) : text
+        case .string(let text): return text
+        case .array, .object: return "…"
+        }
+    }
+
+    private func text(_ content: JSON, _ key: String) -> String { content[key]?.string ?? "" }
+
+    private mutating func remember(_ content: JSON, of device: String) {
+        guard units.count < Self.deviceLimit || units[device] != nil else { return }
+        var known: [String: String] = [:]
+        for member in content["points"]?.members ?? [] {
+            known[member.key] = member.value["unit"]?.string
+        }
+        units[device] = known
+    }
+
+    /// As many words as the width takes, and how many more there are.
+    private func fit(_ head: String, _ words: [String], gap: String) -> String {
+        var line = head
+        for (index, word) in words.enumerated() {
+            let more = words.count - index
+            let rest = more > 1 ? gap.count + 2 + "\(more)".count : 0
+            if index > 0, line.count + gap.count + word.count + rest > width {
+                return line + gap + "+\(more)"
+            }
+            line += index == 0 ? word : gap + word
+        }
+        return String(line.printable.prefix(width))
+    }
+}
+
+extension String {
+    /// At least so many columns.
+    func padded(_ columns: Int) -> String {
+        self + String(repeating: " ", count: max(0, columns - count))
+    }
+
+    /// Without control characters, which would command the terminal.
+    var printable: String {
+        String(unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
+            .map(Character.init))
+    }
+}
