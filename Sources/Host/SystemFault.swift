@@ -24,6 +24,12 @@ package struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
         unsafe String(cString: strerror(number))
     }
 
+    /// Whether there is nothing at the path.
+    package var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+
+    /// Whether it is there, but not for us.
+    package var isDenied: Bool { number == EACCES || number == EPERM }
+
     package var description: String {
         subject.isEmpty ? "\(call): \(reason)" : "\(subject): \(reason) (\(call))"
     }

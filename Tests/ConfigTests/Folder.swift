@@ -65,9 +65,8 @@ func peakMemory() -> Int {
     return (Int(line.filter(\.isNumber)) ?? 0) * 1_024
 }
 
-/// Gives back what is free, and lets the kernel count the peak anew (proc_pid_clear_refs(5)).
+/// Lets the kernel count the peak anew (proc_pid_clear_refs(5)).
 func resetPeakMemory() {
-    malloc_trim(0)
     guard let file = unsafe fopen("/proc/self/clear_refs", "w") else { return }
     unsafe fputs("5", file)
     unsafe fclose(file)

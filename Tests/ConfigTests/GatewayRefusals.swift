@@ -63,7 +63,8 @@ struct Broken: CustomTestStringConvertible, Sendable {
 
     private static let hub: [Broken] = [
         Broken(
-            "  - id: city", "  ‸- {urls: [mqtt://h:1], root: r}\n  - id: city", "out-of-range", "1"),
+            "  - id: city", "  ‸- {urls: [mqtt://h:1], root: r}\n  - id: city", "out-of-range",
+            "a list of 1"),
         Broken("mqtt://127.0.0.1:1883", "‸http://h:1", "bad-value", "mqtts://host:port"),
         Broken("mqtt://127.0.0.1:1883", "‸mqtt://u@h:1", "bad-value"),
         Broken("mqtt://127.0.0.1:1883", "‸mqtt://h:70000", "bad-value"),

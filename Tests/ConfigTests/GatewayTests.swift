@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
-internal import Glibc
 import Testing
 
 @testable import Config

@@ -56,10 +56,10 @@ import Testing
         Broken("voltage_l1: 230.1", "voltage_l1: ‸null", "wrong-value"),
         Broken("voltage_l1: 230.1", "voltage_l1: ‸high", "bad-value"),
         Broken("voltage_l1: 230.1", "voltage_l2: ‸230.1", "unknown-point", "voltage_l1?"),
-        Broken("holding: {16: [0xFF33]}, ", "", "missing-key", at: (15, 50), "air_temperature"),
-        Broken("discrete: {3: [1]}", "discrete: {3: [2]}", "out-of-range", at: (14, 5), "0 or 1"),
+        Broken("holding: {16: [0xFF33]}, ", "", "missing-key", at: (17, 50), "air_temperature"),
+        Broken("discrete: {3: [1]}", "discrete: {3: [2]}", "out-of-range", at: (16, 5), "0 or 1"),
         Broken("{20: [2, 1]}", "{20: [2, ‸65536]}", "out-of-range"),
-        Broken("{20: [2, 1]}", "{20: [2, 1], 21: [1]}", "out-of-range", at: (16, 5), "overlap"),
+        Broken("{20: [2, 1]}", "{20: [2, 1], 21: [1]}", "out-of-range", at: (18, 5), "overlap"),
     ]
 
     @Test(arguments: refused)

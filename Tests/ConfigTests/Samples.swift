@@ -48,9 +48,11 @@ enum Sample {
         link: {timeout: 500ms, gap: 2ms, max-registers: 80}
         points:
           - {name: voltage_l1, table: input, address: 0, as: float32, unit: V, quantity: voltage}
-          - {name: air_temperature, table: holding, address: 0x10, as: int16, scale: 0.1, unit: Cel, quantity: air_temperature, range: [-40, 80]}
+          - {name: air_temperature, table: holding, address: 0x10, as: int16, scale: 0.1, unit: Cel,
+             quantity: air_temperature, range: [-40, 80]}
           - {name: alarm_door, table: discrete, address: 3, as: bool, quantity: alarm, kind: state}
-          - {name: level, table: holding, address: 20, as: uint32, order: CDAB, unit: cm, quantity: other}
+          - {name: level, table: holding, address: 20, as: uint32, order: CDAB, unit: cm,
+             quantity: other}
         vectors:
           - registers: {input: {0: [0x4366, 0x199A]}, holding: {16: [0xFF33]}, discrete: {3: [1]}}
             values: {voltage_l1: 230.1, air_temperature: -20.5, alarm_door: true}
