@@ -67,7 +67,10 @@ struct LineGroup: ~Copyable {
     private mutating func takeOpened() {
         orders.opened.take(into: &opened)
         for message in opened {
-            drivers[message.line].opened(message.result, at: Clock.now())
+            if let news = drivers[message.line].opened(message.result, at: Clock.now()) {
+                // What finds no room is told by the readings' quality all the same.
+                _ = orders.news.send(news)
+            }
         }
         opened.removeAll(keepingCapacity: true)
     }
@@ -78,9 +81,12 @@ struct LineGroup: ~Copyable {
 /// A class, because both sides hold it.
 final class LineGroupOrders: Sendable {
     let opened: Mailbox<Connector.Opened>
+    /// To the pump: what has become of links.
+    let news: Mailbox<LineNews>
     private let stopping = Atomic(false)
 
-    init(lines: Int) throws(SystemFault) {
+    init(lines: Int, news: Mailbox<LineNews>) throws(SystemFault) {
+        self.news = news
         opened = Mailbox(count: lines, wakeUp: try WakeUp())
     }
 

@@ -31,7 +31,9 @@ struct TailView {
         case "live": words = live(content, units[device] ?? [:])
         case "meta":
             remember(content, of: device)
-            words = ["meta", text(content, "vendor"), text(content, "model"), text(content, "meta")]
+            words = [
+                "meta", text(content, "vendor"), text(content, "model"), text(content, "meta"),
+            ]
         case "status": words = [text(content, "state"), text(content, "code")]
         case "state":
             words = [
@@ -108,7 +110,8 @@ extension String {
 
     /// Without control characters, which would command the terminal.
     var printable: String {
-        String(unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
-            .map(Character.init))
+        String(
+            unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
+                .map(Character.init))
     }
 }
