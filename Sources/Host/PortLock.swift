@@ -10,4 +10,11 @@ package enum PortLock {
         _ = ioctl(descriptor, UInt(TIOCEXCL))
         return true
     }
+
+    /// Gives up what `take` took: the exclusive mark outlives our descriptor while anybody else
+    /// has the port open, and would then keep ourselves out.
+    package static func release(_ descriptor: CInt) {
+        _ = ioctl(descriptor, UInt(TIOCNXCL))
+        flock(descriptor, LOCK_UN)
+    }
 }

@@ -13,6 +13,7 @@ internal import Host
     private let context: OpaquePointer
     /// Non-blocking.
     let descriptor: CInt
+    private let isSerial: Bool
 
     /// How long a TCP connect may take.
     static let connectTimeout = Nanoseconds.seconds(5)
@@ -22,22 +23,21 @@ internal import Host
         unsafe context = try Self.makeContext(link)
         let seconds = UInt32(Self.connectTimeout.count / 1_000_000_000)
         unsafe modbus_set_response_timeout(context, seconds, 0)
+        // A name that is not found leaves errno as it was.
+        errno = 0
         guard unsafe modbus_connect(context) == 0 else {
             let fault = BusFault(connecting: link, errno)
             unsafe modbus_free(context)
             throw fault
         }
+        if case .serial = link { isSerial = true } else { isSerial = false }
         descriptor = unsafe modbus_get_socket(context)
-        do {
-            try prepare(link)
-        } catch {
-            unsafe modbus_close(context)
-            unsafe modbus_free(context)
-            throw error
-        }
+        // From here on `deinit` closes and frees, also when this throws.
+        try prepare()
     }
 
     deinit {
+        if isSerial { PortLock.release(descriptor) }
         unsafe modbus_close(context)
         unsafe modbus_free(context)
     }
@@ -56,13 +56,34 @@ internal import Host
         return unsafe context
     }
 
-    private func prepare(_ link: Link) throws(BusFault) {
-        if case .serial = link, !PortLock.take(descriptor) { throw .portBusy }
+    private func prepare() throws(BusFault) {
+        if isSerial {
+            guard PortLock.take(descriptor) else { throw .portBusy }
+            try makeEmptyReadsWait()
+        }
         do {
             try Descriptor.setNonblocking(descriptor)
         } catch {
             throw .other(error.number)
         }
+    }
+
+    /// libmodbus asks the terminal for reads of nothing (VMIN 0), which look like a hang-up; with
+    /// one byte at the least a read without bytes says that it would wait.
+    private func makeEmptyReadsWait() throws(BusFault) {
+        var settings = termios()
+        guard unsafe tcgetattr(descriptor, &settings) == 0 else { throw .portUnsuitable }
+        unsafe withUnsafeMutableBytes(of: &settings.c_cc) { characters in
+            unsafe characters[Int(VMIN)] = 1
+            unsafe characters[Int(VTIME)] = 0
+        }
+        guard unsafe tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw .portUnsuitable }
+    }
+
+    /// Writes the first `count` bytes. A peer that has gone raises no signal.
+    func write(_ bytes: [UInt8], _ count: Int) throws(SystemFault) -> Descriptor.Transfer {
+        if isSerial { return try Descriptor.write(descriptor, bytes, from: 0, to: count) }
+        return try Socket.send(descriptor, bytes, to: count)
     }
 }
 

@@ -25,8 +25,13 @@ package final class Bus {
     /// Starts the threads. `wakeUp` is signalled once a round.
     package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
         let connector = Connector()
-        for group in Self.groups(lines) {
-            try start(group, connector, wakeUp)
+        do {
+            for group in Self.groups(lines) {
+                try start(group, connector, wakeUp)
+            }
+        } catch {
+            stop()
+            throw error
         }
     }
 
