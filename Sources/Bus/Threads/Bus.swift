@@ -30,8 +30,13 @@ package final class Bus {
     package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
         news = Mailbox(count: Self.newsLimit, wakeUp: wakeUp)
         let connector = Connector()
-        for group in Self.groups(lines) {
-            try start(group, connector, wakeUp)
+        do {
+            for group in Self.groups(lines) {
+                try start(group, connector, wakeUp)
+            }
+        } catch {
+            stop()
+            throw error
         }
     }
 

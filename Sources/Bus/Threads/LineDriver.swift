@@ -42,6 +42,17 @@ struct LineDriver {
         return told == .some(fault) ? nil : LineNews(line: id, address: link.address, fault: fault)
     }
 
+    /// What is left to do before the thread may end: the answer that is awaited, and nothing new.
+    mutating func finish() -> Instant {
+        guard machine.isBusy else { return .never }
+        switch machine.advance(to: Clock.now()) {
+        case .wait(let until): return until
+        case .close, .send:
+            machine.withdraw()
+            return .never
+        }
+    }
+
     /// Does what the machine asks for until it waits; until when.
     mutating func run(_ connector: Connector, _ answers: Mailbox<Connector.Opened>) -> Instant {
         while true {
@@ -95,7 +106,7 @@ struct LineDriver {
         guard let open else { return }
         do {
             let (bytes, count) = machine.outgoing
-            switch try Descriptor.write(open.descriptor, bytes, from: 0, to: count) {
+            switch try open.write(bytes, count) {
             case .bytes(count): machine.sent(at: Clock.now())
             // A dozen bytes that do not fit: the other end has stopped reading.
             case .bytes, .wouldBlock, .closed: drop(at: Clock.now())

@@ -34,15 +34,18 @@ struct LineGroup: ~Copyable {
     mutating func run() {
         while true {
             let stopping = orders.isStopping
-            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
             takeOpened()
             var deadline = Instant.never
-            for index in drivers.indices where !stopping || drivers[index].machine.isBusy {
-                deadline = min(deadline, drivers[index].run(connector, orders.opened))
+            for index in drivers.indices {
+                let wake =
+                    stopping
+                    ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
+                deadline = min(deadline, wake)
                 output.push(&drivers[index].machine.output)
                 polls.set(index + 1, drivers[index].descriptor, .readable)
             }
             output.signal()
+            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
             wait(until: output.isWaiting ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
         }
     }
