@@ -47,14 +47,14 @@ struct DemoShow: ~Copyable {
         screen.say(
             Text(
                 en: """
-                    A simulated site: \(DemoDevice.all.count) devices, broker on 127.0.0.1:\(site.port), \
-                    agent. Ctrl-C ends it.
+                    A simulated site: \(DemoDevice.all.count) devices, the agent, and a broker on \
+                    127.0.0.1:\(site.port). Ctrl-C ends it.
                     To look on from another terminal:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """,
                 vi: """
-                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, broker tại 127.0.0.1:\(site.port), \
-                    agent. Ctrl-C để dừng.
+                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, agent, và broker tại \
+                    127.0.0.1:\(site.port). Ctrl-C để dừng.
                     Xem từ một cửa sổ khác:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """))
