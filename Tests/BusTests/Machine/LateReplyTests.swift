@@ -73,7 +73,7 @@ struct LateReplyTests {
     func bound(_ timeouts: Double) {
         // One shape, one unit: nothing but the pause tells the answers apart.
         let points = (0..<6).map { Plant.block(.holding, $0 * 100) }
-        let device = Plant.device(1, points, poll: .zero, retries: 0)
+        let device = Plant.device(1, points, poll: .zero, retries: 3)
         let line = VirtualLine(Plant.line(Plant.serial(), [device])) { line, sent in
             let late = Nanoseconds(Int64(timeouts * 200e6))
             let isLate = sent.number % 3 == 0
