@@ -20,7 +20,7 @@ struct LineDriver {
         link = line.line.link
         self.index = index
         machine = LineMachine(line, at: now)
-        reconnect = Reconnect(seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
+        reconnect = Reconnect(link, seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
         openAt = now
     }
 
@@ -77,7 +77,7 @@ struct LineDriver {
     mutating func read() {
         for _ in 0..<Self.readsPerTurn {
             guard let open else { return }
-            let answers = machine.counters.answers
+            let heard = machine.counters.heard
             var isFull = false
             do throws(SystemFault) {
                 let alive = try machine.receive(at: Clock.now) {
@@ -86,7 +86,7 @@ struct LineDriver {
                     if case .bytes(let count) = transfer { isFull = start + count == buffer.count }
                     return transfer
                 }
-                if machine.counters.answers > answers { reconnect.worked() }
+                if machine.counters.heard > heard { reconnect.worked() }
                 if !alive { drop(at: Clock.now()) }
                 if !isFull { return }
             } catch {
