@@ -150,6 +150,8 @@ struct PumpThread: ~Copyable {
         bus.stop()
         turn()
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
+        // Acknowledgements that came while the hub's thread said goodbye.
+        takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
         let produced = pump.produced
         let delivered = pump.delivery.counters
         log.info(
@@ -157,7 +159,7 @@ struct PumpThread: ~Copyable {
             stopped: \(produced.readings) readings, \(produced.records) records, \
             \(delivered.delivered) delivered, \(delivered.unheard) without a subscriber, \
             \(delivered.refused) refused, \(delivered.dropped) dropped, \
-            \(bus.refused) readings refused by a full ring
+            \(pump.delivery.held) not acknowledged, \(bus.refused) readings refused by a full ring
             """)
     }
 
