@@ -55,7 +55,7 @@ struct DemoShow: ~Copyable {
                 vi: """
                     Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, broker tại 127.0.0.1:\(site.port), \
                     agent. Ctrl-C để dừng.
-                    Xem từ một cửa sổ khác:
+                    Để xem từ một cửa sổ dòng lệnh khác:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """))
         screen.line("")
@@ -113,7 +113,7 @@ struct DemoShow: ~Copyable {
                         numbers, \(finding.changing.count) points with changing values
                         """,
                     vi: """
-                        \(name) \(finding.records) bản ghi, \(finding.breaks) chỗ đứt số thứ tự, \
+                        \(name) \(finding.records) bản ghi, \(finding.breaks) chỗ đứt quãng số thứ tự, \
                         \(finding.changing.count) điểm đo có giá trị thay đổi
                         """))
         }
