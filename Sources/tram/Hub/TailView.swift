@@ -8,6 +8,8 @@ internal import Hub
 struct TailView {
     /// Devices whose units are remembered: a hub's topics are not ours to trust.
     private static let deviceLimit = 4_096
+    /// The largest message that is decoded.
+    private static let messageBytes = 256 * 1_024
     private let width: Int
     private let decimalComma: Bool
     /// By the topic up to the channel, then by point.
@@ -31,7 +33,9 @@ struct TailView {
         case "live": words = live(content, units[device] ?? [:])
         case "meta":
             remember(content, of: device)
-            words = ["meta", text(content, "vendor"), text(content, "model"), text(content, "meta")]
+            words = [
+                "meta", text(content, "vendor"), text(content, "model"), text(content, "meta"),
+            ]
         case "status": words = [text(content, "state"), text(content, "code")]
         case "state":
             words = [
@@ -46,7 +50,7 @@ struct TailView {
 
     private func json(_ payload: [UInt8]) -> JSON {
         do throws(JSON.Fault) {
-            return try JSON(parsing: payload, limits: JSON.Limits(bytes: 256 * 1_024))
+            return try JSON(parsing: payload, limits: JSON.Limits(bytes: Self.messageBytes))
         } catch {
             return .null
         }
@@ -108,7 +112,8 @@ extension String {
 
     /// Without control characters, which would command the terminal.
     var printable: String {
-        String(unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
-            .map(Character.init))
+        String(
+            unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
+                .map(Character.init))
     }
 }
