@@ -91,7 +91,8 @@ package struct Delivery: Sendable {
 
     /// Keeps within the limits. What the session holds is bounded by its own window.
     private mutating func trim() {
-        while head < waiting.count, waiting.count - head > Self.recordLimit || bytes > Self.byteLimit
+        while head < waiting.count,
+            waiting.count - head > Self.recordLimit || bytes > Self.byteLimit
         {
             guard let oldest = waiting[head...].firstIndex(where: { $0.kind == .record }) else {
                 return

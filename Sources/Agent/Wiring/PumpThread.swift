@@ -20,6 +20,7 @@ struct PumpThread: ~Copyable {
     private var pump: Pump
     private var session: UInt64?
     private var arrived: [HubEvent] = []
+    private var news: [LineNews] = []
     private var polls = PollSet()
 
     /// Runs until told to stop; why it could not start.
@@ -91,11 +92,27 @@ struct PumpThread: ~Copyable {
         let moment = Moment(now: Clock.now(), wall: Clock.wall())
         takeEvents(moment)
         takeReadings(moment)
+        takeLineNews()
         handOver()
     }
 
     private mutating func takeReadings(_ moment: Moment) {
         bus.drain { pump.take($0, at: moment) }
+    }
+
+    private mutating func takeLineNews() {
+        bus.news.take(into: &news)
+        for one in news {
+            if let fault = one.fault {
+                log.warning(
+                    """
+                    line \(one.line) (\(one.address)) cannot be opened (\(fault.code)): \
+                    \(fault.text(.english))
+                    """)
+            } else {
+                log.info("line \(one.line) (\(one.address)) is open")
+            }
+        }
     }
 
     private mutating func takeEvents(_ moment: Moment) {

@@ -48,17 +48,17 @@ struct DemoShow: ~Copyable {
     }
 
     private func introduce() {
-        let count = DemoDevice.all.count
-        let place = "127.0.0.1:\(site.port)"
         screen.say(
             Text(
                 en: """
-                    A simulated site: \(count) devices, broker on \(place), agent. Ctrl-C ends it.
+                    A simulated site: \(DemoDevice.all.count) devices, the agent, and a broker on \
+                    127.0.0.1:\(site.port). Ctrl-C ends it.
                     To look on from another terminal:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """,
                 vi: """
-                    Trạm mô phỏng: \(count) thiết bị, broker tại \(place), agent. Ctrl-C để dừng.
+                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, agent, và broker tại \
+                    127.0.0.1:\(site.port). Ctrl-C để dừng.
                     Để xem từ một cửa sổ dòng lệnh khác:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """))
