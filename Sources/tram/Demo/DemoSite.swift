@@ -7,6 +7,8 @@ internal import Host
 struct DemoSite: ~Copyable {
     /// How long a child may take until it is ready.
     static let patience = Nanoseconds.seconds(10)
+    /// The largest log of a child whose end is shown.
+    private static let logLimit = 1 << 20
     /// Where Debian puts the broker, which is in no ordinary user's path.
     private static let brokers = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"]
 
@@ -75,7 +77,9 @@ struct DemoSite: ~Copyable {
     private func log(_ name: String) -> String {
         do throws(SystemFault) {
             let file = "\(directory.path)/\(name).log"
-            guard case .bytes(let bytes) = try File.read(file, atMost: 1 << 20) else { return "" }
+            guard case .bytes(let bytes) = try File.read(file, atMost: Self.logLimit) else {
+                return ""
+            }
             let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
             return lines.suffix(10).joined(separator: "\n")
         } catch {
