@@ -6,6 +6,11 @@ package import Field
 /// in the same millisecond.
 package struct Reconnect: Sendable {
     package static let firstPause = Nanoseconds.milliseconds(500)
+    /// A host that is away is left in peace.
+    package static let longestPause = Nanoseconds.seconds(60)
+    /// A port of our own costs nothing to try, and whoever has plugged an adapter in stands beside
+    /// it.
+    package static let longestPortPause = Nanoseconds.seconds(5)
 
     private let longest: Nanoseconds
     private var pause: Nanoseconds = .zero
@@ -16,10 +21,8 @@ package struct Reconnect: Sendable {
         random = SplitMix(seed: seed)
     }
 
-    /// A port of our own costs nothing to try, and whoever has plugged an adapter in stands beside
-    /// it; a host that is away is left in peace.
     package static func longestPause(_ link: Link) -> Nanoseconds {
-        if case .serial = link { .seconds(5) } else { .seconds(60) }
+        if case .serial = link { longestPortPause } else { longestPause }
     }
 
     /// An answer has come over the link.
