@@ -115,4 +115,11 @@ package struct DeliveryCounters: Hashable, Sendable {
     package var refused = 0
     /// Found no room while the hub was away.
     package var dropped = 0
+
+    package init(delivered: Int = 0, unheard: Int = 0, refused: Int = 0, dropped: Int = 0) {
+        self.delivered = delivered
+        self.unheard = unheard
+        self.refused = refused
+        self.dropped = dropped
+    }
 }
