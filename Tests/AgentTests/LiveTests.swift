@@ -53,7 +53,9 @@ import Testing
             ])
     }
 
-    @Test(arguments: [Int64(0), 1_000, 1_767_225_599_999 - 20_000_000])
+    static let unset: [Int64] = [0, 1_000, 1_767_225_599_999 - 20_000_000]
+
+    @Test(arguments: unset)
     func `nothing is stamped before 2026`(wall: Int64) throws {
         var station = Station([device("aq-1", [point("t")])])
         station.pump.hubUp(session: 1, at: moment(0, wall: wall))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Agent
 import Field
+import Hub
 import Testing
 
 @Suite struct PresentTests {
@@ -17,7 +18,7 @@ import Testing
                 "\(place)/sys/bts-1/gw-1/-/state", "\(place)/env/bts-1/gw-1/a/meta",
                 "\(place)/env/bts-1/gw-1/b/meta", "\(place)/env/bts-1/gw-1/b/status",
             ])
-        #expect(told.allSatisfy(\.retain))
+        #expect(told.allSatisfy { $0.retain })
     }
 
     @Test func `the state, the farewell and the will are as the contract has them`() throws {

@@ -39,10 +39,12 @@ private struct Listening: LogHandler {
 }
 
 /// The service with its lines, in this process.
-private struct Service: ~Copyable {
+///
+/// A class, because its end may come with the test's.
+private final class Service {
     let said = Said()
     let orders: PumpOrders
-    private var thread: Thread?
+    private let thread: Handoff<Thread>
 
     init(_ configuration: Configuration, hub port: UInt16) throws {
         var connection = Connection(
@@ -55,16 +57,16 @@ private struct Service: ~Copyable {
         let settings = Agent.Settings(
             configuration: configuration, connection: connection, epoch: "e0")
         orders = try PumpOrders()
-        thread = try Agent(settings, log: log).start(orders)
+        thread = Handoff(try Agent(settings, log: log).start(orders))
     }
 
     deinit {
         orders.stop()
-        thread?.join()
+        thread.take()?.join()
     }
 
     /// Stops it; how long that took.
-    mutating func stop() -> Nanoseconds {
+    func stop() -> Nanoseconds {
         let start = Clock.now()
         orders.stop()
         thread.take()?.join()
@@ -110,7 +112,7 @@ private struct Service: ~Copyable {
         let heard = try Subscriber(broker, ["danang/#"])
         let site = try Site(seed: 1)
         let (_, configuration) = try devices(site, 4)
-        var service = try Service(configuration, hub: broker.port)
+        let service = try Service(configuration, hub: broker.port)
         var messages = try heard.collect(within: .seconds(20)) {
             json($0.text, "seq")?.integer == 20
         }
@@ -136,7 +138,7 @@ private struct Service: ~Copyable {
         try broker.kill()
         let site = try Site(seed: 2)
         let (simulated, configuration) = try devices(site, 1)
-        var service = try Service(configuration, hub: broker.port)
+        let service = try Service(configuration, hub: broker.port)
         func wait(_ replies: Int) {
             while simulated[0].with({ $0.replies }) < replies { sched() }
         }
@@ -162,7 +164,7 @@ private struct Service: ~Copyable {
         let site = try Site(seed: 3)
         let (simulated, configuration) = try devices(site, 1)
         simulated[0].with { $0.behaviour.silent = true }
-        var service = try Service(configuration, hub: broker.port)
+        let service = try Service(configuration, hub: broker.port)
         func state(_ state: String) throws -> String? {
             try heard.collect(within: .seconds(10)) { json($0.text, "state")?.string == state }
                 .last?.text
@@ -180,7 +182,7 @@ private struct Service: ~Copyable {
         let heard = try Subscriber(broker, ["danang/#"])
         let site = try Site(seed: 4)
         let (_, configuration) = try devices(site, 1)
-        var service = try Service(configuration, hub: broker.port)
+        let service = try Service(configuration, hub: broker.port)
         _ = try heard.collect(within: .seconds(10)) { json($0.text, "seq")?.integer == 3 }
         broker.freeze(true)
         let stopping = service.stop()
@@ -193,7 +195,7 @@ private struct Service: ~Copyable {
     @Test(.timeLimit(.minutes(1))) func `without devices it runs, and stops at once`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
-        var service = try Service(configuration([]), hub: broker.port)
+        let service = try Service(configuration([]), hub: broker.port)
         #expect(json(try heard.next(within: .seconds(10))?.text, "online")?.bool == true)
         #expect(service.stop() < .seconds(2))
         #expect(service.orders.fault == nil)

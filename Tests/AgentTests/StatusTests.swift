@@ -46,7 +46,7 @@ import Testing
                 #"{"v":1,"ts":1795215252000,"state":"online","since":1795215192000,"#
                     + #""gateway-session":2}"#
             ])
-        #expect(told.allSatisfy(\.retain))
+        #expect(told.allSatisfy { $0.retain })
     }
 
     /// Whether the device said something, for each quality of a lone reading.

@@ -90,7 +90,7 @@ import Testing
             let child = try Child("/bin/sleep", ["60"])
             Environment.write("child:\(child.processID):")
             kill(getpid(), SIGKILL)
-            pause()
+            Glibc.pause()
             withExtendedLifetime(child) {}
         }
         let text = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
@@ -98,10 +98,10 @@ import Testing
         let place = try #require(parts.firstIndex(of: "child"))
         let id = try #require(Int32(parts[place + 1]))
         let deadline = Clock.now() + .seconds(20)
-        var pause = PollSet()
+        var polls = PollSet()
         while isRunning(id) {
             try #require(Clock.now() < deadline, "it outlived its parent")
-            try pause.wait(until: Clock.now() + .milliseconds(5))
+            try polls.wait(until: Clock.now() + .milliseconds(5))
         }
     }
 

@@ -71,7 +71,8 @@ import Testing
     }
 
     @Test func `no two are the same`() throws {
-        let (one, other) = (try TemporaryDirectory("file"), try TemporaryDirectory("file"))
+        let one = try TemporaryDirectory("file")
+        let other = try TemporaryDirectory("file")
         #expect(one.path != other.path)
     }
 }

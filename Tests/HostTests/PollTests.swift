@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test func `each descriptor has its own events`() throws {
-        let (one, other) = (try Pipe(), try Pipe())
+        let one = try Pipe()
+        let other = try Pipe()
         var polls = PollSet()
         let reading = polls.add(one.reading.number, .readable)
         let absent = polls.add(-1, .readable)

@@ -93,7 +93,8 @@ import Testing
             print("held", flush=True)
             sys.stdin.read()
             """
-        let (input, output) = (try Pipe(), try Pipe())
+        let input = try Pipe()
+        let output = try Pipe()
         var owner = try Child(
             "/usr/bin/python3", ["-c", script, line.path], input: input.reading.number,
             output: output.writing.number)

@@ -19,6 +19,8 @@ struct PumpThread: ~Copyable {
     private var publisher: Publisher
     private var pump: Pump
     private var session: UInt64?
+    /// Reason codes that the log has had in this session: one refusal is told, not thousands.
+    private var refusals: Set<UInt8> = []
     private var arrived: [HubEvent] = []
     private var news: [LineNews] = []
     private var polls = PollSet()
@@ -164,9 +166,11 @@ struct PumpThread: ~Copyable {
     }
 
     /// What the operator's log says of the hub.
-    private func report(_ event: HubEvent) {
+    private mutating func report(_ event: HubEvent) {
         switch event {
-        case .up(let session, _): log.info("hub: session \(session) is up")
+        case .up(let session, _):
+            refusals = []
+            log.info("hub: session \(session) is up")
         case .down(let session, let fault, let retry):
             log.warning(
                 """
@@ -182,7 +186,9 @@ struct PumpThread: ~Copyable {
         case .rejected(_, let fault):
             log.error("hub: a message cannot be sent (\(fault.code)): \(fault.text(.english))")
         case .acknowledged(_, let code) where code >= 0x80:
-            log.error("hub: refused a message, reason code 0x\(String(code, radix: 16))")
+            guard refusals.insert(code).inserted else { return }
+            log.error(
+                "hub: refuses messages in this session, reason code 0x\(String(code, radix: 16))")
         case .acknowledged, .subscribed, .received: break
         }
     }
