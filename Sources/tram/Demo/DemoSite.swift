@@ -10,6 +10,9 @@ struct DemoSite: ~Copyable {
     /// Where Debian puts the broker, which is in no ordinary user's path.
     private static let brokers = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"]
 
+    private static let agentLogName = "agent.log"
+    private static let brokerLogName = "mosquitto.log"
+
     let directory: TemporaryDirectory
     let port: UInt16
     private var broker: Child
@@ -22,7 +25,8 @@ struct DemoSite: ~Copyable {
             let port = try Listener(address: "127.0.0.1", port: 0).port
             let broker = try startBroker(directory.path, port)
             guard try listens(port, within: patience) else {
-                throw SystemFault(call: "mosquitto", number: 0)
+                throw SystemFault(
+                    call: "mosquitto", number: 0, subject: end(of: brokerLogName, directory.path))
             }
             let output = try Pipe()
             let devices = try Child(
@@ -32,7 +36,7 @@ struct DemoSite: ~Copyable {
             let config = "\(directory.path)/tram.yaml"
             let text = DemoFiles.gateway(hub: port, places: parsed(places))
             try File.write(Array(text.utf8), to: config)
-            let log = try File.create("\(directory.path)/agent.log")
+            let log = try File.create("\(directory.path)/\(agentLogName)")
             let agent = try Child(
                 try Environment.executable(), ["run", "--config", config], error: log.number)
             return DemoSite(
@@ -40,7 +44,7 @@ struct DemoSite: ~Copyable {
         } catch {
             switch error.call {
             case "exec" where brokers.contains(error.subject): throw .noBroker
-            case "mosquitto": throw .child("mosquitto", said: "")
+            case "mosquitto": throw .child("mosquitto", said: error.subject)
             default: throw .system(error)
             }
         }
@@ -57,10 +61,14 @@ struct DemoSite: ~Copyable {
         self.agent = agent
     }
 
-    /// A child that has ended by itself, with the end of the agent's log.
+    /// A child that has ended by itself, with the end of its log.
     mutating func failure() -> DemoFault? {
-        if agent.poll() != nil { return .child("tram run", said: agentLog) }
-        if broker.poll() != nil { return .child("mosquitto", said: "") }
+        if agent.poll() != nil {
+            return .child("tram run", said: Self.end(of: Self.agentLogName, directory.path))
+        }
+        if broker.poll() != nil {
+            return .child("mosquitto", said: Self.end(of: Self.brokerLogName, directory.path))
+        }
         if devices.poll() != nil { return .child("tram simulate-site", said: "") }
         return nil
     }
@@ -71,10 +79,10 @@ struct DemoSite: ~Copyable {
         return agent.wait() == .exit(0)
     }
 
-    /// The last lines that the agent wrote.
-    private var agentLog: String {
+    /// The last lines of a log.
+    private static func end(of log: String, _ directory: String) -> String {
         do throws(SystemFault) {
-            let file = "\(directory.path)/agent.log"
+            let file = "\(directory)/\(log)"
             guard case .bytes(let bytes) = try File.read(file, atMost: 1 << 20) else { return "" }
             let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
             return lines.suffix(10).joined(separator: "\n")
@@ -89,7 +97,9 @@ struct DemoSite: ~Copyable {
         let config = "\(directory)/mosquitto.conf"
         try File.write(Array(DemoFiles.broker(port: port).utf8), to: config)
         let program = brokers.first(where: File.exists) ?? brokers[0]
-        return try Child(program, ["-c", config])
+        // Not on the screen: it warns whoever starts it as root.
+        let log = try File.create("\(directory)/\(brokerLogName)")
+        return try Child(program, ["-c", config], error: log.number)
     }
 
     /// Tries to connect until somebody listens.
