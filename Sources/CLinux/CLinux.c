@@ -63,8 +63,8 @@ int64_t clinux_realtime(void) { return nanoseconds(CLOCK_REALTIME); }
 
 int clinux_poll_until(struct pollfd *set, nfds_t count, int64_t deadline) {
     if (deadline == INT64_MAX) return ppoll(set, count, NULL, NULL);
-    int64_t left = deadline - clinux_monotonic();
-    if (left < 0) left = 0;
+    int64_t now = clinux_monotonic();
+    int64_t left = deadline > now ? deadline - now : 0;
     struct timespec wait = {.tv_sec = left / 1000000000, .tv_nsec = left % 1000000000};
     return ppoll(set, count, &wait, NULL);
 }

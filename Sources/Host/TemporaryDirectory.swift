@@ -22,7 +22,7 @@ package struct TemporaryDirectory: ~Copyable {
         } catch {
             return
         }
-        for name in names { unsafe unlink("\(path)/\(name)") }
-        unsafe rmdir(path)
+        for name in names { _ = unsafe unlink("\(path)/\(name)") }
+        _ = unsafe rmdir(path)
     }
 }

@@ -13,7 +13,7 @@ extension HubFault {
                     + "mqtts://, or say `plaintext: allowed`",
                 vi:
                     "\(address): không gửi tên đăng nhập và mật khẩu qua đường truyền không "
-                    + "mã hoá; hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
+                    + "mã hóa; hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
         case .unusable(let what):
             Text(
                 en: "“\(what)” cannot be used over MQTT",
@@ -21,7 +21,7 @@ extension HubFault {
         case .credentials(let path):
             Text(
                 en: "\(path): this certificate, key or password cannot be used",
-                vi: "\(path): không dùng được chứng thư, khóa hoặc mật khẩu này")
+                vi: "\(path): không dùng được chứng chỉ, khóa hoặc mật khẩu này")
         case .oversize(let bytes, let limit):
             Text(
                 en: "a packet of \(bytes) bytes where at most \(limit) are allowed",
@@ -54,7 +54,7 @@ extension HubFault {
         case .untrusted(let words):
             Text(
                 en: "the hub's certificate is not trusted or not for this name: \(words)",
-                vi: "chứng thư của hub không đáng tin hoặc không đúng tên máy: \(words)")
+                vi: "chứng chỉ của hub không đáng tin hoặc không đúng tên máy: \(words)")
         case .refused(let code):
             Reason.text(code).map {
                 "the hub refuses the connection: \($0)"

@@ -11,6 +11,8 @@ struct PointTrack: Sendable {
     var quality = Quality.stale
     /// Whether the scan under way has brought it.
     var isFresh = false
+    /// Whether any has.
+    var isKnown = false
 
     /// What was last told: nothing yet, or the value (NaN for none) with its bits and quality.
     private var told: (bits: UInt64, value: Double, quality: Quality)?
@@ -19,6 +21,7 @@ struct PointTrack: Sendable {
     mutating func take(_ reading: Reading, _ conversion: Conversion) {
         time = reading.time
         isFresh = true
+        isKnown = true
         if reading.bits == bits, reading.quality == lineQuality { return }
         bits = reading.bits
         lineQuality = reading.quality
@@ -32,7 +35,9 @@ struct PointTrack: Sendable {
         guard let told, told.quality == quality else { return true }
         guard quality.hasValue, told.bits != bits else { return false }
         guard deadband > 0, let value = conversion.value(ofBits: bits) else { return true }
-        return !((value.double - told.value).magnitude < deadband)
+        // A change of exactly the deadband counts, and 20.2 - 20.1 is 0.0999… in binary.
+        let blur = value.blur + Double.maximum(value.double.ulp, told.value.ulp) + deadband.ulp
+        return !((value.double - told.value).magnitude + blur < deadband)
     }
 
     mutating func tell(_ value: Value?) {
@@ -51,5 +56,12 @@ struct PointRule: Sendable {
         key = JSONWriter.encoded(key: point.name)
         conversion = Conversion(point)
         deadband = point.deadband.double
+    }
+}
+
+extension Value {
+    /// How far a float32 may stand from the decimal that it is printed as.
+    fileprivate var blur: Double {
+        if case .float32(let number) = self { Double(number.ulp) } else { 0 }
     }
 }

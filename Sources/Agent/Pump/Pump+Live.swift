@@ -3,15 +3,19 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A device's scan has ended: its status, and a record of what there is to tell.
+    /// A device's scan has ended: its status, and a record of what there is to tell. A round
+    /// without a reading (the ring was full) tells nothing.
     mutating func seal(_ number: Int, _ moment: Moment) {
-        updateStatus(number, moment)
         let track = devices[number]
-        let isFull = track.needsFull || track.isHeartbeatDue(moment.now)
+        guard track.points.contains(where: { points[$0].isFresh }) else { return }
+        updateStatus(number, moment)
         defer { for point in track.points { points[point].isFresh = false } }
         guard track.live != .off else { return }
-        let told = track.points.filter { isFull || hasNews($0, track.live) }
+        let isDue = track.needsFull || track.isHeartbeatDue(moment.now)
+        let told = track.points.filter { isDue ? points[$0].isKnown : hasNews($0, track.live) }
         guard !told.isEmpty else { return }
+        // Without a point that no reading has come for yet, it is not complete: the next may be.
+        let isFull = isDue && told.count == track.points.count
         writeLive(number, told, isFull: isFull, moment)
         devices[number].sequence += 1
         if isFull {
@@ -19,7 +23,7 @@ extension Pump {
             devices[number].lastFull = moment.now
         }
         produced.records += 1
-        delivery.add(Message(topic: track.topics.live, payload: writer.bytes), .record)
+        delivery.add(record: Message(topic: track.topics.live, payload: writer.bytes))
     }
 
     private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {

@@ -20,6 +20,7 @@ struct PumpThread: ~Copyable {
     private var pump: Pump
     private var session: UInt64?
     private var arrived: [HubEvent] = []
+    private var news: [LineNews] = []
     private var polls = PollSet()
 
     /// Runs until told to stop; why it could not start.
@@ -91,11 +92,27 @@ struct PumpThread: ~Copyable {
         let moment = Moment(now: Clock.now(), wall: Clock.wall())
         takeEvents(moment)
         takeReadings(moment)
+        takeLineNews()
         handOver()
     }
 
     private mutating func takeReadings(_ moment: Moment) {
         bus.drain { pump.take($0, at: moment) }
+    }
+
+    private mutating func takeLineNews() {
+        bus.news.take(into: &news)
+        for one in news {
+            if let fault = one.fault {
+                log.warning(
+                    """
+                    line \(one.line) (\(one.address)) cannot be opened (\(fault.code)): \
+                    \(fault.text(.english))
+                    """)
+            } else {
+                log.info("line \(one.line) (\(one.address)) is open")
+            }
+        }
     }
 
     private mutating func takeEvents(_ moment: Moment) {
@@ -133,6 +150,8 @@ struct PumpThread: ~Copyable {
         bus.stop()
         turn()
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
+        // Acknowledgements that came while the hub's thread said goodbye.
+        takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
         let produced = pump.produced
         let delivered = pump.delivery.counters
         log.info(
@@ -140,7 +159,7 @@ struct PumpThread: ~Copyable {
             stopped: \(produced.readings) readings, \(produced.records) records, \
             \(delivered.delivered) delivered, \(delivered.unheard) without a subscriber, \
             \(delivered.refused) refused, \(delivered.dropped) dropped, \
-            \(bus.refused) readings refused by a full ring
+            \(pump.delivery.held) not acknowledged, \(bus.refused) readings refused by a full ring
             """)
     }
 

@@ -34,15 +34,18 @@ struct LineGroup: ~Copyable {
     mutating func run() {
         while true {
             let stopping = orders.isStopping
-            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
             takeOpened()
             var deadline = Instant.never
-            for index in drivers.indices where !stopping || drivers[index].machine.isBusy {
-                deadline = min(deadline, drivers[index].run(connector, orders.opened))
+            for index in drivers.indices {
+                let wake =
+                    stopping
+                    ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
+                deadline = min(deadline, wake)
                 output.push(&drivers[index].machine.output)
                 polls.set(index + 1, drivers[index].descriptor, .readable)
             }
             output.signal()
+            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
             wait(until: output.isWaiting ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
         }
     }
@@ -67,7 +70,10 @@ struct LineGroup: ~Copyable {
     private mutating func takeOpened() {
         orders.opened.take(into: &opened)
         for message in opened {
-            drivers[message.line].opened(message.result, at: Clock.now())
+            if let news = drivers[message.line].opened(message.result, at: Clock.now()) {
+                // What finds no room is told by the readings' quality all the same.
+                _ = orders.news.send(news)
+            }
         }
         opened.removeAll(keepingCapacity: true)
     }
@@ -78,9 +84,12 @@ struct LineGroup: ~Copyable {
 /// A class, because both sides hold it.
 final class LineGroupOrders: Sendable {
     let opened: Mailbox<Connector.Opened>
+    /// To the pump: what has become of links.
+    let news: Mailbox<LineNews>
     private let stopping = Atomic(false)
 
-    init(lines: Int) throws(SystemFault) {
+    init(lines: Int, news: Mailbox<LineNews>) throws(SystemFault) {
+        self.news = news
         opened = Mailbox(count: lines, wakeUp: try WakeUp())
     }
 

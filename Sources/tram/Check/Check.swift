@@ -13,10 +13,11 @@ struct Check: ParsableCommand {
             """,
         discussion: """
             Every problem at once, each with file, line and column, what was found, what was \
-            expected and the nearest valid word. Nothing is opened or sent.
+            expected and, where one is near, the valid word. No port is opened and nothing is \
+            sent: the sensors and the hub need not be there.
 
-              $ tram check /etc/tram/tram.yaml
-              tram.yaml:14:9: error: unknown key "bauds"; did you mean baud? [unknown-key]
+              $ tram check tram.yaml
+              tram.yaml:10:34: error: unknown key "bauds"; did you mean baud? [unknown-key]
               1 error, 0 warnings; nothing would start
 
             Exit code 0: fine or warnings only. 1: errors. 2: wrong usage.

@@ -7,11 +7,10 @@ internal import Host
 struct DemoSite: ~Copyable {
     /// How long a child may take until it is ready.
     static let patience = Nanoseconds.seconds(10)
+    /// The largest log of a child whose end is shown.
+    private static let logLimit = 1 << 20
     /// Where Debian puts the broker, which is in no ordinary user's path.
     private static let brokers = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"]
-
-    private static let agentLogName = "agent.log"
-    private static let brokerLogName = "mosquitto.log"
 
     let directory: TemporaryDirectory
     let port: UInt16
@@ -25,8 +24,7 @@ struct DemoSite: ~Copyable {
             let port = try Listener(address: "127.0.0.1", port: 0).port
             let broker = try startBroker(directory.path, port)
             guard try listens(port, within: patience) else {
-                throw SystemFault(
-                    call: "mosquitto", number: 0, subject: end(of: brokerLogName, directory.path))
+                throw SystemFault(call: "mosquitto", number: 0)
             }
             let output = try Pipe()
             let devices = try Child(
@@ -36,7 +34,7 @@ struct DemoSite: ~Copyable {
             let config = "\(directory.path)/tram.yaml"
             let text = DemoFiles.gateway(hub: port, places: parsed(places))
             try File.write(Array(text.utf8), to: config)
-            let log = try File.create("\(directory.path)/\(agentLogName)")
+            let log = try File.create("\(directory.path)/agent.log")
             let agent = try Child(
                 try Environment.executable(), ["run", "--config", config], error: log.number)
             return DemoSite(
@@ -44,7 +42,7 @@ struct DemoSite: ~Copyable {
         } catch {
             switch error.call {
             case "exec" where brokers.contains(error.subject): throw .noBroker
-            case "mosquitto": throw .child("mosquitto", said: error.subject)
+            case "mosquitto": throw .child("mosquitto", said: "")
             default: throw .system(error)
             }
         }
@@ -61,14 +59,10 @@ struct DemoSite: ~Copyable {
         self.agent = agent
     }
 
-    /// A child that has ended by itself, with the end of its log.
+    /// A child that has ended by itself, with the end of the agent's log.
     mutating func failure() -> DemoFault? {
-        if agent.poll() != nil {
-            return .child("tram run", said: Self.end(of: Self.agentLogName, directory.path))
-        }
-        if broker.poll() != nil {
-            return .child("mosquitto", said: Self.end(of: Self.brokerLogName, directory.path))
-        }
+        if agent.poll() != nil { return .child("tram run", said: log("agent")) }
+        if broker.poll() != nil { return .child("mosquitto", said: log("mosquitto")) }
         if devices.poll() != nil { return .child("tram simulate-site", said: "") }
         return nil
     }
@@ -79,11 +73,13 @@ struct DemoSite: ~Copyable {
         return agent.wait() == .exit(0)
     }
 
-    /// The last lines of a log.
-    private static func end(of log: String, _ directory: String) -> String {
+    /// The last lines that a child wrote.
+    private func log(_ name: String) -> String {
         do throws(SystemFault) {
-            let file = "\(directory)/\(log)"
-            guard case .bytes(let bytes) = try File.read(file, atMost: 1 << 20) else { return "" }
+            let file = "\(directory.path)/\(name).log"
+            guard case .bytes(let bytes) = try File.read(file, atMost: Self.logLimit) else {
+                return ""
+            }
             let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
             return lines.suffix(10).joined(separator: "\n")
         } catch {
@@ -97,8 +93,7 @@ struct DemoSite: ~Copyable {
         let config = "\(directory)/mosquitto.conf"
         try File.write(Array(DemoFiles.broker(port: port).utf8), to: config)
         let program = brokers.first(where: File.exists) ?? brokers[0]
-        // Not on the screen: it warns whoever starts it as root.
-        let log = try File.create("\(directory)/\(brokerLogName)")
+        let log = try File.create("\(directory)/mosquitto.log")
         return try Child(program, ["-c", config], error: log.number)
     }
 

@@ -11,8 +11,9 @@ struct Tail {
     private let output: OutputForm
     private let end: Instant
     private let patience: Nanoseconds
-    /// Messages that wait to be shown.
+    /// Messages that wait to be shown, and their bytes.
     private static let mailLimit = 4_096
+    private static let mailBytes = 8 << 20
 
     init(
         _ connection: Connection, _ filter: String, screen: Screen, output: OutputForm,
@@ -29,7 +30,8 @@ struct Tail {
     func run() throws(TailFault) {
         let signals = try TailFault.system { () throws(SystemFault) in try Signals() }
         let wakeUp = try TailFault.system { () throws(SystemFault) in try WakeUp() }
-        let mail = Mailbox<HubEvent>(count: Self.mailLimit, bytes: 8 << 20, wakeUp: wakeUp)
+        let mail = Mailbox<HubEvent>(
+            count: Self.mailLimit, bytes: Self.mailBytes, wakeUp: wakeUp)
         var consumer = try subscribe(mail)
         defer { consumer.stop() }
         try show(signals, mail)

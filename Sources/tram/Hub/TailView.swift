@@ -8,6 +8,8 @@ internal import Hub
 struct TailView {
     /// Devices whose units are remembered: a hub's topics are not ours to trust.
     private static let deviceLimit = 4_096
+    /// The largest message that is decoded.
+    private static let messageBytes = 256 * 1_024
     private let width: Int
     private let decimalComma: Bool
     /// By the topic up to the channel, then by point.
@@ -48,7 +50,7 @@ struct TailView {
 
     private func json(_ payload: [UInt8]) -> JSON {
         do throws(JSON.Fault) {
-            return try JSON(parsing: payload, limits: JSON.Limits(bytes: 256 * 1_024))
+            return try JSON(parsing: payload, limits: JSON.Limits(bytes: Self.messageBytes))
         } catch {
             return .null
         }
