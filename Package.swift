@@ -77,7 +77,7 @@ let package = Package(
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
         tests("Agent", ["Agent", "Simulator", "Hub", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
-        tests("Command", ["tram", "Field", "Config", "Host", "Rig"]),
+        tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", ["Host"]),
         .executableTarget(

@@ -20,8 +20,8 @@ extension HubFault {
                 vi: "“\(what)” không dùng được trong MQTT")
         case .credentials(let path):
             Text(
-                en: "\(path): the certificate or key cannot be used",
-                vi: "\(path): không dùng được chứng chỉ hoặc khóa")
+                en: "\(path): this certificate, key or password cannot be used",
+                vi: "\(path): không dùng được chứng chỉ, khóa hoặc mật khẩu này")
         case .oversize(let bytes, let limit):
             Text(
                 en: "a packet of \(bytes) bytes where at most \(limit) are allowed",
@@ -48,7 +48,7 @@ extension HubFault {
         case .unreachable(let fault):
             Text(
                 en: "cannot connect to \(fault.subject): \(fault.reason)",
-                vi: "không kết nối được tới \(fault.subject): \(fault.reason)")
+                vi: "không kết nối được tới \(fault.subject): \(fault.reasonText.vi)")
         case .tls(let words):
             Text(en: "TLS failed: \(words)", vi: "bắt tay TLS thất bại: \(words)")
         case .untrusted(let words):
@@ -73,7 +73,7 @@ extension HubFault {
         case .broken(let fault):
             Text(
                 en: "the connection broke: \(fault.reason)",
-                vi: "kết nối bị đứt: \(fault.reason)")
+                vi: "kết nối bị đứt: \(fault.reasonText.vi)")
         case .protocolViolation:
             Text(
                 en: "what the hub sends is not MQTT 5",

@@ -13,6 +13,12 @@ struct HubCommand: ParsableCommand {
 struct HubTail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail", abstract: "Show what the hub receives, decoded, as it comes.",
+        usage: """
+            tram hub tail [--config <config>] [--profiles <profiles> ...]
+                   [--domain <domain>] [--seconds <seconds>] [--wait <wait>]
+                   [--output <output>] [--lang <lang>]
+            tram hub tail --url <url> [--root <root>] …
+            """,
         discussion: """
             Subscribes beside the service, with the login of the gateway's file or to an address. \
             One line a message: time, domain, device, record number, values with units, and how \

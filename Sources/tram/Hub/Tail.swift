@@ -36,7 +36,11 @@ struct Tail {
         defer { consumer.stop() }
         try show(signals, mail)
         if consumer.missed > 0 {
-            screen.complain("\(consumer.missed) message(s) came too fast to be shown")
+            let missed = consumer.missed
+            let words = Text(
+                en: "not shown, as they came too fast: \(missed.of("message"))",
+                vi: "\(missed) bản tin đến quá nhanh nên không hiển thị được")
+            screen.complain(words(screen.language))
         }
     }
 
@@ -95,7 +99,8 @@ struct Tail {
             writer.key("payload")
             writer.string(String(decoding: message.payload, as: UTF8.self))
             writer.endObject()
-            screen.line(String(decoding: writer.bytes, as: UTF8.self))
+            // As it is, whatever the console: it is for scripts.
+            Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
         case .table:
             if let line = view.line(message, at: LocalTime(Clock.wall())) { screen.line(line) }
         }

@@ -91,29 +91,17 @@ struct TailView {
 
     /// As many words as the width takes, and how many more there are.
     private func fit(_ head: String, _ words: [String], gap: String) -> String {
-        var line = head
+        var line = head.printable(columns: width)
         for (index, word) in words.enumerated() {
             let more = words.count - index
             let rest = more > 1 ? gap.count + 2 + "\(more)".count : 0
-            if index > 0, line.count + gap.count + word.count + rest > width {
-                return line + gap + "+\(more)"
+            let word = (index == 0 ? "" : gap) + word.printable(columns: width)
+            if index > 0, line.columns + word.columns + rest > width {
+                line += gap + "+\(more)"
+                break
             }
-            line += index == 0 ? word : gap + word
+            line += word
         }
-        return String(line.printable.prefix(width))
-    }
-}
-
-extension String {
-    /// At least so many columns.
-    func padded(_ columns: Int) -> String {
-        self + String(repeating: " ", count: max(0, columns - count))
-    }
-
-    /// Without control characters, which would command the terminal.
-    var printable: String {
-        String(
-            unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
-                .map(Character.init))
+        return line.printable(columns: width)
     }
 }
