@@ -36,7 +36,7 @@ private struct Walk {
 
     init(seed: UInt64) {
         generator = SplitMix(seed: seed)
-        pointCount = seed % 10 == 0 ? 30 : 1
+        pointCount = seed % 50 == 0 ? 30 : 1
         let points = (0..<pointCount).map { point("point_with_a_rather_long_name_\($0)") }
         let lives = Publishing.Live.allCases.filter { $0 != .off }
         pump = Pump(
