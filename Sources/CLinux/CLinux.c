@@ -102,6 +102,8 @@ static void become(const char *path, char *const *arguments, const int wanted[3]
         copies[i] = fcntl(source, F_DUPFD_CLOEXEC, 3);
     }
     for (int i = 0; i < 3; i++) dup2(copies[i], i);
+    // What C libraries have opened without O_CLOEXEC: ports and sessions that are not the child's.
+    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     execv(path, arguments);
     int reason = errno;
     ssize_t ignored = write(report, &reason, sizeof reason);

@@ -60,14 +60,14 @@ import Testing
 
     @Test func `it has our three descriptors and none of the others`() throws {
         let output = try Pipe()
-        let other = try Pipe()
+        let other = Descriptor(owning: dup(output.reading.number))  // as a C library might
         let script = "import os; print(sorted(map(int, os.listdir('/proc/self/fd')))[:-1])"
         var child = try Child(
             "/usr/bin/python3", ["-c", script], output: output.writing.number)
         var said = try ChildOutput(output.keepReading())
         #expect(try said.line(within: .seconds(20)) == "[0, 1, 2]")
         #expect(child.wait() == .exit(0))
-        _ = other
+        #expect(other.number > 2)
     }
 
     @Test func `it blocks and ignores no signal, whatever we do`() throws {
@@ -78,7 +78,9 @@ import Testing
         var said = try ChildOutput(output.keepReading())
         for name in ["SigBlk", "SigIgn"] {
             let line = try said.line(within: .seconds(20))
-            #expect(line == "\(name):\t0000000000000000")
+            let mask = try #require(UInt64(line.dropFirst(name.utf8.count + 2), radix: 16))
+            // 32 and 33 are the C library's own, and it lets nobody set them.
+            #expect(line.hasPrefix(name) && mask & ~(3 << 31) == 0)
         }
         #expect(child.wait() == .exit(0))
     }
