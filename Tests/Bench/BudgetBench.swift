@@ -126,7 +126,8 @@ struct BudgetBench {
         let totals = try agent.stop()
         guard lines > 0, totals.delivered > 0 else { throw Failure(text: "no line was found") }
         return tell(
-            "allocations of \(lines) line threads in 5,000 polls", "\(total)", most: "0", total == 0)
+            "allocations of \(lines) line threads in 5,000 polls", "\(total)", most: "0", total == 0
+        )
     }
 
     /// Calls by thread.

@@ -66,7 +66,10 @@ struct RingBench {
         let ratio = boost / ours
         let passed = ratio >= (comparison.required ?? 0)
         let required = comparison.required.map { "\($0)" + (passed ? "" : " MISSED") } ?? "-"
-        print(Sheet.row(comparison.name, Sheet.fixed(ours), Sheet.fixed(boost), Sheet.fixed(ratio), required))
+        print(
+            Sheet.row(
+                comparison.name, Sheet.fixed(ours), Sheet.fixed(boost), Sheet.fixed(ratio), required
+            ))
         return passed
     }
 }

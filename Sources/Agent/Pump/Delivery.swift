@@ -28,6 +28,9 @@ package struct Delivery: Sendable {
     /// Not handed over yet, oldest first, from `head` on.
     private var waiting: [Item] = []
     private var head = 0
+    /// Records in `waiting`, and the payload of all records, sent and waiting. What describes the
+    /// present is not counted: there is one of each, and its bytes are the device table's.
+    private var records = 0
     private var bytes = 0
     private var nextToken: UInt64 = 0
 
@@ -37,10 +40,18 @@ package struct Delivery: Sendable {
 
     var isEmpty: Bool { sent.isEmpty && head == waiting.count }
 
+    /// Whether half of the room is taken: time to make no more records while a session can
+    /// still take these.
+    package var isHalfFull: Bool {
+        records > Self.recordLimit / 2 || bytes > Self.byteLimit / 2
+    }
+
     mutating func add(_ message: Message, _ kind: Kind) {
         waiting.append(Item(token: nextToken, kind: kind, message: message))
-        bytes += message.payload.count
         nextToken += 1
+        guard kind == .record else { return }
+        records += 1
+        bytes += message.payload.count
         trim()
     }
 
@@ -52,6 +63,7 @@ package struct Delivery: Sendable {
     /// `next` has been handed over.
     package mutating func handedOver() {
         sent.append(waiting[head])
+        if waiting[head].kind == .record { records -= 1 }
         head += 1
         if head == waiting.count || head > 512 { compact() }
     }
@@ -60,9 +72,9 @@ package struct Delivery: Sendable {
     /// that nobody subscribes (0x10), though the hub had it.
     mutating func acknowledged(_ token: UInt64, code: UInt8) {
         guard let index = sent.firstIndex(where: { $0.token == token }) else { return }
-        bytes -= sent[index].message.payload.count
         let item = sent.remove(at: index)
         guard item.kind == .record else { return }
+        bytes -= item.message.payload.count
         switch code {
         case 0x10: counters.unheard += 1
         case 0x80...: counters.refused += 1
@@ -76,6 +88,7 @@ package struct Delivery: Sendable {
         waiting = (sent + waiting[head...]).filter { $0.kind == .record }
         head = 0
         sent = []
+        records = waiting.count
         bytes = waiting.reduce(0) { $0 + $1.message.payload.count }
     }
 
@@ -91,11 +104,11 @@ package struct Delivery: Sendable {
 
     /// Keeps within the limits. What the session holds is bounded by its own window.
     private mutating func trim() {
-        while head < waiting.count, waiting.count - head > Self.recordLimit || bytes > Self.byteLimit
-        {
+        while records > Self.recordLimit || bytes > Self.byteLimit {
             guard let oldest = waiting[head...].firstIndex(where: { $0.kind == .record }) else {
                 return
             }
+            records -= 1
             bytes -= waiting[oldest].message.payload.count
             if oldest == head { head += 1 } else { waiting.remove(at: oldest) }
             counters.dropped += 1

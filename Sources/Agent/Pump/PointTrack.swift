@@ -3,6 +3,8 @@ internal import Field
 
 /// One point's latest reading, and what of it the hub was last told.
 struct PointTrack: Sendable {
+    /// Its rule in the pump's table.
+    let rule: Int32
     var bits: UInt64 = 0
     var time = Instant(nanoseconds: 0)
     /// As the line gave it.
@@ -14,6 +16,8 @@ struct PointTrack: Sendable {
 
     /// What was last told: nothing yet, or the value (NaN for none) with its bits and quality.
     private var told: (bits: UInt64, value: Double, quality: Quality)?
+
+    init(rule: Int32) { self.rule = rule }
 
     /// Takes a reading; the value is judged only when it is another.
     mutating func take(_ reading: Reading, _ conversion: Conversion) {

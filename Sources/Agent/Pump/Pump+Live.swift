@@ -25,7 +25,7 @@ extension Pump {
     private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {
         guard points[point].isFresh else { return false }
         if live == .every { return true }
-        return points[point].hasNews(rules[point].conversion, deadband: rules[point].deadband)
+        return points[point].hasNews(rule(point).conversion, deadband: rule(point).deadband)
     }
 
     /// One record of the stream `live`, into `writer`.
@@ -61,10 +61,11 @@ extension Pump {
         writer.key(Keys.values)
         writer.beginObject()
         for point in told {
-            writer.key(rules[point].key)
+            let rule = rule(point)
+            writer.key(rule.key)
             let value =
                 points[point].quality.hasValue
-                ? rules[point].conversion.value(ofBits: points[point].bits) : nil
+                ? rule.conversion.value(ofBits: points[point].bits) : nil
             if let value { writer.value(value) } else { writer.null() }
             points[point].tell(value)
         }
@@ -76,7 +77,7 @@ extension Pump {
         writer.key(Keys.q)
         writer.beginObject()
         for point in told where points[point].quality != .good {
-            writer.key(rules[point].key)
+            writer.key(rule(point).key)
             writer.string(points[point].quality.code)
         }
         writer.endObject()
@@ -91,7 +92,7 @@ extension Pump {
         writer.key(Keys.age)
         writer.beginObject()
         for point in told where isOld(point) {
-            writer.key(rules[point].key)
+            writer.key(rule(point).key)
             writer.integer((newest - points[point].time).milliseconds)
         }
         writer.endObject()

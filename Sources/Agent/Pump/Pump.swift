@@ -11,6 +11,7 @@ package struct Pump: Sendable {
     let epoch: String
     var devices: [DeviceTrack]
     var points: [PointTrack]
+    /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()
     /// The number of the session that is up.
@@ -23,19 +24,12 @@ package struct Pump: Sendable {
         topics = Topics(configuration)
         configurationHash = configuration.hash
         self.epoch = epoch
-        let all = configuration.devices
-        rules = all.flatMap { $0.points.map(PointRule.init) }
-        points = [PointTrack](repeating: PointTrack(), count: rules.count)
-        devices = []
-        var first = 0
-        for device in all {
-            let range = first..<first + device.points.count
-            let track = DeviceTrack(
-                device, points: range, topics: topics.of(device), meta: MetaRecord(device))
-            devices.append(track)
-            first = range.upperBound
-        }
+        var table = DeviceTable()
+        for device in configuration.devices { table.add(device, topics) }
+        (devices, points, rules) = (table.devices, table.points, table.rules)
     }
+
+    func rule(_ point: Int) -> PointRule { rules[Int(points[point].rule)] }
 
     /// Readings of one line, in order.
     package mutating func take(_ readings: borrowing Span<Reading>, at moment: Moment) {
@@ -45,7 +39,7 @@ package struct Pump: Sendable {
             switch reading.kind {
             case .value:
                 produced.readings += 1
-                points[number].take(reading, rules[number].conversion)
+                points[number].take(reading, rules[Int(points[number].rule)].conversion)
             case .scanEnd: seal(number, moment)
             }
         }

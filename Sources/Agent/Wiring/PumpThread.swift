@@ -94,7 +94,10 @@ struct PumpThread: ~Copyable {
         handOver()
     }
 
+    /// While a hub that is there takes less than the lines bring, readings wait in their rings,
+    /// and lines that are polled without a pause wait for room.
     private mutating func takeReadings(_ moment: Moment) {
+        if session != nil, pump.delivery.isHalfFull { return }
         bus.drain { pump.take($0, at: moment) }
     }
 
@@ -104,6 +107,7 @@ struct PumpThread: ~Copyable {
             switch event {
             case .acknowledged(let token, let code): pump.acknowledged(token, code: code)
             case .up(let number, _):
+                if session == nil, number == 1 { Process.forgetStartup() }
                 session = number
                 pump.hubUp(session: number, at: moment)
             case .down:
@@ -133,6 +137,7 @@ struct PumpThread: ~Copyable {
         bus.stop()
         turn()
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
+        takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
         let produced = pump.produced
         let delivered = pump.delivery.counters
         log.info(
