@@ -12,7 +12,7 @@ package enum Process {
         try check("setrlimit") { clinux_limit_descriptors(descriptorLimit) }
     }
 
-    /// Once more after start-up: hands back the memory of code that ran once: reading files, checking, connecting. What is
-    /// still needed is mapped again as it runs, in a few microseconds a piece.
+    /// Once more after start-up: hands back the memory of code that ran once (reading files,
+    /// checking, connecting). What is still needed is mapped again as it runs, in microseconds.
     package static func forgetStartup() { clinux_forget_code() }
 }

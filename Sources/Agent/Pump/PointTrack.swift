@@ -14,8 +14,8 @@ struct PointTrack: Sendable {
     /// Whether the scan under way has brought it.
     var isFresh = false
 
-    /// What was last told: nothing yet, or the value (NaN for none) with its bits and quality.
-    private var told: (bits: UInt64, value: Double, quality: Quality)?
+    /// What was last told, nothing yet.
+    private var told: (bits: UInt64, quality: Quality)?
 
     init(rule: Int32) { self.rule = rule }
 
@@ -26,26 +26,27 @@ struct PointTrack: Sendable {
         if reading.bits == bits, reading.quality == lineQuality { return }
         bits = reading.bits
         lineQuality = reading.quality
-        quality =
-            lineQuality == .good
-            ? conversion.judge(conversion.value(ofBits: bits), lineQuality) : lineQuality
+        quality = lineQuality == .good ? conversion.judge(ofBits: bits) : lineQuality
     }
 
     /// Whether it differs from what the hub was told by its deadband, or in quality.
     func hasNews(_ conversion: Conversion, deadband: Double) -> Bool {
         guard let told, told.quality == quality else { return true }
         guard quality.hasValue, told.bits != bits else { return false }
-        guard deadband > 0, let value = conversion.value(ofBits: bits) else { return true }
-        return !((value.double - told.value).magnitude < deadband)
+        guard deadband > 0, let value = conversion.value(ofBits: bits),
+            let old = conversion.value(ofBits: told.bits)
+        else { return true }
+        return !((value.double - old.double).magnitude < deadband)
     }
 
-    mutating func tell(_ value: Value?) {
-        told = (bits, value?.double ?? .nan, quality)
-    }
+    mutating func tell() { told = (bits, quality) }
 }
 
 /// What does not change about a point.
-struct PointRule: Sendable {
+///
+/// A class, because it is looked at for every value: a struct of this size would be copied each
+/// time.
+final class PointRule: Sendable {
     /// `"name":`
     let key: [UInt8]
     let conversion: Conversion

@@ -10,9 +10,10 @@ extension Pump {
         let isFull = track.needsFull || track.isHeartbeatDue(moment.now)
         defer { for point in track.points { points[point].isFresh = false } }
         guard track.live != .off else { return }
-        let told = track.points.filter { isFull || hasNews($0, track.live) }
+        told.removeAll(keepingCapacity: true)
+        for point in track.points where isFull || hasNews(point, track.live) { told.append(point) }
         guard !told.isEmpty else { return }
-        writeLive(number, told, isFull: isFull, moment)
+        writeLive(number, isFull: isFull, moment)
         devices[number].sequence += 1
         if isFull {
             devices[number].needsFull = false
@@ -25,13 +26,12 @@ extension Pump {
     private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {
         guard points[point].isFresh else { return false }
         if live == .every { return true }
-        return points[point].hasNews(rule(point).conversion, deadband: rule(point).deadband)
+        let rule = Int(points[point].rule)
+        return points[point].hasNews(rules[rule].conversion, deadband: rules[rule].deadband)
     }
 
-    /// One record of the stream `live`, into `writer`.
-    private mutating func writeLive(
-        _ number: Int, _ told: [Int], isFull: Bool, _ moment: Moment
-    ) {
+    /// One record of the stream `live` with the points in `told`, into `writer`.
+    private mutating func writeLive(_ number: Int, isFull: Bool, _ moment: Moment) {
         let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
         writer.reset()
         writer.beginObject()
@@ -45,9 +45,9 @@ extension Pump {
         writer.string(devices[number].meta.id)
         writer.key(Keys.ts)
         writer.integer(moment.milliseconds(of: newest))
-        writeValues(told)
-        writeQualities(told)
-        writeAges(told, newest)
+        writeValues()
+        writeQualities()
+        writeAges(newest)
         if isFull {
             writer.key(Keys.full)
             writer.bool(true)
@@ -57,34 +57,35 @@ extension Pump {
     }
 
     /// Absent is "not reported"; null is "the read failed, or the value is none".
-    private mutating func writeValues(_ told: [Int]) {
+    private mutating func writeValues() {
         writer.key(Keys.values)
         writer.beginObject()
         for point in told {
-            let rule = rule(point)
+            let rule = rules[Int(points[point].rule)]
             writer.key(rule.key)
-            let value =
-                points[point].quality.hasValue
-                ? rule.conversion.value(ofBits: points[point].bits) : nil
-            if let value { writer.value(value) } else { writer.null() }
-            points[point].tell(value)
+            if points[point].quality.hasValue {
+                rule.conversion.write(points[point].bits, to: &writer)
+            } else {
+                writer.null()
+            }
+            points[point].tell()
         }
         writer.endObject()
     }
 
-    private mutating func writeQualities(_ told: [Int]) {
+    private mutating func writeQualities() {
         guard told.contains(where: { points[$0].quality != .good }) else { return }
         writer.key(Keys.q)
         writer.beginObject()
         for point in told where points[point].quality != .good {
-            writer.key(rule(point).key)
+            writer.key(rules[Int(points[point].rule)].key)
             writer.string(points[point].quality.code)
         }
         writer.endObject()
     }
 
     /// Milliseconds by which values are older than the record's time, from 10 ms on.
-    private mutating func writeAges(_ told: [Int], _ newest: Instant) {
+    private mutating func writeAges(_ newest: Instant) {
         func isOld(_ point: Int) -> Bool {
             newest - points[point].time > .milliseconds(10)
         }
@@ -92,7 +93,7 @@ extension Pump {
         writer.key(Keys.age)
         writer.beginObject()
         for point in told where isOld(point) {
-            writer.key(rule(point).key)
+            writer.key(rules[Int(points[point].rule)].key)
             writer.integer((newest - points[point].time).milliseconds)
         }
         writer.endObject()

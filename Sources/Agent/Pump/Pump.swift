@@ -14,6 +14,8 @@ package struct Pump: Sendable {
     /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()
+    /// The points that the record in the making tells of.
+    var told: [Int] = []
     /// The number of the session that is up.
     var session: UInt64?
     package internal(set) var delivery = Delivery()
@@ -28,8 +30,6 @@ package struct Pump: Sendable {
         for device in configuration.devices { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
     }
-
-    func rule(_ point: Int) -> PointRule { rules[Int(points[point].rule)] }
 
     /// Readings of one line, in order.
     package mutating func take(_ readings: borrowing Span<Reading>, at moment: Moment) {

@@ -56,6 +56,13 @@ package struct JSONWriter: Sendable {
 
     package mutating func decimal(_ number: Decimal) { value(.decimal(number)) }
 
+    /// mantissa × 10^exponent, as `decimal(_:)` writes it.
+    mutating func decimal(_ mantissa: Int64, exponent: Int) {
+        separate()
+        bytes.append(mantissa: mantissa, exponent: exponent)
+        needsComma = true
+    }
+
     /// A word of JSON.
     private mutating func raw(_ word: String) {
         separate()
