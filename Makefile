@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What has conditions is in Scripts and Cross; here is only the list of what one can do.
-RELEASE := -c release --static-swift-stdlib --product tram
+RELEASE := -c release --static-swift-stdlib --product
 # What `demo` and the benches get: make demo DEMO="--seconds 20"
 DEMO ?=
 BENCH ?=
@@ -13,12 +13,12 @@ help: ## list these targets
 
 demo: ## install what is missing, build, and run a simulated site with its broker (DEMO="--seconds 20")
 	@Scripts/setup build demo
-	swift build $(RELEASE)
+	swift build $(RELEASE) tram
 	.build/release/tram demo $(DEMO)
 
 build: ## build the release executable, .build/release/tram
 	@Scripts/setup build
-	swift build $(RELEASE)
+	swift build $(RELEASE) tram
 
 test: ## install what is missing and run all tests, in debug and under the sanitizers
 	@Scripts/setup build demo test
@@ -33,16 +33,21 @@ lint: ## check the layout of the sources, the scripts' syntax, and that nothing 
 format: ## lay out the sources as `make lint` wants them
 	swift format --in-place --recursive Sources Tests Package.swift
 
-budget: build ## hold the executable to its size and time to start
-	@Scripts/budget
+budget: build ## hold the executable to its size, its times, its memory (BENCH="options")
+	@Scripts/setup build test
+	swift build $(RELEASE) Bench
+	@Scripts/budget $(BENCH)
 
 bench-ring: ## measure the ring between two threads (BENCH="options")
 	@Scripts/setup build test
-	swift run -c release Bench ring $(BENCH)
+	swift build $(RELEASE) Bench
+	.build/release/Bench ring $(BENCH)
 
-bench-pipeline: ## measure the way from sensor to hub (BENCH="options")
+bench-pipeline: build ## measure the way from sensor to hub (BENCH="options")
 	@Scripts/setup build test
-	swift run -c release Bench pipeline $(BENCH)
+	swift build $(RELEASE) Baseline
+	swift build $(RELEASE) Bench
+	.build/release/Bench pipeline $(BENCH)
 
 cross: ## build for arm64 gateways with Debian 12, check the result, run it under qemu
 	@Cross/build

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <link.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -12,6 +13,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -163,6 +165,25 @@ int clinux_open_pty(int *slave, char *path, size_t capacity) {
 void clinux_limit_arenas(void) {
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_TRIM_THRESHOLD, 128 * 1024);
+}
+
+static int forget(struct dl_phdr_info *object, size_t size, void *page) {
+    (void)size;
+    for (int i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+        if (segment->p_type != PT_LOAD || segment->p_flags & PF_W) continue;
+        // Whole pages within the segment; a failure only keeps the pages.
+        const uintptr_t mask = *(const uintptr_t *)page - 1;
+        const uintptr_t from = (object->dlpi_addr + segment->p_vaddr + mask) & ~mask;
+        const uintptr_t to = (object->dlpi_addr + segment->p_vaddr + segment->p_memsz) & ~mask;
+        if (from < to) madvise((void *)from, to - from, MADV_DONTNEED);
+    }
+    return 0;
+}
+
+void clinux_forget_code(void) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    dl_iterate_phdr(forget, &page);
 }
 
 int clinux_limit_descriptors(uint64_t limit) {

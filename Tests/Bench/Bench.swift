@@ -1,15 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
+internal import Host
+internal import Simulator
 
 /// Benchmarks that compare within one run on one machine, and fail when a ratio is missed.
 @main
 struct Bench {
     static func main() {
-        switch CommandLine.arguments.dropFirst().first {
-        case "ring": exit(RingBench().run() ? 0 : 1)
-        default:
-            print("usage: Bench ring")
+        let words = CommandLine.arguments.dropFirst()
+        do {
+            exit(try run(words.first ?? "", Array(words.dropFirst())) ? 0 : 1)
+        } catch let mistake as Options.Mistake {
+            print("Bench: \(mistake.text)\n\(usage)")
             exit(64)
+        } catch {
+            print("Bench: \(error)")
+            exit(1)
+        }
+    }
+
+    private static let usage = """
+        usage: Bench ring
+               Bench pipeline [--rounds N] [--seconds N]
+               Bench budget [--seconds N] [--allocations LIBRARY]
+               Bench serve --devices N
+        """
+
+    /// Whether everything that is required was reached.
+    private static func run(_ verb: String, _ words: [String]) throws -> Bool {
+        var options = try Options(words)
+        switch verb {
+        case "ring":
+            try options.end()
+            return RingBench().run()
+        case "pipeline":
+            let bench = PipelineBench(
+                rounds: try options.number("rounds", 1...100) ?? 5,
+                seconds: try options.number("seconds", 2...600) ?? 8)
+            try options.end()
+            return try bench.run()
+        case "budget":
+            let bench = BudgetBench(
+                seconds: try options.number("seconds", 2...600) ?? 20,
+                counter: options.text("allocations"))
+            try options.end()
+            return try bench.run()
+        case "serve":
+            let devices = try options.number("devices", 1...900) ?? Stage.devices
+            try options.end()
+            try Devices.serve(devices)
+            return true
+        default: throw Options.Mistake(text: "no bench named \(verb)")
         }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CBoostRing
-internal import Glibc
 internal import Host
 
 /// Our ring against boost::lockfree::spsc_queue: two threads, the same records, the same capacity,
@@ -20,11 +19,11 @@ struct RingBench {
         }
         print("ring of \(Self.capacity), \(Self.rounds) undisturbed rounds in turn")
         print("median ns a record, two threads")
-        print("load before: \(load())")
-        print(columns("", "ours", "boost", "ratio", "required"))
+        print("load before: \(Sheet.load)")
+        print(Sheet.row("", "ours", "boost", "ratio", "required"))
         var passed = true
         for comparison in comparisons where !measure(comparison) { passed = false }
-        print("load after: \(load())")
+        print("load after: \(Sheet.load)")
         return passed
     }
 
@@ -67,27 +66,11 @@ struct RingBench {
         let ratio = boost / ours
         let passed = ratio >= (comparison.required ?? 0)
         let required = comparison.required.map { "\($0)" + (passed ? "" : " MISSED") } ?? "-"
-        print(columns(comparison.name, fixed(ours), fixed(boost), fixed(ratio), required))
+        print(
+            Sheet.row(
+                comparison.name, Sheet.fixed(ours), Sheet.fixed(boost), Sheet.fixed(ratio), required
+            ))
         return passed
-    }
-
-    /// Two decimals.
-    private func fixed(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let fraction = hundredths % 100
-        return "\(hundredths / 100)." + (fraction < 10 ? "0" : "") + "\(fraction)"
-    }
-
-    private func columns(_ name: String, _ cells: String...) -> String {
-        let padded = cells.map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }
-        return name + String(repeating: " ", count: max(0, 40 - name.count)) + padded.joined()
-    }
-
-    private func load() -> String {
-        var averages: [Double] = [0]
-        let known = unsafe getloadavg(&averages, 1) == 1
-        return (known ? fixed(averages[0]) : "unknown")
-            + " on \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) cores"
     }
 }
 
@@ -107,5 +90,5 @@ private struct Sample {
 
     var count: Int { times.count }
 
-    var median: Double { times.sorted()[times.count / 2] }
+    var median: Double { times.median }
 }

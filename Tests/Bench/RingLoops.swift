@@ -26,8 +26,8 @@ enum RingLoops {
                 unsafe boost_ring_wait(&idle)
                 continue
             }
-            if !record.isWhole(number) { wrong += 1 }
-            number += 1
+            if !record.isWhole(number) { wrong &+= 1 }
+            number &+= 1
         }
         return wrong
     }
@@ -56,8 +56,8 @@ enum RingLoops {
         while number < count {
             let taken = end.drain(atMost: Int(batchLimit)) { run in
                 for index in run.indices {
-                    if !run[index].isWhole(number) { wrong += 1 }
-                    number += 1
+                    if !run[index].isWhole(number) { wrong &+= 1 }
+                    number &+= 1
                 }
             }
             if taken == 0 { unsafe boost_ring_wait(&idle) }

@@ -16,11 +16,12 @@ struct SmallRecord: RingRecord {
     func isWhole(_ number: UInt64) -> Bool { words.0 == number && words.2 == number }
 }
 
-/// 64 bytes, a line of most caches.
+/// 64 bytes, a line of most caches. A vector, because the C++ compiler fills its array with vector
+/// stores and Swift's would fill a tuple word by word.
 struct LargeRecord: RingRecord {
-    var words: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+    var words: SIMD8<UInt64>
 
-    init(_ n: UInt64) { words = (n, n, n, n, n, n, n, n) }
+    init(_ n: UInt64) { words = SIMD8(repeating: n) }
 
-    func isWhole(_ number: UInt64) -> Bool { words.0 == number && words.7 == number }
+    func isWhole(_ number: UInt64) -> Bool { words[0] == number && words[7] == number }
 }

@@ -35,6 +35,12 @@ package struct Delivery: Sendable {
 
     package var isEmpty: Bool { sent.isEmpty && present.isEmpty && records.isEmpty }
 
+    /// Whether half of the room is taken: time to make no more records while a session can still
+    /// take these.
+    package var isHalfFull: Bool {
+        held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 2
+    }
+
     /// A record goes behind those that wait.
     mutating func add(record message: Message) {
         records.append(item(message, isRecord: true))

@@ -3,6 +3,8 @@ internal import Field
 
 /// One point's latest reading, and what of it the hub was last told.
 struct PointTrack: Sendable {
+    /// Its rule in the pump's table.
+    let rule: Int32
     var bits: UInt64 = 0
     var time = Instant(nanoseconds: 0)
     /// As the line gave it.
@@ -14,8 +16,10 @@ struct PointTrack: Sendable {
     /// Whether any has.
     var isKnown = false
 
-    /// What was last told: nothing yet, or the value (NaN for none) with its bits and quality.
-    private var told: (bits: UInt64, value: Double, quality: Quality)?
+    /// What was last told, nothing yet.
+    private var told: (bits: UInt64, quality: Quality)?
+
+    init(rule: Int32) { self.rule = rule }
 
     /// Takes a reading; the value is judged only when it is another.
     mutating func take(_ reading: Reading, _ conversion: Conversion) {
@@ -25,28 +29,29 @@ struct PointTrack: Sendable {
         if reading.bits == bits, reading.quality == lineQuality { return }
         bits = reading.bits
         lineQuality = reading.quality
-        quality =
-            lineQuality == .good
-            ? conversion.judge(conversion.value(ofBits: bits), lineQuality) : lineQuality
+        quality = lineQuality == .good ? conversion.judge(ofBits: bits) : lineQuality
     }
 
     /// Whether it differs from what the hub was told by its deadband, or in quality.
     func hasNews(_ conversion: Conversion, deadband: Double) -> Bool {
         guard let told, told.quality == quality else { return true }
         guard quality.hasValue, told.bits != bits else { return false }
-        guard deadband > 0, let value = conversion.value(ofBits: bits) else { return true }
+        guard deadband > 0, let value = conversion.value(ofBits: bits),
+            let old = conversion.value(ofBits: told.bits)
+        else { return true }
         // A change of exactly the deadband counts, and 20.2 - 20.1 is 0.0999… in binary.
-        let blur = value.blur + Double.maximum(value.double.ulp, told.value.ulp) + deadband.ulp
-        return !((value.double - told.value).magnitude + blur < deadband)
+        let blur = value.blur + Double.maximum(value.double.ulp, old.double.ulp) + deadband.ulp
+        return !((value.double - old.double).magnitude + blur < deadband)
     }
 
-    mutating func tell(_ value: Value?) {
-        told = (bits, value?.double ?? .nan, quality)
-    }
+    mutating func tell() { told = (bits, quality) }
 }
 
 /// What does not change about a point.
-struct PointRule: Sendable {
+///
+/// A class, because it is looked at for every value: a struct of this size would be copied each
+/// time.
+final class PointRule: Sendable {
     /// `"name":`
     let key: [UInt8]
     let conversion: Conversion

@@ -12,11 +12,14 @@ extension Pump {
         defer { for point in track.points { points[point].isFresh = false } }
         guard track.live != .off else { return }
         let isDue = track.needsFull || track.isHeartbeatDue(moment.now)
-        let told = track.points.filter { isDue ? points[$0].isKnown : hasNews($0, track.live) }
+        told.removeAll(keepingCapacity: true)
+        for point in track.points where isDue ? points[point].isKnown : hasNews(point, track.live) {
+            told.append(point)
+        }
         guard !told.isEmpty else { return }
         // Without a point that no reading has come for yet, it is not complete: the next may be.
         let isFull = isDue && told.count == track.points.count
-        writeLive(number, told, isFull: isFull, moment)
+        writeLive(number, isFull: isFull, moment)
         devices[number].sequence += 1
         if isFull {
             devices[number].needsFull = false
@@ -29,13 +32,12 @@ extension Pump {
     private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {
         guard points[point].isFresh else { return false }
         if live == .every { return true }
-        return points[point].hasNews(rules[point].conversion, deadband: rules[point].deadband)
+        let rule = Int(points[point].rule)
+        return points[point].hasNews(rules[rule].conversion, deadband: rules[rule].deadband)
     }
 
-    /// One record of the stream `live`, into `writer`.
-    private mutating func writeLive(
-        _ number: Int, _ told: [Int], isFull: Bool, _ moment: Moment
-    ) {
+    /// One record of the stream `live` with the points in `told`, into `writer`.
+    private mutating func writeLive(_ number: Int, isFull: Bool, _ moment: Moment) {
         let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
         writer.reset()
         writer.beginObject()
@@ -49,9 +51,9 @@ extension Pump {
         writer.string(devices[number].meta.id)
         writer.key(Keys.ts)
         writer.integer(moment.milliseconds(of: newest))
-        writeValues(told)
-        writeQualities(told)
-        writeAges(told, newest)
+        writeValues()
+        writeQualities()
+        writeAges(newest)
         if isFull {
             writer.key(Keys.full)
             writer.bool(true)
@@ -61,33 +63,35 @@ extension Pump {
     }
 
     /// Absent is "not reported"; null is "the read failed, or the value is none".
-    private mutating func writeValues(_ told: [Int]) {
+    private mutating func writeValues() {
         writer.key(Keys.values)
         writer.beginObject()
         for point in told {
-            writer.key(rules[point].key)
-            let value =
-                points[point].quality.hasValue
-                ? rules[point].conversion.value(ofBits: points[point].bits) : nil
-            if let value { writer.value(value) } else { writer.null() }
-            points[point].tell(value)
+            let rule = rules[Int(points[point].rule)]
+            writer.key(rule.key)
+            if points[point].quality.hasValue {
+                rule.conversion.write(points[point].bits, to: &writer)
+            } else {
+                writer.null()
+            }
+            points[point].tell()
         }
         writer.endObject()
     }
 
-    private mutating func writeQualities(_ told: [Int]) {
+    private mutating func writeQualities() {
         guard told.contains(where: { points[$0].quality != .good }) else { return }
         writer.key(Keys.q)
         writer.beginObject()
         for point in told where points[point].quality != .good {
-            writer.key(rules[point].key)
+            writer.key(rules[Int(points[point].rule)].key)
             writer.string(points[point].quality.code)
         }
         writer.endObject()
     }
 
     /// Milliseconds by which values are older than the record's time, from 10 ms on.
-    private mutating func writeAges(_ told: [Int], _ newest: Instant) {
+    private mutating func writeAges(_ newest: Instant) {
         func isOld(_ point: Int) -> Bool {
             newest - points[point].time > .milliseconds(10)
         }
@@ -95,7 +99,7 @@ extension Pump {
         writer.key(Keys.age)
         writer.beginObject()
         for point in told where isOld(point) {
-            writer.key(rules[point].key)
+            writer.key(rules[Int(points[point].rule)].key)
             writer.integer((newest - points[point].time).milliseconds)
         }
         writer.endObject()

@@ -11,8 +11,11 @@ package struct Pump: Sendable {
     let epoch: String
     var devices: [DeviceTrack]
     var points: [PointTrack]
+    /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()
+    /// The points that the record in the making tells of.
+    var told: [Int] = []
     /// The number of the session that is up.
     var session: UInt64?
     package internal(set) var delivery = Delivery()
@@ -23,18 +26,9 @@ package struct Pump: Sendable {
         topics = Topics(configuration)
         configurationHash = configuration.hash
         self.epoch = epoch
-        let all = configuration.devices
-        rules = all.flatMap { $0.points.map(PointRule.init) }
-        points = [PointTrack](repeating: PointTrack(), count: rules.count)
-        devices = []
-        var first = 0
-        for device in all {
-            let range = first..<first + device.points.count
-            let track = DeviceTrack(
-                device, points: range, topics: topics.of(device), meta: MetaRecord(device))
-            devices.append(track)
-            first = range.upperBound
-        }
+        var table = DeviceTable()
+        for device in configuration.devices { table.add(device, topics) }
+        (devices, points, rules) = (table.devices, table.points, table.rules)
     }
 
     /// Readings of one line, in order.
@@ -45,7 +39,7 @@ package struct Pump: Sendable {
             switch reading.kind {
             case .value:
                 produced.readings += 1
-                points[number].take(reading, rules[number].conversion)
+                points[number].take(reading, rules[Int(points[number].rule)].conversion)
             case .scanEnd: seal(number, moment)
             }
         }

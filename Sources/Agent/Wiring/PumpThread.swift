@@ -98,7 +98,10 @@ struct PumpThread: ~Copyable {
         handOver()
     }
 
+    /// While a hub that is there takes less than the lines bring, readings wait in their rings,
+    /// and lines that are polled without a pause wait for room.
     private mutating func takeReadings(_ moment: Moment) {
+        if session != nil, pump.delivery.isHalfFull { return }
         bus.drain { pump.take($0, at: moment) }
     }
 
@@ -123,6 +126,7 @@ struct PumpThread: ~Copyable {
             switch event {
             case .acknowledged(let token, let code): pump.acknowledged(token, code: code)
             case .up(let number, _):
+                if session == nil, number == 1 { Process.forgetStartup() }
                 session = number
                 pump.hubUp(session: number, at: moment)
             case .down:

@@ -93,6 +93,9 @@ package struct LineMachine: Sendable {
         }
     }
 
+    /// Whether nothing on it is ever due: its devices are polled as fast as the line allows.
+    var isUnpaced: Bool { scans.allSatisfy { $0.period == .zero } }
+
     package mutating func linkUp(at now: Instant) {
         receiver.clear()
         lastByte = now

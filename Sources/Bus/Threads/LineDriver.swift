@@ -53,6 +53,10 @@ struct LineDriver {
         }
     }
 
+    /// Whether it goes on also when its readings may find no room: what is due is due, and a reading
+    /// that is refused is counted, where one that was not taken would go unnoticed.
+    var mustRun: Bool { !machine.isUnpaced || machine.isBusy }
+
     /// Does what the machine asks for until it waits; until when.
     mutating func run(_ connector: Connector, _ answers: Mailbox<Connector.Opened>) -> Instant {
         while true {

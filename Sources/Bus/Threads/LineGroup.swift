@@ -12,6 +12,8 @@ struct LineGroup: ~Copyable {
 
     private var drivers: [LineDriver]
     private var output: RingOutput
+    /// What all lines' next rounds bring, as far as the ring can hold it.
+    private let round: Int
     private var polls = PollSet()
     private let orders: LineGroupOrders
     private let connector: Connector
@@ -24,6 +26,8 @@ struct LineGroup: ~Copyable {
         let now = Clock.now()
         drivers = lines.enumerated().map { LineDriver($1, index: $0, at: now) }
         self.output = output
+        let readings = lines.reduce(0) { $0 + $1.points + $1.devices.count }
+        round = min(readings, Bus.capacities.upperBound)
         self.connector = connector
         self.orders = orders
         polls.add(orders.opened.wakeUp.descriptor, .readable)
@@ -36,7 +40,10 @@ struct LineGroup: ~Copyable {
             let stopping = orders.isStopping
             takeOpened()
             var deadline = Instant.never
-            for index in drivers.indices {
+            // What would find no room is not asked for where nothing is due: a line without a pause
+            // runs as fast as its readings are taken.
+            let hasRoom = output.hasRoom(for: round)
+            for index in drivers.indices where hasRoom || drivers[index].mustRun {
                 let wake =
                     stopping
                     ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
@@ -46,12 +53,13 @@ struct LineGroup: ~Copyable {
             }
             output.signal()
             if stopping, !drivers.contains(where: \.machine.isBusy) { return }
-            wait(until: output.isWaiting ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
+            let isBlocked = output.isWaiting || !hasRoom
+            wait(until: isBlocked ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
         }
     }
 
-    /// When a scan's end did not fit into the ring, how soon it is tried again.
-    private static let ringRetry = Nanoseconds.milliseconds(5)
+    /// How soon room in the ring is looked for again.
+    private static let ringRetry = Nanoseconds.milliseconds(1)
 
     private mutating func wait(until deadline: Instant) {
         do throws(SystemFault) {

@@ -22,6 +22,9 @@ struct RingOutput: ~Copyable, Sendable {
 
     var isWaiting: Bool { !marks.isEmpty }
 
+    /// Whether so many readings fit now.
+    mutating func hasRoom(for readings: Int) -> Bool { producer.free >= readings }
+
     /// Moves readings to the ring and empties the array.
     mutating func push(_ readings: inout [Reading]) {
         if !marks.isEmpty { retryMarks() }

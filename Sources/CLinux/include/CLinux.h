@@ -61,6 +61,10 @@ int clinux_open_pty(int *_Nonnull slave, char *_Nonnull path, size_t capacity);
 /// One arena for all threads, small trim threshold: a gateway has more use for memory than we have.
 void clinux_limit_arenas(void);
 
+/// Unmaps the pages of code and constants that the program and its libraries have touched so far;
+/// those that are needed again come back from the page cache.
+void clinux_forget_code(void);
+
 /// Lowers this process's limit of open descriptors to `limit` where it is higher, because
 /// libmodbus and libmosquitto use select(2) without a bound. 0, or -1 and errno.
 int clinux_limit_descriptors(uint64_t limit);

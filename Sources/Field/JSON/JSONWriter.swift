@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes JSON (RFC 8259, UTF-8, no white space) into one growing buffer that is used again.
+/// Writes JSON (RFC 8259, UTF-8, no white space) into one growing buffer.
 ///
 /// It places the commas; the caller sees to it that braces match and that an object's members are
 /// `key` then value.
@@ -11,9 +11,11 @@ package struct JSONWriter: Sendable {
 
     package init() {}
 
-    /// Empties the buffer and keeps its room.
+    /// Begins anew, with room for as much as before: whoever took the bytes keeps them.
     package mutating func reset() {
-        bytes.removeAll(keepingCapacity: true)
+        let room = bytes.count
+        bytes = []
+        bytes.reserveCapacity(room)
         needsComma = false
     }
 
@@ -53,6 +55,13 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func decimal(_ number: Decimal) { value(.decimal(number)) }
+
+    /// mantissa × 10^exponent, as `decimal(_:)` writes it.
+    mutating func decimal(_ mantissa: Int64, exponent: Int) {
+        separate()
+        bytes.append(mantissa: mantissa, exponent: exponent)
+        needsComma = true
+    }
 
     /// A word of JSON.
     private mutating func raw(_ word: String) {

@@ -81,6 +81,18 @@ package struct Conversion: Sendable {
         }
     }
 
+    /// Writes the value that raw bits stand for, null if they are none.
+    package func write(_ bits: UInt64, to writer: inout JSONWriter) {
+        if case .narrow(let factor, let offset, let exponent) = path {
+            // Most values: no need of 128 bits.
+            writer.decimal(narrowInteger(bits) * factor + offset, exponent: exponent)
+        } else if let value = value(ofBits: bits) {
+            writer.value(value)
+        } else {
+            writer.null()
+        }
+    }
+
     /// The raw integer of at most 32 bits.
     private func narrowInteger(_ bits: UInt64) -> Int64 {
         switch encoding {
@@ -101,6 +113,13 @@ package struct Conversion: Sendable {
     private func computed(_ raw: Double, digits: Int) -> Value? {
         let value = raw * scaleDouble + offsetDouble
         return value.isFinite ? .computed(value, digits: digits) : nil
+    }
+
+    /// As `judge(_:_:)` for a read that the line calls good.
+    package func judge(ofBits bits: UInt64) -> Quality {
+        // Most points: an integer without limits is always a value.
+        if case .narrow = path, span == nil, range == nil { return .good }
+        return judge(value(ofBits: bits), .good)
     }
 
     /// What a read of this point came to: the line's own quality where the read failed, else the

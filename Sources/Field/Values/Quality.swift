@@ -33,6 +33,10 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// No read was tried for three periods.
     case stale = 96
 
+    /// Written out, because the derived one is reached through a table of witnesses from other
+    /// modules, for every reading.
+    package static func == (a: Self, b: Self) -> Bool { a.rawValue == b.rawValue }
+
     /// The first word of the wire form, a contract with the city's consumers.
     package enum Class: String, Sendable {
         case good, suspect, calibrating, fault, comm, stale

@@ -14,21 +14,51 @@ extension [UInt8] {
     }
 
     package mutating func append(integer: some FixedWidthInteger) {
+        if let small = Int64(exactly: integer) { return append(mantissa: small, exponent: 0) }
         if integer < 0 { append(UInt8(ascii: "-")) }
         append(magnitude: integer.magnitude)
     }
 
     private mutating func append(decimal: Decimal) {
-        if decimal.mantissa < 0 { append(UInt8(ascii: "-")) }
-        let fraction = Swift.max(0, -decimal.exponent)
         // Almost every reading fits 64 bits, where dividing is many times faster.
-        if let small = UInt64(exactly: decimal.mantissa.magnitude) {
-            append(magnitude: small, fraction: fraction)
-        } else {
-            append(magnitude: decimal.mantissa.magnitude, fraction: fraction)
+        if let small = Int64(exactly: decimal.mantissa) {
+            return append(mantissa: small, exponent: decimal.exponent)
         }
-        if decimal.exponent > 0, !decimal.isZero {
-            append(contentsOf: repeatElement(0x30, count: decimal.exponent))
+        if decimal.mantissa < 0 { append(UInt8(ascii: "-")) }
+        append(magnitude: decimal.mantissa.magnitude, fraction: Swift.max(0, -decimal.exponent))
+        append(zeros: decimal.exponent)
+    }
+
+    /// Appends mantissa × 10^exponent with the exponent's digits.
+    mutating func append(mantissa: Int64, exponent: Int) {
+        if mantissa < 0 { append(UInt8(ascii: "-")) }
+        append(magnitude: mantissa.magnitude, fraction: Swift.max(0, -exponent))
+        if mantissa != 0 { append(zeros: exponent) }
+    }
+
+    private mutating func append(zeros: Int) {
+        if zeros > 0 { append(contentsOf: repeatElement(0x30, count: zeros)) }
+    }
+
+    /// As the generic one below, for the numbers that almost all values are: digits leave from the
+    /// front, without going back over the buffer.
+    private mutating func append(magnitude: UInt64, fraction: Int) {
+        var place = Swift.max(Self.digits(magnitude), fraction + 1)
+        // The digits as a number that is read from its end: at most 20, two to a byte.
+        var reversed: (low: UInt64, high: UInt64) = (0, 0)
+        var rest = magnitude
+        for _ in 0..<place {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            reversed.high = reversed.high << 4 | reversed.low >> 60
+            reversed.low = reversed.low << 4 | digit
+            rest = quotient
+        }
+        while place > 0 {
+            append(0x30 + UInt8(truncatingIfNeeded: reversed.low & 15))
+            reversed.low = reversed.low >> 4 | reversed.high << 60
+            reversed.high >>= 4
+            place -= 1
+            if place == fraction, fraction > 0 { append(UInt8(ascii: ".")) }
         }
     }
 
