@@ -75,9 +75,9 @@ let package = Package(
         tests("Config", ["Config", "Host", "Field"]),
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
-        tests("Agent", ["Agent", "Bus", "Hub", "Host", "Ring", "Field"]),
+        tests("Agent", ["Agent", "Simulator", "Hub", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
-        tests("Command", ["tram", "Field", "Config", "Host", "Rig"]),
+        tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", ["Host"]),
         .executableTarget(

@@ -62,11 +62,11 @@ package enum BusFault: Error, Hashable, Sendable {
         case .refused:
             Text(
                 en: "the host refuses the connection; check the port number and the device",
-                vi: "máy từ chối kết nối; hãy kiểm tra số cổng (port) và thiết bị")
+                vi: "thiết bị từ chối kết nối; hãy kiểm tra số cổng (port) và thiết bị")
         case .unreachable:
             Text(
                 en: "the host does not answer; check cable, address and power",
-                vi: "máy không trả lời; hãy kiểm tra cáp, địa chỉ và nguồn điện")
+                vi: "thiết bị không trả lời; hãy kiểm tra cáp, địa chỉ và nguồn điện")
         case .closed:
             Text(en: "the device closed the connection", vi: "thiết bị đã đóng kết nối")
         case .other(let number):

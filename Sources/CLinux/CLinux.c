@@ -65,8 +65,8 @@ int64_t clinux_realtime(void) { return nanoseconds(CLOCK_REALTIME); }
 
 int clinux_poll_until(struct pollfd *set, nfds_t count, int64_t deadline) {
     if (deadline == INT64_MAX) return ppoll(set, count, NULL, NULL);
-    int64_t left = deadline - clinux_monotonic();
-    if (left < 0) left = 0;
+    int64_t now = clinux_monotonic();
+    int64_t left = deadline > now ? deadline - now : 0;
     struct timespec wait = {.tv_sec = left / 1000000000, .tv_nsec = left % 1000000000};
     return ppoll(set, count, &wait, NULL);
 }
@@ -104,6 +104,8 @@ static void become(const char *path, char *const *arguments, const int wanted[3]
         copies[i] = fcntl(source, F_DUPFD_CLOEXEC, 3);
     }
     for (int i = 0; i < 3; i++) dup2(copies[i], i);
+    // What C libraries have opened without O_CLOEXEC: ports and sessions that are not the child's.
+    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
     execv(path, arguments);
     int reason = errno;
     ssize_t ignored = write(report, &reason, sizeof reason);

@@ -12,6 +12,13 @@ package enum SerialPort {
         return true
     }
 
+    /// Gives up what `lock` took: the exclusive mark outlives our descriptor while anybody else has
+    /// the port open, and would then keep ourselves out.
+    package static func unlock(_ descriptor: CInt) {
+        _ = ioctl(descriptor, UInt(TIOCNXCL))
+        flock(descriptor, LOCK_UN)
+    }
+
     /// Makes a read without data answer "would block" (VMIN 1, termios(3)); false if this is no
     /// serial port.
     package static func waitForByte(_ descriptor: CInt) -> Bool {

@@ -80,9 +80,17 @@ package enum Socket {
     package static func send(_ number: CInt, _ bytes: [UInt8]) throws(SystemFault)
         -> Descriptor.Transfer
     {
+        try send(number, bytes, to: bytes.count)
+    }
+
+    /// As the other, for `bytes[..<end]`.
+    package static func send(
+        _ number: CInt, _ bytes: [UInt8], to end: Int
+    ) throws(SystemFault) -> Descriptor.Transfer {
+        precondition(end <= bytes.count)
         while true {
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.send(number, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
+                unsafe Glibc.send(number, $0.baseAddress, end, CInt(MSG_NOSIGNAL))
             }
             if count >= 0 { return .bytes(count) }
             switch errno {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Field
 internal import Glibc
 
 /// A system call that failed: which one, on what, and the kernel's number for why.
@@ -22,6 +23,23 @@ package struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kernel's sentence for the number, in English as the C library has it.
     package var reason: String {
         unsafe String(cString: strerror(number))
+    }
+
+    /// The reason for people: what a technician meets most is worded in Vietnamese, beside the
+    /// sentence that a search finds.
+    package var reasonText: Text {
+        let words: String? =
+            switch number {
+            case ECONNREFUSED: "bị từ chối, chưa có gì chạy ở cổng đó"
+            case ETIMEDOUT: "quá thời gian chờ"
+            case EHOSTUNREACH, ENETUNREACH: "không có đường mạng tới đó"
+            case ECONNRESET, EPIPE: "phía bên kia đã ngắt"
+            case EACCES, EPERM: "không có quyền"
+            case ENOENT: "không có tệp này"
+            case ENOSPC: "ổ đĩa đã đầy"
+            default: nil
+            }
+        return Text(en: reason, vi: words.map { "\($0) (\(reason))" } ?? reason)
     }
 
     /// Whether there is nothing at the path.

@@ -23,6 +23,6 @@ package struct TemporaryDirectory: ~Copyable {
             return
         }
         for name in names { _ = unsafe unlink("\(path)/\(name)") }
-        for name in names { unsafe unlink("\(path)/\(name)") }
+        _ = unsafe rmdir(path)
     }
 }

@@ -22,8 +22,8 @@ package struct Consumer: ~Copyable, Sendable {
             words.append(filter.utf8.map(CChar.init(bitPattern:)) + [0])
         }
         let line = try Line()
-        let task = Engine.Task(connection: connection, filters: words)
-        return Consumer(line: line, thread: try line.start(task, events))
+        let role = Engine.Role(connection: connection, filters: words)
+        return Consumer(line: line, thread: try line.start(role, events))
     }
 
     private init(line: Line, thread: consuming Thread) {

@@ -8,7 +8,7 @@ extension Engine {
         for action in actions {
             switch action {
             case .connect(let number, let address, let session):
-                connect(number, task.connection.addresses[address], session, at: now)
+                connect(number, role.connection.addresses[address], session, at: now)
             case .drop: drop()
             case .keepAlive: attempt(at: now) { handle throws(HubFault) in try handle.keepAlive() }
             case .disconnect:
@@ -56,7 +56,7 @@ extension Engine {
         let attempt = Attempt(number: number)
         do throws(HubFault) {
             try attempt.start(
-                task.connection, address, will: task.will?(session), wakeUp: line.wakeUp)
+                role.connection, address, will: role.will?(session), wakeUp: line.wakeUp)
             attempts.append(attempt)
         } catch let fault {
             perform(self.session.failed(number, fault, at: now), at: now)

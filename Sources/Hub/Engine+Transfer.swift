@@ -21,7 +21,7 @@ extension Engine {
             if progress.packets == before { return judge(hungUp: hungUp, at: now) }
             rounds += 1
             // A publisher's read takes as many packets as are under way; a consumer's takes one.
-        } while !task.filters.isEmpty && handle != nil && rounds < Self.mostRounds
+        } while !role.filters.isEmpty && handle != nil && rounds < Self.mostRounds
     }
 
     /// Takes what the library's callbacks left.
@@ -62,9 +62,9 @@ extension Engine {
         perform(session.greeted(greeting, at: now), at: now)
         guard session.isUp else { return }
         handle?.settle()
-        guard !task.filters.isEmpty else { return }
+        guard !role.filters.isEmpty else { return }
         do throws(HubFault) {
-            guard let packet = try handle?.subscribe(task.filters) else { return }
+            guard let packet = try handle?.subscribe(role.filters) else { return }
             subscription = packet
             session.sent(packet, token: nil, at: now)
         } catch let fault {
@@ -78,7 +78,7 @@ extension Engine {
     private mutating func judge(hungUp: Bool, at now: Instant) {
         if hungUp { perform(session.lost(.closed, at: now), at: now) }
         guard let bytes = socket.received else { return }
-        let limit = task.connection.largestIncoming + Progress.slack
+        let limit = role.connection.largestIncoming + Progress.slack
         guard let excess = progress.excess(bytes, limit: limit, at: now) else { return }
         perform(session.lost(.oversize(bytes: excess, limit: limit), at: now), at: now)
     }

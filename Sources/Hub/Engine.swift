@@ -7,7 +7,7 @@ internal import Synchronization
 /// does what it says. One for publisher and consumer; neither knows the other's half.
 struct Engine: ~Copyable {
     /// What a session is for.
-    struct Task: Sendable {
+    struct Role: Sendable {
         var connection: Connection
         /// The number of the first session.
         var first: UInt64 = 1
@@ -17,7 +17,7 @@ struct Engine: ~Copyable {
         var filters: [[CChar]] = []
     }
 
-    let task: Task
+    let role: Role
     let line: Line
     let events: Mailbox<HubEvent>
     var session: Session
@@ -41,15 +41,15 @@ struct Engine: ~Copyable {
     /// While TLS shakes hands the library does not tell for what it waits: it is asked this often.
     private static let handshakePause = Nanoseconds.milliseconds(20)
 
-    init(_ task: Task, line: Line, events: Mailbox<HubEvent>) {
-        self.task = task
+    init(_ role: Role, line: Line, events: Mailbox<HubEvent>) {
+        self.role = role
         self.line = line
         self.events = events
-        let connection = task.connection
+        let connection = role.connection
         session = Session(
             addresses: connection.addresses.count, keepAlive: connection.keepAlive,
             limits: connection.limits, backoff: connection.backoff, seed: connection.seed,
-            first: task.first, now: Clock.now())
+            first: role.first, now: Clock.now())
     }
 
     /// Until an order to end is carried out.
@@ -152,7 +152,7 @@ struct Engine: ~Copyable {
     }
 
     private mutating func adopt(_ arrived: consuming Handle) {
-        Socket(descriptor: arrived.descriptor).watch(task.connection.keepAlive)
+        Socket(descriptor: arrived.descriptor).watch(role.connection.keepAlive)
         handle = consume arrived
     }
 }

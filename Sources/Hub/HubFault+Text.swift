@@ -13,15 +13,15 @@ extension HubFault {
                     + "mqtts://, or say `plaintext: allowed`",
                 vi:
                     "\(address): không gửi tên đăng nhập và mật khẩu qua đường truyền không "
-                    + "mã hoá; hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
+                    + "mã hóa; hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
         case .unusable(let what):
             Text(
                 en: "“\(what)” cannot be used over MQTT",
                 vi: "“\(what)” không dùng được trong MQTT")
         case .credentials(let path):
             Text(
-                en: "\(path): the certificate or key cannot be used",
-                vi: "\(path): không dùng được chứng thư hoặc khoá")
+                en: "\(path): this certificate, key or password cannot be used",
+                vi: "\(path): không dùng được chứng chỉ, khóa hoặc mật khẩu này")
         case .oversize(let bytes, let limit):
             Text(
                 en: "a packet of \(bytes) bytes where at most \(limit) are allowed",
@@ -48,13 +48,13 @@ extension HubFault {
         case .unreachable(let fault):
             Text(
                 en: "cannot connect to \(fault.subject): \(fault.reason)",
-                vi: "không kết nối được tới \(fault.subject): \(fault.reason)")
+                vi: "không kết nối được tới \(fault.subject): \(fault.reasonText.vi)")
         case .tls(let words):
             Text(en: "TLS failed: \(words)", vi: "bắt tay TLS thất bại: \(words)")
         case .untrusted(let words):
             Text(
                 en: "the hub's certificate is not trusted or not for this name: \(words)",
-                vi: "chứng thư của hub không đáng tin hoặc không đúng tên máy: \(words)")
+                vi: "chứng chỉ của hub không đáng tin hoặc không đúng tên máy: \(words)")
         case .refused(let code):
             Reason.text(code).map {
                 "the hub refuses the connection: \($0)"
@@ -73,7 +73,7 @@ extension HubFault {
         case .broken(let fault):
             Text(
                 en: "the connection broke: \(fault.reason)",
-                vi: "kết nối bị đứt: \(fault.reason)")
+                vi: "kết nối bị đứt: \(fault.reasonText.vi)")
         case .protocolViolation:
             Text(
                 en: "what the hub sends is not MQTT 5",

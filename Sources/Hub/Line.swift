@@ -39,10 +39,10 @@ final class Line: Sendable {
     }
 
     /// Starts the hub's thread, which lives until it has carried out an order to end.
-    func start(_ task: Engine.Task, _ events: Mailbox<HubEvent>) throws(HubFault) -> Thread {
+    func start(_ role: Engine.Role, _ events: Mailbox<HubEvent>) throws(HubFault) -> Thread {
         do throws(SystemFault) {
             return try Thread.start("hub") {
-                var engine = Engine(task, line: self, events: events)
+                var engine = Engine(role, line: self, events: events)
                 engine.run()
             }
         } catch let fault {

@@ -35,9 +35,9 @@ package struct Publisher: ~Copyable, Sendable {
         _ settings: Settings, events: Mailbox<HubEvent>
     ) throws(HubFault) -> Publisher {
         let line = try Line()
-        let task = Engine.Task(
+        let role = Engine.Role(
             connection: settings.connection, first: settings.firstSession, will: settings.will)
-        return Publisher(line: line, thread: try line.start(task, events))
+        return Publisher(line: line, thread: try line.start(role, events))
     }
 
     private init(line: Line, thread: consuming Thread) {

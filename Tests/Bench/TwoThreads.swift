@@ -41,7 +41,7 @@ enum TwoThreads {
 /// Where the two threads meet and leave their results; a class, because all hold it.
 private final class Round: Sendable {
     private let present = Atomic(0)
-    private let result = Mutex(
+    private let result = Lock(
         TwoThreads.Outcome(nanoseconds: 0, wrong: 1, disturbed: false))
 
     /// Returns when both threads run, with what the caller's switches count from: from before

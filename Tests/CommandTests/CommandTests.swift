@@ -1,2 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
+import Field
+import Host
+import Rig
 import Testing
+
+/// The tool as a script or a person calls it: what it says, in which language, and how it ends.
+@Suite struct CommandTests {
+    static let gateway = """
+        gateway: {id: gw-1, area: haichau, site: bts-1}
+        hubs: [{urls: ["mqtt://127.0.0.1:1883"], root: danang}]
+
+        """
+
+    /// The words of the broken file that every language test reads.
+    static let broken = gateway + "buses:\n  - {id: a, tcp: {hots: 10.0.0.1}}\n"
+
+    @Test func `help names the commands that people use`() throws {
+        let (ending, output) = try Tram.finish(["--help"])
+        #expect(ending == .exit(0))
+        let text = output.joined(separator: "\n")
+        for command in ["run", "check", "hub", "demo"] {
+            #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
+        }
+        #expect(!text.contains("simulate-site"), "it is no command for people")
+        #expect(output.allSatisfy { $0.count <= 80 }, "\(text)")
+    }
+
+    @Test(arguments: [["run"], ["check"], ["hub"], ["hub", "tail"], ["demo"]])
+    func `every command explains itself within 80 columns`(command: [String]) throws {
+        let (ending, output) = try Tram.finish(command + ["--help"])
+        #expect(ending == .exit(0))
+        #expect(output.contains { $0.hasPrefix("USAGE: tram \(command.joined(separator: " "))") })
+        for line in output { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test func `the version is one line`() throws {
+        let (ending, output) = try Tram.finish(["--version"])
+        #expect(ending == .exit(0))
+        #expect(output == [Product.version])
+    }
+
+    @Test(arguments: [
+        ["chekc"], ["check", "--lang", "fr"], ["check", "a", "b"], ["check", "--output", "xml"],
+        ["run", "--confg", "x"], ["demo", "--seconds", "1"], ["demo", "--seconds", "soon"],
+        ["hub", "tail", "--seconds", "0"], ["hub", "tail", "--wait", "-1"],
+    ])
+    func `wrong usage ends with 2 and a word about it`(arguments: [String]) throws {
+        let (ending, output) = try Tram.finish(arguments)
+        #expect(ending == .exit(2))
+        #expect(output.first?.hasPrefix("Error: ") == true, "\(output)")
+        #expect(output.contains { $0.contains("tram") }, "\(output)")
+    }
+
+    @Test func `a file in order is said to be so`() throws {
+        let directory = try Directory()
+        let path = try directory.write(Self.gateway, to: "tram.yaml")
+        let (ending, output) = try Tram.finish(["check", path])
+        #expect(ending == .exit(0))
+        #expect(output == ["\(path): fine: 0 lines, 0 devices, 0 points, 0 warnings"])
+    }
+
+    @Test func `a problem has its place, its code and the nearest word`() throws {
+        let directory = try Directory()
+        let path = try directory.write(Self.broken, to: "tram.yaml")
+        let (ending, output) = try Tram.finish(["check", path])
+        #expect(ending == .exit(1))
+        let first = try #require(output.first)
+        #expect(first.hasPrefix("\(path):4:19: error: ") && first.hasSuffix("[unknown-key]"))
+        #expect(first.contains("\"hots\"") && first.contains("did you mean host?"), "\(first)")
+        #expect(output.last?.hasSuffix("; nothing would start") == true, "\(output)")
+    }
+
+    @Test func `scripts get the same facts as JSON, in whatever language`() throws {
+        let directory = try Directory()
+        let path = try directory.write(Self.broken, to: "tram.yaml")
+        let arguments = ["check", path, "--output", "json"]
+        let english = try Tram.finish(arguments)
+        let vietnamese = try Tram.finish(arguments, ["TRAM_LANG": "vi", "LANG": "C"])
+        #expect(english.ending == .exit(1) && vietnamese.ending == .exit(1))
+        #expect(english.output == vietnamese.output)
+        let problems = try JSON(parsing: Array(english.output.joined().utf8))
+        let first = try #require(problems.array?.first)
+        #expect(first["file"]?.string == path)
+        #expect(first["line"]?.integer == 4 && first["column"]?.integer == 19)
+        #expect(first["code"]?.string == "unknown-key" && first["severity"]?.string == "error")
+        #expect(first["en"]?.string != first["vi"]?.string)
+    }
+
+    @Test(arguments: [
+        (["--lang", "vi"], [:]), ([], ["TRAM_LANG": "vi"]), ([], ["LANG": "vi_VN.UTF-8"]),
+        (["--lang", "vi"], ["LANG": "en_US.UTF-8", "TRAM_LANG": "en"]),
+    ])
+    func `Vietnamese is spoken when asked for`(
+        arguments: [String], variables: [String: String]
+    ) throws {
+        let output = try Self.check(arguments, variables)
+        #expect(output.contains(": lỗi: "), "\(output)")
+        #expect(output.contains("dịch vụ sẽ không khởi động"), "\(output)")
+    }
+
+    @Test(arguments: [
+        ([], [:]), (["--lang", "en"], ["LANG": "vi_VN.UTF-8"]),
+        ([], ["TRAM_LANG": "en", "LANG": "vi_VN.UTF-8"]), ([], ["LANG": "C"]),
+    ])
+    func `English is spoken otherwise`(arguments: [String], variables: [String: String]) throws {
+        let output = try Self.check(arguments, variables)
+        #expect(output.contains(": error: ") && output.contains("nothing would start"))
+    }
+
+    @Test(arguments: ["C", "POSIX", "vi_VN.TCVN5712-1"])
+    func `a console that is not UTF-8 gets letters without marks`(locale: String) throws {
+        let output = try Self.check(["--lang", "vi"], ["LANG": locale])
+        #expect(output.utf8.allSatisfy { $0 < 0x80 }, "\(output)")
+        #expect(output.contains(": loi: ") && output.contains("dich vu se khong khoi dong"))
+    }
+
+    @Test func `a running service without its file says so and ends`() throws {
+        let (ending, output) = try Tram.finish(["run", "--config", "/nowhere/tram.yaml"])
+        #expect(ending == .exit(1))
+        #expect(output == ["/nowhere/tram.yaml: error: no such file [cannot-read]"])
+    }
+
+    @Test func `a path cannot command the terminal`() throws {
+        let (ending, output) = try Tram.finish(["check", "/nowhere/\u{1B}[2J\u{9B}x"])
+        #expect(ending == .exit(1))
+        #expect(output.first == "/nowhere/[2Jx: error: no such file [cannot-read]")
+    }
+
+    private static func check(
+        _ arguments: [String], _ variables: [String: String]
+    ) throws -> String {
+        let directory = try Directory()
+        let path = try directory.write(broken, to: "tram.yaml")
+        let (ending, output) = try Tram.finish(["check", path] + arguments, variables)
+        #expect(ending == .exit(1))
+        return output.joined(separator: "\n")
+    }
+}

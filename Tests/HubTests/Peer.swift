@@ -2,7 +2,6 @@
 import Field
 import Glibc
 import Host
-import Synchronization
 
 /// A hub of few bytes: it accepts connections on 127.0.0.1 and does with each what the script says.
 /// A class, because its thread and the test hold it.
@@ -10,7 +9,7 @@ final class Peer: Sendable {
     let port: UInt16
     private let listener: Descriptor
     private let quit: WakeUp
-    private let thread = Mutex<Host.Thread?>(nil)
+    private let thread = Lock<Host.Thread?>(nil)
 
     /// One connection, as the script sees it; `number` counts from 0. It is closed when the script
     /// returns.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 internal import Host
-internal import Synchronization
 
 /// A mosquitto of a test's own, on a free port of 127.0.0.1, with its files in a private
 /// directory. It can go away, come back on the same port, and be there without a word.
@@ -32,7 +31,7 @@ package final class Broker: Sendable {
     package let port: UInt16
     /// Configuration, password file, log and what the broker itself keeps.
     package let directory: Directory
-    private let program = Mutex<Program?>(nil)
+    private let program = Lock<Program?>(nil)
 
     /// Starts a broker and waits until it accepts connections. `extra`: further lines of
     /// mosquitto.conf, as `max_packet_size 2000` or `persistence true` (kept in `directory`).

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
 internal import Host
-internal import Synchronization
 
 /// One line that a program wrote, and when we had all of it.
 package struct Line: Hashable, Sendable {
@@ -23,7 +22,7 @@ final class Lines: Sendable {
         var closed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
     private let news: WakeUp
 
     init() throws(SystemFault) { news = try WakeUp() }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 internal import Host
-internal import Synchronization
 
 /// Starts every child on one thread that never ends. The kernel kills a child when the thread that
 /// started it ends, and the threads that tests run on come and go.
@@ -58,7 +57,7 @@ private final class Order: Sendable {
     let output: CInt
     let error: CInt
     let done: WakeUp
-    private let answer = Mutex<Answer>(.none)
+    private let answer = Lock<Answer>(.none)
 
     init(
         path: String, arguments: [String], input: CInt, output: CInt, error: CInt, done: WakeUp

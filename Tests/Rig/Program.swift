@@ -2,7 +2,6 @@
 package import Field
 internal import Glibc
 package import Host
-internal import Synchronization
 
 /// A foreign program that a test talks to: its output arrives as lines, its input takes lines. It
 /// is killed when the last holder lets go, and when the test process dies.
@@ -15,11 +14,11 @@ internal import Synchronization
 package final class Program: Sendable {
     package let path: String
     package let processID: Int32
-    private let child: Mutex<Child>
-    private let input: Mutex<Descriptor?>
+    private let child: Lock<Child>
+    private let input: Lock<Descriptor?>
     private let errors: Directory
     private let reader: Reader
-    private let thread: Mutex<Thread?>
+    private let thread: Lock<Thread?>
 
     /// Starts the program. What it writes to its error output is kept for `said`.
     package convenience init(_ path: String, _ arguments: [String]) throws(RigFault) {
@@ -41,9 +40,9 @@ package final class Program: Sendable {
             processID = child.processID
             let reader = try Reader(output.keepReading())
             self.reader = reader
-            thread = Mutex(try Thread.start("program") { reader.run() })
-            self.child = Mutex(child)
-            self.input = Mutex(input.keepWriting())
+            thread = Lock(try Thread.start("program") { reader.run() })
+            self.child = Lock(child)
+            self.input = Lock(input.keepWriting())
         } catch let fault {
             throw .system(fault)
         }

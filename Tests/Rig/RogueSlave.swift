@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
 internal import Host
-internal import Synchronization
 
 /// A Modbus slave that misbehaves on purpose and logs all it sees. Its frames, CRC and registers
 /// are its own: no code shared with any other peer. Every value tells where it belongs
@@ -28,7 +27,7 @@ package final class RogueSlave: Sendable {
 
     package let endpoint: Endpoint
     private let program: Program
-    private let waiting = Mutex<[Event]>([])
+    private let waiting = Lock<[Event]>([])
 
     /// Starts it and waits until it serves; on TCP at `port` or at a free one. It answers `units`,
     /// all of them without any. `delay`: how late `late` is.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
 internal import Host
-internal import Synchronization
 
 /// A consumer of the hub: mosquitto_sub over MQTT 5, ready when made. It connects again by itself
 /// when its broker comes back (after 1 s) and then subscribes anew; what was published between is
@@ -37,7 +36,7 @@ package final class Subscriber: Sendable {
     }
 
     private let program: Program
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Subscribes to all filters and returns when the broker has agreed.
     package init(

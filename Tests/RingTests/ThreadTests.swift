@@ -2,7 +2,6 @@
 import Glibc
 import Host
 import Ring
-import Synchronization
 import Testing
 
 /// Two threads, as in the product: each end is handed to the thread that owns it from then on.
@@ -33,7 +32,7 @@ import Testing
 
 /// A result that a thread leaves; a class, because the test and the thread both hold it.
 private final class Outcome: Sendable {
-    let arrivals = Mutex(Arrivals())
+    let arrivals = Lock(Arrivals())
 }
 
 /// What came out of a ring.

@@ -5,12 +5,13 @@ enum ImportRules {
     static let allowed: [String: Set<String>] = [
         "Field": [],
         "Ring": ["Synchronization"],
-        "Host": ["CLinux", "CSSL", "Glibc", "Synchronization", "Field", "Logging"],
+        "Host": ["CLinux", "CSSL", "Glibc", "Synchronization", "Field"],
         "Config": ["CYAML", "Host", "Field"],
         // Glibc for errno, which libmodbus answers with.
         "Bus": ["CModbus", "Ring", "Host", "Field", "Glibc", "Synchronization"],
-        "Hub": ["CMosquitto", "Host", "Field", "Synchronization"],
-        "Agent": ["Bus", "Hub", "Host", "Ring", "Field", "Logging"],
+        // Glibc for errno, which libmosquitto answers with, and for numeric addresses.
+        "Hub": ["CMosquitto", "Host", "Field", "Glibc", "Synchronization"],
+        "Agent": ["Bus", "Hub", "Host", "Ring", "Field", "Logging", "Synchronization"],
         // Its codec is its own: never Bus, never libmodbus. Glibc for sines and exponentials.
         "Simulator": ["Host", "Field", "Glibc", "Synchronization"],
         "tram": [

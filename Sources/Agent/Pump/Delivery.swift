@@ -3,69 +3,79 @@ internal import Field
 package import Hub
 
 /// What is on its way to the hub: the only queue of messages, kept until each is acknowledged.
-/// In memory and bounded; what does not fit is dropped, oldest first, and counted.
+/// In memory and bounded; records that do not fit are dropped, oldest first, and counted.
+///
+/// Two kinds wait apart. What describes the present (state, meta, status) goes first, is made anew
+/// for each session and takes no room from records. Records have numbers and are sent again, in
+/// order, until they are acknowledged.
 package struct Delivery: Sendable {
-    /// What a message is, which decides what becomes of it when the session ends.
-    enum Kind: Sendable {
-        /// A retained description of the present: made anew for the next session.
-        case present
-        /// A record with a number: sent again until it is acknowledged.
-        case record
-    }
-
     private struct Item: Sendable {
         let token: UInt64
-        let kind: Kind
-        let message: Message
+        let isRecord: Bool
+        var message: Message
     }
 
-    /// Records that wait for a hub that is away.
+    /// Records without an acknowledgement, and the bytes of their payloads.
     package static let recordLimit = 1_024
     package static let byteLimit = 512 * 1_024
 
-    /// Handed to the hub's session, without an acknowledgement yet, oldest first.
+    /// Handed to the hub's session, without an acknowledgement yet, oldest first. Bounded by what
+    /// the session takes at a time.
     private var sent: [Item] = []
-    /// Not handed over yet, oldest first, from `head` on.
-    private var waiting: [Item] = []
-    private var head = 0
-    /// Records in `waiting`, and the payload of all records, sent and waiting. What describes the
-    /// present is not counted: there is one of each, and its bytes are the device table's.
-    private var records = 0
-    private var bytes = 0
+    /// Not handed over yet, oldest first: of each device at most one meta and one status.
+    private var present = Queue<Item>()
+    private var records = Queue<Item>()
     private var nextToken: UInt64 = 0
 
-    package private(set) var counters: DeliveryCounters
+    /// Records that have neither been acknowledged nor dropped.
+    package private(set) var held = 0
+    /// The bytes of their payloads.
+    package private(set) var heldBytes = 0
+    package private(set) var counters = DeliveryCounters()
 
-    init(counters: DeliveryCounters = DeliveryCounters()) { self.counters = counters }
+    package var isEmpty: Bool { sent.isEmpty && present.isEmpty && records.isEmpty }
 
-    var isEmpty: Bool { sent.isEmpty && head == waiting.count }
+    /// A record goes behind those that wait.
+    mutating func add(record message: Message) {
+        records.append(item(message, isRecord: true))
+        held += 1
+        heldBytes += message.payload.count
+        while held > Self.recordLimit || heldBytes > Self.byteLimit,
+            let oldest = records.popFirst()
+        {
+            forget(oldest)
+            counters.dropped += 1
+        }
+    }
 
     /// Whether half of the room is taken: time to make no more records while a session can
     /// still take these.
     package var isHalfFull: Bool {
-        records > Self.recordLimit / 2 || bytes > Self.byteLimit / 2
+        held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 2
     }
 
-    mutating func add(_ message: Message, _ kind: Kind) {
-        waiting.append(Item(token: nextToken, kind: kind, message: message))
-        nextToken += 1
-        guard kind == .record else { return }
-        records += 1
-        bytes += message.payload.count
-        trim()
+    /// A retained description of the present, told in this session only.
+    mutating func add(present message: Message) {
+        present.append(item(message, isRecord: false))
+    }
+
+    /// As `add(present:)`, in the place of what waits for the same topic: a device that comes and
+    /// goes while the hub is slow fills no memory.
+    mutating func replace(present message: Message) {
+        if present.change(first: { $0.message.topic == message.topic }, { $0.message = message }) {
+            return
+        }
+        add(present: message)
     }
 
     /// The next message for the hub, nil if nothing waits.
     package var next: (message: Message, token: UInt64)? {
-        head < waiting.count ? (waiting[head].message, waiting[head].token) : nil
+        (present.first ?? records.first).map { ($0.message, $0.token) }
     }
 
     /// `next` has been handed over.
     package mutating func handedOver() {
-        sent.append(waiting[head])
-        if waiting[head].kind == .record { records -= 1 }
-        head += 1
-        if head == waiting.count || head > 512 { compact() }
+        if let item = present.popFirst() ?? records.popFirst() { sent.append(item) }
     }
 
     /// The hub has answered. An answer of 0x80 and above is a refusal for good, counted; so is one
@@ -73,8 +83,8 @@ package struct Delivery: Sendable {
     mutating func acknowledged(_ token: UInt64, code: UInt8) {
         guard let index = sent.firstIndex(where: { $0.token == token }) else { return }
         let item = sent.remove(at: index)
-        guard item.kind == .record else { return }
-        bytes -= item.message.payload.count
+        guard item.isRecord else { return }
+        forget(item)
         switch code {
         case 0x10: counters.unheard += 1
         case 0x80...: counters.refused += 1
@@ -85,34 +95,19 @@ package struct Delivery: Sendable {
     /// The session has ended: records go back to the front of the queue with the numbers that
     /// they have; what described the present is forgotten.
     mutating func sessionEnded() {
-        waiting = (sent + waiting[head...]).filter { $0.kind == .record }
-        head = 0
+        records.prepend(sent.filter(\.isRecord))
+        present = Queue()
         sent = []
-        records = waiting.count
-        bytes = waiting.reduce(0) { $0 + $1.message.payload.count }
     }
 
-    /// Puts another queue's waiting messages behind what waits here.
-    mutating func append(_ other: Delivery) {
-        for item in other.waiting[other.head...] { add(item.message, item.kind) }
+    private mutating func item(_ message: Message, isRecord: Bool) -> Item {
+        defer { nextToken += 1 }
+        return Item(token: nextToken, isRecord: isRecord, message: message)
     }
 
-    private mutating func compact() {
-        waiting.removeFirst(head)
-        head = 0
-    }
-
-    /// Keeps within the limits. What the session holds is bounded by its own window.
-    private mutating func trim() {
-        while records > Self.recordLimit || bytes > Self.byteLimit {
-            guard let oldest = waiting[head...].firstIndex(where: { $0.kind == .record }) else {
-                return
-            }
-            records -= 1
-            bytes -= waiting[oldest].message.payload.count
-            if oldest == head { head += 1 } else { waiting.remove(at: oldest) }
-            counters.dropped += 1
-        }
+    private mutating func forget(_ record: Item) {
+        held -= 1
+        heldBytes -= record.message.payload.count
     }
 }
 
@@ -126,4 +121,11 @@ package struct DeliveryCounters: Hashable, Sendable {
     package var refused = 0
     /// Found no room while the hub was away.
     package var dropped = 0
+
+    package init(delivered: Int = 0, unheard: Int = 0, refused: Int = 0, dropped: Int = 0) {
+        self.delivered = delivered
+        self.unheard = unheard
+        self.refused = refused
+        self.dropped = dropped
+    }
 }

@@ -40,8 +40,9 @@ struct DeviceStatus: Hashable, Sendable {
     var state: State
     /// Why it is offline: the quality's code.
     var code: String?
-    /// Since when, UTC in milliseconds.
-    var since: Int64
+    var began: Instant
+    /// The same in UTC milliseconds, from the first telling under a clock that can be true.
+    var since: Int64?
 }
 
 /// A device's topics, made once.

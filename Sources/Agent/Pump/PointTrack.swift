@@ -13,6 +13,8 @@ struct PointTrack: Sendable {
     var quality = Quality.stale
     /// Whether the scan under way has brought it.
     var isFresh = false
+    /// Whether any has.
+    var isKnown = false
 
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
@@ -23,6 +25,7 @@ struct PointTrack: Sendable {
     mutating func take(_ reading: Reading, _ conversion: Conversion) {
         time = reading.time
         isFresh = true
+        isKnown = true
         if reading.bits == bits, reading.quality == lineQuality { return }
         bits = reading.bits
         lineQuality = reading.quality
@@ -36,7 +39,9 @@ struct PointTrack: Sendable {
         guard deadband > 0, let value = conversion.value(ofBits: bits),
             let old = conversion.value(ofBits: told.bits)
         else { return true }
-        return !((value.double - old.double).magnitude < deadband)
+        // A change of exactly the deadband counts, and 20.2 - 20.1 is 0.0999… in binary.
+        let blur = value.blur + Double.maximum(value.double.ulp, old.double.ulp) + deadband.ulp
+        return !((value.double - old.double).magnitude + blur < deadband)
     }
 
     mutating func tell() { told = (bits, quality) }
@@ -56,5 +61,12 @@ final class PointRule: Sendable {
         key = JSONWriter.encoded(key: point.name)
         conversion = Conversion(point)
         deadband = point.deadband.double
+    }
+}
+
+extension Value {
+    /// How far a float32 may stand from the decimal that it is printed as.
+    fileprivate var blur: Double {
+        if case .float32(let number) = self { Double(number.ulp) } else { 0 }
     }
 }

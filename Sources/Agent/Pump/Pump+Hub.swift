@@ -8,19 +8,15 @@ extension Pump {
     package mutating func hubUp(session number: UInt64, at moment: Moment) {
         delivery.sessionEnded()
         session = number
-        let records = delivery
-        delivery = Delivery(counters: records.counters)
-        delivery.add(stateMessage(online: true, number, nil, moment), .present)
+        delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {
             delivery.add(
-                Message(
+                present: Message(
                     topic: devices[index].topics.meta, payload: devices[index].meta.payload,
-                    retain: true),
-                .present)
-            publishStatus(index, number, moment)
+                    retain: true))
+            if let status = statusMessage(index, number, moment) { delivery.add(present: status) }
             devices[index].needsFull = true
         }
-        delivery.append(records)
     }
 
     package mutating func hubDown() {

@@ -3,16 +3,21 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A device's scan has ended: its status, and a record of what there is to tell.
+    /// A device's scan has ended: its status, and a record of what there is to tell. A round
+    /// without a reading (the ring was full) tells nothing.
     mutating func seal(_ number: Int, _ moment: Moment) {
-        updateStatus(number, moment)
         let track = devices[number]
-        let isFull = track.needsFull || track.isHeartbeatDue(moment.now)
+        guard track.points.contains(where: { points[$0].isFresh }) else { return }
+        updateStatus(number, moment)
         defer { for point in track.points { points[point].isFresh = false } }
         guard track.live != .off else { return }
+        let isDue = track.needsFull || track.isHeartbeatDue(moment.now)
         told.removeAll(keepingCapacity: true)
-        for point in track.points where isFull || hasNews(point, track.live) { told.append(point) }
+        for point in track.points
+        where isDue ? points[point].isKnown : hasNews(point, track.live) { told.append(point) }
         guard !told.isEmpty else { return }
+        // Without a point that no reading has come for yet, it is not complete: the next may be.
+        let isFull = isDue && told.count == track.points.count
         writeLive(number, isFull: isFull, moment)
         devices[number].sequence += 1
         if isFull {
@@ -20,7 +25,7 @@ extension Pump {
             devices[number].lastFull = moment.now
         }
         produced.records += 1
-        delivery.add(Message(topic: track.topics.live, payload: writer.bytes), .record)
+        delivery.add(record: Message(topic: track.topics.live, payload: writer.bytes))
     }
 
     private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {

@@ -4,25 +4,29 @@ internal import Hub
 
 extension Pump {
     /// A device is online while any of its points is answered for, be it with an exception of one
-    /// register; offline when a whole scan failed on the line.
+    /// register; offline when a whole scan failed on the line. Some of its points are fresh.
     mutating func updateStatus(_ number: Int, _ moment: Moment) {
         let range = devices[number].points
         let answered = range.contains { points[$0].isFresh && points[$0].quality.isAnswer }
-        // A round without a reading (the ring was full) says nothing of the device.
-        guard answered || range.contains(where: { points[$0].isFresh }) else { return }
-        let code = answered ? nil : range.first.map { points[$0].quality.code }
+        let code =
+            answered ? nil : range.first { points[$0].isFresh }.map { points[$0].quality.code }
         let state: DeviceStatus.State = answered ? .online : .offline
-        if let now = devices[number].status, now.state == state, now.code == code { return }
-        let since =
-            devices[number].status?.state == state
-            ? devices[number].status?.since : moment.milliseconds(of: moment.now)
-        devices[number].status = DeviceStatus(
-            state: state, code: code, since: since ?? moment.milliseconds(of: moment.now))
-        if let session { publishStatus(number, session, moment) }
+        let last = devices[number].status
+        if let last, last.state == state, last.code == code { return }
+        var status = DeviceStatus(state: state, code: code, began: moment.now)
+        if let last, last.state == state { (status.began, status.since) = (last.began, last.since) }
+        devices[number].status = status
+        if let session, let status = statusMessage(number, session, moment) {
+            delivery.replace(present: status)
+        }
     }
 
-    func statusMessage(_ number: Int, _ session: UInt64, _ moment: Moment) -> Message? {
+    mutating func statusMessage(
+        _ number: Int, _ session: UInt64, _ moment: Moment
+    ) -> Message? {
         guard let status = devices[number].status else { return nil }
+        let since = status.since ?? moment.milliseconds(of: status.began)
+        if moment.isTrusted { devices[number].status?.since = since }
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("v")
@@ -32,7 +36,7 @@ extension Pump {
         writer.key("state")
         writer.string(status.state.rawValue)
         writer.key("since")
-        writer.integer(status.since)
+        writer.integer(since)
         if let code = status.code {
             writer.key("code")
             writer.string(code)
@@ -41,10 +45,6 @@ extension Pump {
         writer.integer(session)
         writer.endObject()
         return Message(topic: devices[number].topics.status, payload: writer.bytes, retain: true)
-    }
-
-    mutating func publishStatus(_ number: Int, _ session: UInt64, _ moment: Moment) {
-        if let message = statusMessage(number, session, moment) { delivery.add(message, .present) }
     }
 }
 

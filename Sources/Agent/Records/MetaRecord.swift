@@ -5,7 +5,9 @@ internal import Host
 /// What a device is and how its values are to be read: the content of its topic `meta`. Every
 /// record names it by its id, so that a consumer knows which definition a value was made under.
 struct MetaRecord: Sendable {
-    /// 8 hexadecimal digits of the definition's SHA-256.
+    /// 8 hexadecimal digits of the SHA-256 of the definition: of what is told, and of all else
+    /// that decides what a value means (where it lies, how its bits become a number, from which
+    /// change on it is told).
     let id: String
     let payload: [UInt8]
 
@@ -13,6 +15,8 @@ struct MetaRecord: Sendable {
         var definition = JSONWriter()
         definition.beginObject()
         definition.definition(of: device)
+        definition.key("reading")
+        definition.reading(of: device)
         definition.endObject()
         id = String(Digest.hex(Digest.sha256(definition.bytes)).prefix(8))
         var writer = JSONWriter()
@@ -46,6 +50,23 @@ extension JSONWriter {
             describe(point, poll: device.poll)
         }
         endObject()
+    }
+
+    /// How its points become values, which consumers are not told.
+    fileprivate mutating func reading(of device: Device) {
+        beginArray()
+        for point in device.points {
+            beginArray()
+            string(point.table.rawValue)
+            integer(point.address)
+            string(point.order.letters)
+            for number in [point.scale, point.offset, point.deadband] { decimal(number) }
+            for limit in [point.span?.low, point.span?.high] {
+                if let limit { decimal(limit) } else { null() }
+            }
+            endArray()
+        }
+        endArray()
     }
 
     private mutating func describe(_ point: Point, poll: Nanoseconds) {

@@ -33,9 +33,7 @@ package struct Agent: Sendable {
         let orders: PumpOrders
         do throws(SystemFault) {
             orders = try PumpOrders()
-            let thread = try Thread.start("tram-pump", stack: PumpThread.stackBytes) { [self] in
-                orders.end(with: PumpThread.run(self, orders))
-            }
+            let thread = try start(orders)
             try wait(signals, orders)
             orders.stop()
             thread.join()
@@ -43,6 +41,13 @@ package struct Agent: Sendable {
             throw .system(error)
         }
         if let fault = orders.fault { throw fault }
+    }
+
+    /// Starts the pump's thread, and it starts everything else; `orders` ends it.
+    package func start(_ orders: PumpOrders) throws(SystemFault) -> Thread {
+        try Thread.start("tram-pump", stack: PumpThread.stackBytes) { [self] in
+            orders.end(with: PumpThread.run(self, orders))
+        }
     }
 
     private func wait(

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Host
+package import Host
 internal import Synchronization
 
 /// What the main thread and the pump's tell each other.
 ///
 /// A class, because both hold it.
-final class PumpOrders: Sendable {
+package final class PumpOrders: Sendable {
     /// Wakes the pump: readings, the hub's reports, orders.
     let wakeUp: WakeUp
     /// Signalled when the pump's thread is about to end.
@@ -13,14 +13,15 @@ final class PumpOrders: Sendable {
     private let stopping = Atomic(false)
     private let failure = Lock<AgentFault?>(nil)
 
-    init() throws(SystemFault) {
+    package init() throws(SystemFault) {
         wakeUp = try WakeUp()
         ended = try WakeUp()
     }
 
     var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
-    func stop() {
+    /// Tells the pump to end.
+    package func stop() {
         stopping.store(true, ordering: .releasing)
         wakeUp.signal()
     }
@@ -31,5 +32,5 @@ final class PumpOrders: Sendable {
     }
 
     /// Why the pump's thread has ended, nil if it was told to.
-    var fault: AgentFault? { failure.withLock { $0 } }
+    package var fault: AgentFault? { failure.withLock { $0 } }
 }

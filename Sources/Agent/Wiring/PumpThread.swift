@@ -19,7 +19,10 @@ struct PumpThread: ~Copyable {
     private var publisher: Publisher
     private var pump: Pump
     private var session: UInt64?
+    /// Reason codes that the log has had in this session: one refusal is told, not thousands.
+    private var refusals: Set<UInt8> = []
     private var arrived: [HubEvent] = []
+    private var news: [LineNews] = []
     private var polls = PollSet()
 
     /// Runs until told to stop; why it could not start.
@@ -91,6 +94,7 @@ struct PumpThread: ~Copyable {
         let moment = Moment(now: Clock.now(), wall: Clock.wall())
         takeEvents(moment)
         takeReadings(moment)
+        takeLineNews()
         handOver()
     }
 
@@ -99,6 +103,21 @@ struct PumpThread: ~Copyable {
     private mutating func takeReadings(_ moment: Moment) {
         if session != nil, pump.delivery.isHalfFull { return }
         bus.drain { pump.take($0, at: moment) }
+    }
+
+    private mutating func takeLineNews() {
+        bus.news.take(into: &news)
+        for one in news {
+            if let fault = one.fault {
+                log.warning(
+                    """
+                    line \(one.line) (\(one.address)) cannot be opened (\(fault.code)): \
+                    \(fault.text(.english))
+                    """)
+            } else {
+                log.info("line \(one.line) (\(one.address)) is open")
+            }
+        }
     }
 
     private mutating func takeEvents(_ moment: Moment) {
@@ -137,6 +156,7 @@ struct PumpThread: ~Copyable {
         bus.stop()
         turn()
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
+        // Acknowledgements that came while the hub's thread said goodbye.
         takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
         let produced = pump.produced
         let delivered = pump.delivery.counters
@@ -145,14 +165,16 @@ struct PumpThread: ~Copyable {
             stopped: \(produced.readings) readings, \(produced.records) records, \
             \(delivered.delivered) delivered, \(delivered.unheard) without a subscriber, \
             \(delivered.refused) refused, \(delivered.dropped) dropped, \
-            \(bus.refused) readings refused by a full ring
+            \(pump.delivery.held) not acknowledged, \(bus.refused) readings refused by a full ring
             """)
     }
 
     /// What the operator's log says of the hub.
-    private func report(_ event: HubEvent) {
+    private mutating func report(_ event: HubEvent) {
         switch event {
-        case .up(let session, _): log.info("hub: session \(session) is up")
+        case .up(let session, _):
+            refusals = []
+            log.info("hub: session \(session) is up")
         case .down(let session, let fault, let retry):
             log.warning(
                 """
@@ -168,7 +190,9 @@ struct PumpThread: ~Copyable {
         case .rejected(_, let fault):
             log.error("hub: a message cannot be sent (\(fault.code)): \(fault.text(.english))")
         case .acknowledged(_, let code) where code >= 0x80:
-            log.error("hub: refused a message, reason code 0x\(String(code, radix: 16))")
+            guard refusals.insert(code).inserted else { return }
+            log.error(
+                "hub: refuses messages in this session, reason code 0x\(String(code, radix: 16))")
         case .acknowledged, .subscribed, .received: break
         }
     }

@@ -21,17 +21,17 @@ extension LineMachine {
     }
 
     /// As `receive`, for bytes that are at hand.
-    package mutating func received(_ bytes: some Collection<UInt8>, at now: Instant) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
+    package mutating func received(_ bytes: [UInt8], at now: Instant) {
+        var start = 0
+        while start < bytes.count {
             receiver.makeRoom()
-            let part = rest.prefix(Receiver.capacity - receiver.count)
-            for (index, byte) in part.enumerated() {
-                receiver.bytes[receiver.count + index] = byte
+            let count = min(bytes.count - start, Receiver.capacity - receiver.count)
+            for index in 0..<count {
+                receiver.bytes[receiver.count + index] = bytes[start + index]
             }
-            rest = rest[part.endIndex...]
-            receiver.filled(part.count)
-            received(part.count, now)
+            start += count
+            receiver.filled(count)
+            received(count, now)
         }
     }
 

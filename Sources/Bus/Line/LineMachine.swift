@@ -58,8 +58,8 @@ package struct LineMachine: Sendable {
     /// Timeouts since anything was answered: a converter's half-open connection shows so.
     var timeoutsInARow = 0
     package internal(set) var counters = LineCounters()
-    /// Readings since the caller last emptied it; never more than one request's and a scan's end
-    /// for each device.
+    /// Readings since the caller last emptied it: of one step never more than one round of each
+    /// device and its end.
     package var output: [Reading] = []
 
     package init(_ line: NumberedLine, at now: Instant) {
@@ -151,4 +151,7 @@ package struct LineCounters: Equatable, Sendable {
     package var foreignFrames = 0
 
     package init() {}
+
+    /// Requests that somebody at the other end took notice of: refusals are answers too.
+    var heard: Int { answers + exceptions }
 }

@@ -13,6 +13,9 @@ internal import Host
     private let context: OpaquePointer
     /// Non-blocking.
     let descriptor: CInt
+    private let isSerial: Bool
+    /// Whether the port's lock is ours: another program's is not to be released.
+    private var isLocked = false
 
     /// How long a TCP connect may take.
     static let connectTimeout = Nanoseconds.seconds(5)
@@ -22,22 +25,21 @@ internal import Host
         unsafe context = try Self.makeContext(link)
         let seconds = UInt32(Self.connectTimeout.count / 1_000_000_000)
         unsafe modbus_set_response_timeout(context, seconds, 0)
+        // A name that is not found leaves errno as it was.
+        errno = 0
         guard unsafe modbus_connect(context) == 0 else {
             let fault = BusFault(connecting: link, errno)
             unsafe modbus_free(context)
             throw fault
         }
+        if case .serial = link { isSerial = true } else { isSerial = false }
         descriptor = unsafe modbus_get_socket(context)
-        do {
-            try prepare(link)
-        } catch {
-            unsafe modbus_close(context)
-            unsafe modbus_free(context)
-            throw error
-        }
+        // From here on `deinit` closes and frees, also when this throws.
+        try prepare()
     }
 
     deinit {
+        if isLocked { SerialPort.unlock(descriptor) }
         unsafe modbus_close(context)
         unsafe modbus_free(context)
     }
@@ -56,9 +58,10 @@ internal import Host
         return unsafe context
     }
 
-    private func prepare(_ link: Link) throws(BusFault) {
-        if case .serial = link {
+    private func prepare() throws(BusFault) {
+        if isSerial {
             guard SerialPort.lock(descriptor) else { throw .portBusy }
+            isLocked = true
             // libmodbus leaves the port so that a read answers 0 when nothing has come, which is
             // what a hang-up looks like.
             guard SerialPort.waitForByte(descriptor) else { throw .portUnsuitable }
@@ -68,6 +71,12 @@ internal import Host
         } catch {
             throw .other(error.number)
         }
+    }
+
+    /// Writes the first `count` bytes. A peer that has gone raises no signal.
+    func write(_ bytes: [UInt8], _ count: Int) throws(SystemFault) -> Descriptor.Transfer {
+        if isSerial { return try Descriptor.write(descriptor, bytes, from: 0, to: count) }
+        return try Socket.send(descriptor, bytes, to: count)
     }
 }
 

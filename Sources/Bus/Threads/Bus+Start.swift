@@ -13,7 +13,7 @@ extension Bus {
         _ lines: [NumberedLine], _ connector: Connector, _ pump: WakeUp
     ) throws(SystemFault) {
         let ring = Ring<Reading>(capacity: Self.capacity(lines))
-        let orders = try LineGroupOrders(lines: lines.count)
+        let orders = try LineGroupOrders(lines: lines.count, news: news)
         let output = Handoff(RingOutput(ring.producer, pump: pump, refused: refusedCount))
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }

@@ -18,17 +18,29 @@ package final class Bus {
     private var orders: [LineGroupOrders] = []
     private var threads: [Handoff<Thread>] = []
     let refusedCount = RefusedCount()
+    /// What has become of links since this was last taken.
+    package let news: Mailbox<LineNews>
+    /// More than a few lines at a time change only when a switch fails.
+    private static let newsLimit = 256
 
     /// Ring capacity: the power of two above four rounds of its points, within these.
     static let capacities = 64...4_096
 
     /// Starts the threads. `wakeUp` is signalled once a round.
     package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
+        news = Mailbox(count: Self.newsLimit, wakeUp: wakeUp)
         let connector = Connector()
-        for group in Self.groups(lines) {
-            try start(group, connector, wakeUp)
+        do {
+            for group in Self.groups(lines) {
+                try start(group, connector, wakeUp)
+            }
+        } catch {
+            stop()
+            throw error
         }
     }
+
+    deinit { stop() }
 
     /// Readings that found their ring full.
     package var refused: Int { refusedCount.value }

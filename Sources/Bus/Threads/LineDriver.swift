@@ -4,6 +4,7 @@ internal import Host
 
 /// One line on its thread: the state machine, the link under it, and when to open that again.
 struct LineDriver {
+    let id: String
     let link: Link
     let index: Int
     var machine: LineMachine
@@ -11,28 +12,44 @@ struct LineDriver {
     private var reconnect: Reconnect
     /// When the link is opened next; `.never` while it is open or being opened.
     private var openAt: Instant
-    private(set) var fault: BusFault?
+    /// Whether the link is known to be open, to be closed for this reason, or nothing yet.
+    private var told: BusFault??
 
     init(_ line: NumberedLine, index: Int, at now: Instant) {
+        id = line.line.id
         link = line.line.link
         self.index = index
         machine = LineMachine(line, at: now)
-        reconnect = Reconnect(seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
+        reconnect = Reconnect(link, seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
         openAt = now
     }
 
     /// What to poll; negative while there is no link.
     var descriptor: CInt { open?.descriptor ?? -1 }
 
-    mutating func opened(_ result: Result<OpenLink, BusFault>, at now: Instant) {
+    /// The link was opened, or could not be; what of it is news.
+    mutating func opened(_ result: Result<OpenLink, BusFault>, at now: Instant) -> LineNews? {
+        var fault: BusFault?
         switch result {
         case .success(let link):
             open = link
-            fault = nil
             machine.linkUp(at: now)
-        case .failure(let fault):
-            self.fault = fault
+        case .failure(let reason):
+            fault = reason
             openAt = now + reconnect.next()
+        }
+        defer { told = fault }
+        return told == .some(fault) ? nil : LineNews(line: id, address: link.address, fault: fault)
+    }
+
+    /// What is left to do before the thread may end: the answer that is awaited, and nothing new.
+    mutating func finish() -> Instant {
+        guard machine.isBusy else { return .never }
+        switch machine.advance(to: Clock.now()) {
+        case .wait(let until): return until
+        case .close, .send:
+            machine.withdraw()
+            return .never
         }
     }
 
@@ -46,7 +63,7 @@ struct LineDriver {
             }
             switch machine.advance(to: now) {
             case .wait(let until): return min(until, openAt)
-            case .close: drop(.closed, at: now)
+            case .close: drop(at: now)
             case .send: send()
             }
         }
@@ -60,7 +77,7 @@ struct LineDriver {
     mutating func read() {
         for _ in 0..<Self.readsPerTurn {
             guard let open else { return }
-            let answers = machine.counters.answers
+            let heard = machine.counters.heard
             var isFull = false
             do throws(SystemFault) {
                 let alive = try machine.receive(at: Clock.now) {
@@ -69,11 +86,11 @@ struct LineDriver {
                     if case .bytes(let count) = transfer { isFull = start + count == buffer.count }
                     return transfer
                 }
-                if machine.counters.answers > answers { reconnect.worked() }
-                if !alive { drop(.closed, at: Clock.now()) }
+                if machine.counters.heard > heard { reconnect.worked() }
+                if !alive { drop(at: Clock.now()) }
                 if !isFull { return }
             } catch {
-                drop(.other(error.number), at: Clock.now())
+                drop(at: Clock.now())
             }
         }
     }
@@ -89,20 +106,19 @@ struct LineDriver {
         guard let open else { return }
         do {
             let (bytes, count) = machine.outgoing
-            switch try Descriptor.write(open.descriptor, bytes, from: 0, to: count) {
+            switch try open.write(bytes, count) {
             case .bytes(count): machine.sent(at: Clock.now())
             // A dozen bytes that do not fit: the other end has stopped reading.
-            case .bytes, .wouldBlock, .closed: drop(.closed, at: Clock.now())
+            case .bytes, .wouldBlock, .closed: drop(at: Clock.now())
             }
         } catch {
-            drop(.other(error.number), at: Clock.now())
+            drop(at: Clock.now())
         }
     }
 
-    private mutating func drop(_ fault: BusFault, at now: Instant) {
+    private mutating func drop(at now: Instant) {
         guard open != nil else { return }
         open = nil
-        self.fault = fault
         machine.linkDown(at: now)
         openAt = now + reconnect.next()
     }

@@ -38,19 +38,22 @@ struct LineGroup: ~Copyable {
     mutating func run() {
         while true {
             let stopping = orders.isStopping
-            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
             takeOpened()
             var deadline = Instant.never
             // What would find no room is not asked for: then a line without a pause runs as fast
             // as its readings are taken.
             let hasRoom = output.hasRoom(for: round)
             for index in drivers.indices
-            where hasRoom && !stopping || drivers[index].machine.isBusy {
-                deadline = min(deadline, drivers[index].run(connector, orders.opened))
+            where stopping || hasRoom || drivers[index].machine.isBusy {
+                let wake =
+                    stopping
+                    ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
+                deadline = min(deadline, wake)
                 output.push(&drivers[index].machine.output)
                 polls.set(index + 1, drivers[index].descriptor, .readable)
             }
             output.signal()
+            if stopping, !drivers.contains(where: \.machine.isBusy) { return }
             let isBlocked = output.isWaiting || !hasRoom
             wait(until: isBlocked ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
         }
@@ -76,7 +79,10 @@ struct LineGroup: ~Copyable {
     private mutating func takeOpened() {
         orders.opened.take(into: &opened)
         for message in opened {
-            drivers[message.line].opened(message.result, at: Clock.now())
+            if let news = drivers[message.line].opened(message.result, at: Clock.now()) {
+                // What finds no room is told by the readings' quality all the same.
+                _ = orders.news.send(news)
+            }
         }
         opened.removeAll(keepingCapacity: true)
     }
@@ -87,9 +93,12 @@ struct LineGroup: ~Copyable {
 /// A class, because both sides hold it.
 final class LineGroupOrders: Sendable {
     let opened: Mailbox<Connector.Opened>
+    /// To the pump: what has become of links.
+    let news: Mailbox<LineNews>
     private let stopping = Atomic(false)
 
-    init(lines: Int) throws(SystemFault) {
+    init(lines: Int, news: Mailbox<LineNews>) throws(SystemFault) {
+        self.news = news
         opened = Mailbox(count: lines, wakeUp: try WakeUp())
     }
 

@@ -98,6 +98,6 @@ extension Assembly {
             .linkMismatch, at: entry.node.mark(of: "profile"), severity: .warning,
             Text(
                 en: "the line runs at \(line), \(entry.profile) is known to do \(known)",
-                vi: "đường truyền chạy \(line), còn \(entry.profile) chỉ biết hỗ trợ \(known)"))
+                vi: "đường truyền chạy \(line), hồ sơ \(entry.profile) chỉ hỗ trợ \(known)"))
     }
 }

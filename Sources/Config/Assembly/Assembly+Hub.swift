@@ -27,7 +27,7 @@ extension Assembly {
                 .missingKey, at: node.mark,
                 Text(
                     en: "\(name) is of no use without \(other)",
-                    vi: "có \(name) thì phải có \(other)"))
+                    vi: "có \(name) thì phải có cả \(other)"))
         }
     }
 
@@ -41,7 +41,7 @@ extension Assembly {
             Text(
                 en: "user name and password would cross the network unencrypted to "
                     + "\(url.value.text); use mqtts://, or write plaintext: allowed",
-                vi: "tên và mật khẩu sẽ đi qua mạng không mã hóa tới \(url.value.text); hãy dùng "
-                    + "mqtts://, hoặc ghi plaintext: allowed"))
+                vi: "tên đăng nhập và mật khẩu sẽ đi qua mạng không mã hóa tới "
+                    + "\(url.value.text); hãy dùng mqtts://, hoặc ghi plaintext: allowed"))
     }
 }

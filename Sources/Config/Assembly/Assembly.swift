@@ -49,10 +49,10 @@ struct Assembly {
                     return Text(
                         en: "no profile is called \(id.quoted); "
                             + (near.map { "did you mean \($0)?" }
-                                ?? "tram profile list shows the \(ids.count) there are"),
+                                ?? "expected one of the \(ids.count) in the profile directories"),
                         vi: "không có hồ sơ thiết bị \(id.quoted); "
-                            + (near.map { "có phải là \($0)?" }
-                                ?? "lệnh tram profile list liệt kê \(ids.count) hồ sơ hiện có"))
+                            + (near.map { "có phải ý bạn là \($0)?" }
+                                ?? "cần một trong \(ids.count) hồ sơ có trong các thư mục hồ sơ"))
                 }())
             return nil
         }

@@ -29,9 +29,9 @@ extension Findings {
                     en: "unknown key \(name.quoted); "
                         + (near.map { "did you mean \($0)?" }
                             ?? "expected one of \(keys.joined(separator: ", "))"),
-                    vi: "không có khóa \(name.quoted); "
-                        + (near.map { "có phải là \($0)?" }
-                            ?? "cần một trong \(keys.joined(separator: ", "))")))
+                    vi: "khóa \(name.quoted) không hợp lệ; "
+                        + (near.map { "có phải ý bạn là \($0)?" }
+                            ?? "các khóa hợp lệ: \(keys.joined(separator: ", "))")))
         }
         return meant
     }
@@ -56,6 +56,6 @@ extension Findings {
             en: "expected \(expected.en), found \(found.en)"
                 + (near.map { "; did you mean \($0)?" } ?? ""),
             vi: "cần \(expected.vi), đang ghi là \(found.vi)"
-                + (near.map { "; có phải là \($0)?" } ?? ""))
+                + (near.map { "; có phải ý bạn là \($0)?" } ?? ""))
     }
 }

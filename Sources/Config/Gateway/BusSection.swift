@@ -54,8 +54,9 @@ struct SerialSection: Section {
         Key(
             "port", \.port, .devicePath, required: true,
             en: "The port by its stable name, such as /dev/serial/by-id/usb-…; "
-                + "tram ports lists them.",
-            vi: "Cổng theo tên cố định, ví dụ /dev/serial/by-id/usb-…; lệnh tram ports liệt kê."),
+                + "ls /dev/serial/by-id lists them.",
+            vi: "Cổng nối tiếp theo tên cố định, ví dụ /dev/serial/by-id/usb-…; xem bằng "
+                + "lệnh ls /dev/serial/by-id."),
         Key(
             "baud", \.speed.baud, .number(bauds),
             en: "The speed that every device on the line is set to.",
@@ -67,7 +68,7 @@ struct SerialSection: Section {
         Key(
             "echo", \.echo, .flag,
             en: "true if the adapter hears what it sends (two-wire without direction control).",
-            vi: "true nếu bộ chuyển đổi nghe lại chính dữ liệu nó gửi (hai dây, không điều khiển "
+            vi: "true nếu bộ chuyển đổi nhận lại chính dữ liệu vừa gửi (hai dây, không điều khiển "
                 + "hướng)."),
     ]
 }
@@ -119,7 +120,9 @@ extension Format<String> {
     /// An absolute path; a port is not a file next to the configuration.
     static var devicePath: Self {
         form(
-            Text(en: "an absolute path such as /dev/ttyUSB0", vi: "đường dẫn như /dev/ttyUSB0"),
+            Text(
+                en: "an absolute path such as /dev/ttyUSB0",
+                vi: "đường dẫn tuyệt đối như /dev/ttyUSB0"),
             show: { $0 }
         ) { $0.hasPrefix("/") && isLine($0, atMost: 256) ? $0 : nil }
     }

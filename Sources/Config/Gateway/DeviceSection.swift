@@ -30,8 +30,8 @@ struct DeviceSection: Section {
                 + "trạm."),
         Key(
             "profile", \.profile, .profileID, required: true,
-            en: "The device's profile; tram profile list shows them.",
-            vi: "Hồ sơ của thiết bị; lệnh tram profile list liệt kê."),
+            en: "The device's profile: the name of its file in Devices, without .yaml.",
+            vi: "Hồ sơ của thiết bị: tên tệp trong thư mục Devices, bỏ đuôi .yaml."),
         Key(
             "unit-id", \.units, .unitIDs, required: true,
             en: "The Modbus address set in the device, 1–247 on a serial line, or several: 1-8.",
@@ -55,7 +55,7 @@ struct DeviceSection: Section {
         Key(
             "retries", \.retries, .integer(0...10),
             en: "How often a failed read is tried again within its period.",
-            vi: "Số lần thử lại khi đọc hỏng trong một chu kỳ."),
+            vi: "Số lần đọc lại trong một chu kỳ khi đọc lỗi."),
         Key(
             "gap", \.gap, .duration(.zero...(.seconds(10))),
             en: "The least silence before a request to it. Without it: as the profile says, "

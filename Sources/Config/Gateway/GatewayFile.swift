@@ -16,15 +16,15 @@ struct GatewayFile: Section {
         Key(
             "gateway", \.gateway, .marked(.section), required: true,
             en: "Who this box is and where it stands.",
-            vi: "Hộp gateway này là gì và đặt ở đâu."),
+            vi: "Tên và nơi lắp đặt của gateway này."),
         Key(
             "hubs", \.hubs, .list(of: .marked(.section), 1...1), required: true,
             en: "The MQTT broker to publish to; one in this version.",
-            vi: "Máy chủ MQTT (broker) nhận dữ liệu; phiên bản này chỉ dùng một."),
+            vi: "Hub (MQTT broker) nhận dữ liệu; phiên bản này chỉ dùng một."),
         Key(
             "publish", \.publish, .section,
             en: "What of every device is sent as it comes.",
-            vi: "Dữ liệu nào của mọi thiết bị được gửi ngay khi đọc."),
+            vi: "Dữ liệu nào được gửi ngay sau khi đọc, áp dụng cho mọi thiết bị."),
         Key(
             "profiles", \.profiles, .list(of: .marked(.text()), 0...16),
             en: "Directories with device profiles of your own, searched before the installed ones.",

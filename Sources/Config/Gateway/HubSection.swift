@@ -22,7 +22,7 @@ struct HubSection: Section {
         Key(
             "id", \.id, .level,
             en: "What the hub is called in status and logs.",
-            vi: "Tên gọi của máy chủ trong trạng thái và nhật ký."),
+            vi: "Tên gọi của hub trong trạng thái và nhật ký."),
         Key(
             "urls", \.urls, .list(of: .marked(.broker), 1...8), required: true,
             en: "mqtts://host:8883 or mqtt://host:1883, tried in this order.",

@@ -55,7 +55,7 @@ indirect enum Kind: Sendable {
 
     private static func oneOf(_ words: [String]) -> Text {
         let words = words.joined(separator: ", ")
-        return Text(en: "one of \(words)", vi: "một trong \(words)")
+        return Text(en: "one of \(words)", vi: "một trong các từ \(words)")
     }
 
     private static func list(of element: Text, _ count: ClosedRange<Int>) -> Text {

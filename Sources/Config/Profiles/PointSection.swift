@@ -23,7 +23,7 @@ struct PointSection: Section {
         Key(
             "table", \.written.table, .choice, required: true,
             en: "holding or input registers, coil or discrete bits.",
-            vi: "Thanh ghi holding hoặc input, bit coil hoặc discrete."),
+            vi: "Thanh ghi giữ (holding), thanh ghi vào (input), coil hoặc ngõ vào (discrete)."),
         Key(
             "address", \.written.address, .integer(0...65_535), required: true,
             en: "The first register or bit, counted from 0, as the request carries it.",
@@ -42,7 +42,7 @@ struct PointSection: Section {
     private static let meaning: [Key<Self>] = [
         Key(
             "scale", \.written.scale, .decimal,
-            en: "value = raw × scale + offset.", vi: "giá trị = số thô × scale + offset."),
+            en: "value = raw × scale + offset.", vi: "giá trị = giá trị thô × scale + offset."),
         Key(
             "offset", \.written.offset, .decimal,
             en: "Added after scale.", vi: "Cộng vào sau khi nhân scale."),
@@ -71,7 +71,7 @@ struct PointSection: Section {
         Key(
             "span", \.written.span, .limits,
             en: "[low, high] that the instrument can show at all: outside, it has failed.",
-            vi: "[thấp, cao] mà thiết bị có thể đo: ngoài khoảng này là thiết bị hỏng (fault)."),
+            vi: "[thấp, cao] mà thiết bị có thể đo: ngoài khoảng này coi là thiết bị lỗi (fault)."),
         Key(
             "deadband", \.written.deadband, .decimal,
             en: "The least change worth sending, in the unit; 0 sends every change.",

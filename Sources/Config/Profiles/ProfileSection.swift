@@ -85,10 +85,10 @@ extension LinkDefaults: Section {
         Key(
             "gap", \.gap, .duration(.zero...(.seconds(10))),
             en: "The least silence it wants before a request.",
-            vi: "Khoảng lặng tối thiểu nó cần trước mỗi yêu cầu."),
+            vi: "Khoảng lặng tối thiểu mà thiết bị cần trước mỗi yêu cầu."),
         Key(
             "max-registers", \.largestRead, .integer(1...Table.holding.largestRead),
             en: "The most registers it answers in one reply.",
-            vi: "Số thanh ghi nhiều nhất nó trả lời trong một lần."),
+            vi: "Số thanh ghi nhiều nhất mà thiết bị trả lời trong một lần."),
     ]
 }

@@ -56,7 +56,8 @@ extension Point {
                 en: "no quantity is called \(quantity.quoted); "
                     + (near.map { "did you mean \($0)?" } ?? "other allows any name and unit"),
                 vi: "không có đại lượng \(quantity.quoted); "
-                    + (near.map { "có phải là \($0)?" } ?? "other cho phép tên và đơn vị tùy ý"))
+                    + (near.map { "có phải ý bạn là \($0)?" }
+                        ?? "other cho phép tên và đơn vị tùy ý"))
         )
     }
 
@@ -145,7 +146,7 @@ extension Point {
             "deadband", "out-of-range",
             Text(
                 en: "a change has no sign: expected 0 or more",
-                vi: "ngưỡng thay đổi không âm: cần từ 0 trở lên")
+                vi: "ngưỡng thay đổi (deadband) không được âm")
         )
     }
 }

@@ -33,7 +33,7 @@ extension Profile {
                     en: "no point is called \(name.quoted)"
                         + (near.map { "; did you mean \($0)?" } ?? ""),
                     vi: "không có điểm đo \(name.quoted)"
-                        + (near.map { "; có phải là \($0)?" } ?? ""))
+                        + (near.map { "; có phải ý bạn là \($0)?" } ?? ""))
             )
         }
         guard let bits = point.bits(in: image) else {

@@ -7,13 +7,18 @@ internal import Host
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a gateway's file and the profiles it uses, strictly.",
+        usage: """
+            tram check [<path>] [--profiles <profiles> ...] [--output <output>]
+                   [--lang <lang>]
+            """,
         discussion: """
             Every problem at once, each with file, line and column, what was found, what was \
-            expected and the nearest valid word. Nothing is opened or sent.
+            expected and, where one is near, the valid word. No port is opened and nothing is \
+            sent: the sensors and the hub need not be there.
 
-              $ tram check /etc/tram/tram.yaml
-              tram.yaml:14:9: error: unknown key 'baudrate'; did you mean 'baud'? [unknown-key]
-              1 error, 0 warnings
+              $ tram check tram.yaml
+              tram.yaml:10:34: error: unknown key "bauds"; did you mean baud? [unknown-key]
+              1 error, 0 warnings; nothing would start
 
             Exit code 0: fine or warnings only. 1: errors. 2: wrong usage.
             """)
@@ -49,15 +54,18 @@ struct Check: ParsableCommand {
         let warnings = outcome.count - outcome.errors
         guard let configuration = outcome.value else {
             return Text(
-                en: "\(outcome.errors) error(s), \(warnings) warning(s); nothing would start",
+                en: """
+                    \(outcome.errors.of("error")), \(warnings.of("warning")); \
+                    nothing would start
+                    """,
                 vi: "\(outcome.errors) lỗi, \(warnings) cảnh báo; dịch vụ sẽ không khởi động")
         }
         let devices = configuration.devices
         let points = devices.reduce(0) { $0 + $1.points.count }
         return Text(
             en: """
-                \(path): fine: \(configuration.lines.count) line(s), \(devices.count) device(s), \
-                \(points) points, \(warnings) warning(s)
+                \(path): fine: \(configuration.lines.count.of("line")), \
+                \(devices.count.of("device")), \(points.of("point")), \(warnings.of("warning"))
                 """,
             vi: """
                 \(path): hợp lệ: \(configuration.lines.count) đường truyền (bus), \

@@ -10,7 +10,8 @@ struct Demo: ParsableCommand {
         discussion: """
             Four devices (three on Modbus TCP, one on a serial line), mosquitto on a free port, \
             and the agent run as processes of their own on this machine's loopback; installs \
-            nothing and leaves nothing behind. What the hub receives is shown line by line.
+            nothing and leaves nothing behind. Each message that the hub receives is one line: \
+            time, domain, device, record number, values with units, and how many more there are.
 
               $ tram demo --seconds 20
 

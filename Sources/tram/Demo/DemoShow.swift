@@ -5,6 +5,10 @@ internal import Hub
 
 /// Runs the demonstration: shows what the hub receives and judges it at the end.
 struct DemoShow: ~Copyable {
+    /// Messages that wait to be shown and judged, and their bytes.
+    private static let mailLimit = 1_024
+    private static let mailBytes = 4 << 20
+
     private let screen: Screen
     private let seconds: Nanoseconds?
     private let signals: Signals
@@ -16,7 +20,7 @@ struct DemoShow: ~Copyable {
     static func start(_ screen: Screen, seconds: Nanoseconds?) throws(DemoFault) -> DemoShow {
         let signals = try DemoFault.system { () throws(SystemFault) in try Signals() }
         let wakeUp = try DemoFault.system { () throws(SystemFault) in try WakeUp() }
-        let mail = Mailbox<HubEvent>(count: 1_024, bytes: 4 << 20, wakeUp: wakeUp)
+        let mail = Mailbox<HubEvent>(count: mailLimit, bytes: mailBytes, wakeUp: wakeUp)
         return DemoShow(screen, seconds, signals, mail, try DemoSite.start())
     }
 
@@ -47,15 +51,15 @@ struct DemoShow: ~Copyable {
         screen.say(
             Text(
                 en: """
-                    A simulated site: \(DemoDevice.all.count) devices, broker on 127.0.0.1:\(site.port), \
-                    agent. Ctrl-C ends it.
+                    A simulated site: \(DemoDevice.all.count) devices, the agent, and a broker on \
+                    127.0.0.1:\(site.port). Ctrl-C ends it.
                     To look on from another terminal:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """,
                 vi: """
-                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, broker tại 127.0.0.1:\(site.port), \
-                    agent. Ctrl-C để dừng.
-                    Xem từ một cửa sổ khác:
+                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, agent, và broker tại \
+                    127.0.0.1:\(site.port). Ctrl-C để dừng.
+                    Để xem từ một cửa sổ dòng lệnh khác:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """))
         screen.line("")
@@ -113,8 +117,8 @@ struct DemoShow: ~Copyable {
                         numbers, \(finding.changing.count) points with changing values
                         """,
                     vi: """
-                        \(name) \(finding.records) bản ghi, \(finding.breaks) chỗ đứt số thứ tự, \
-                        \(finding.changing.count) điểm đo có giá trị thay đổi
+                        \(name) \(finding.records) bản ghi, \(finding.breaks) chỗ đứt quãng \
+                        số thứ tự, \(finding.changing.count) điểm đo có giá trị thay đổi
                         """))
         }
         if !clean {

@@ -7,6 +7,8 @@ internal import Host
 struct DemoSite: ~Copyable {
     /// How long a child may take until it is ready.
     static let patience = Nanoseconds.seconds(10)
+    /// The largest log of a child whose end is shown.
+    private static let logLimit = 1 << 20
     /// Where Debian puts the broker, which is in no ordinary user's path.
     private static let brokers = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"]
 
@@ -59,8 +61,8 @@ struct DemoSite: ~Copyable {
 
     /// A child that has ended by itself, with the end of the agent's log.
     mutating func failure() -> DemoFault? {
-        if agent.poll() != nil { return .child("tram run", said: agentLog) }
-        if broker.poll() != nil { return .child("mosquitto", said: "") }
+        if agent.poll() != nil { return .child("tram run", said: log("agent")) }
+        if broker.poll() != nil { return .child("mosquitto", said: log("mosquitto")) }
         if devices.poll() != nil { return .child("tram simulate-site", said: "") }
         return nil
     }
@@ -71,11 +73,13 @@ struct DemoSite: ~Copyable {
         return agent.wait() == .exit(0)
     }
 
-    /// The last lines that the agent wrote.
-    private var agentLog: String {
+    /// The last lines that a child wrote.
+    private func log(_ name: String) -> String {
         do throws(SystemFault) {
-            let file = "\(directory.path)/agent.log"
-            guard case .bytes(let bytes) = try File.read(file, atMost: 1 << 20) else { return "" }
+            let file = "\(directory.path)/\(name).log"
+            guard case .bytes(let bytes) = try File.read(file, atMost: Self.logLimit) else {
+                return ""
+            }
             let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
             return lines.suffix(10).joined(separator: "\n")
         } catch {
@@ -89,7 +93,8 @@ struct DemoSite: ~Copyable {
         let config = "\(directory)/mosquitto.conf"
         try File.write(Array(DemoFiles.broker(port: port).utf8), to: config)
         let program = brokers.first(where: File.exists) ?? brokers[0]
-        return try Child(program, ["-c", config])
+        let log = try File.create("\(directory)/mosquitto.log")
+        return try Child(program, ["-c", config], error: log.number)
     }
 
     /// Tries to connect until somebody listens.

@@ -13,10 +13,16 @@ struct HubCommand: ParsableCommand {
 struct HubTail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail", abstract: "Show what the hub receives, decoded, as it comes.",
+        usage: """
+            tram hub tail [--config <config>] [--profiles <profiles> ...]
+                   [--domain <domain>] [--seconds <seconds>] [--wait <wait>]
+                   [--output <output>] [--lang <lang>]
+            tram hub tail --url <url> [--root <root>] …
+            """,
         discussion: """
             Subscribes beside the service, with the login of the gateway's file or to an address. \
-            One line a message: time, domain, device, record number, values with units; a value \
-            that could not be read shows why.
+            One line a message: time, domain, device, record number, values with units, and how \
+            many more there are; a value that could not be read shows why.
 
               $ tram hub tail --domain energy
               02:13:05 energy  meter-1      #4821  voltage 230.1 V  current 4.21 A  +6
@@ -34,7 +40,7 @@ struct HubTail: ParsableCommand {
     @Option(help: "The first topic level, with --url.")
     var root = "+"
 
-    @Option(help: "Only devices of this domain: env, energy, water, …")
+    @Option(help: "Only this domain: env, energy, water, … or sys for the gateways.")
     var domain: String?
 
     @Option(help: "End after so many seconds.")

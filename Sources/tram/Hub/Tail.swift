@@ -11,8 +11,9 @@ struct Tail {
     private let output: OutputForm
     private let end: Instant
     private let patience: Nanoseconds
-    /// Messages that wait to be shown.
+    /// Messages that wait to be shown, and their bytes.
     private static let mailLimit = 4_096
+    private static let mailBytes = 8 << 20
 
     init(
         _ connection: Connection, _ filter: String, screen: Screen, output: OutputForm,
@@ -29,12 +30,17 @@ struct Tail {
     func run() throws(TailFault) {
         let signals = try TailFault.system { () throws(SystemFault) in try Signals() }
         let wakeUp = try TailFault.system { () throws(SystemFault) in try WakeUp() }
-        let mail = Mailbox<HubEvent>(count: Self.mailLimit, bytes: 8 << 20, wakeUp: wakeUp)
+        let mail = Mailbox<HubEvent>(
+            count: Self.mailLimit, bytes: Self.mailBytes, wakeUp: wakeUp)
         var consumer = try subscribe(mail)
         defer { consumer.stop() }
         try show(signals, mail)
         if consumer.missed > 0 {
-            screen.complain("\(consumer.missed) message(s) came too fast to be shown")
+            let missed = consumer.missed
+            let words = Text(
+                en: "not shown, as they came too fast: \(missed.of("message"))",
+                vi: "\(missed) bản tin đến quá nhanh nên không hiển thị được")
+            screen.complain(words(screen.language))
         }
     }
 
@@ -93,7 +99,8 @@ struct Tail {
             writer.key("payload")
             writer.string(String(decoding: message.payload, as: UTF8.self))
             writer.endObject()
-            screen.line(String(decoding: writer.bytes, as: UTF8.self))
+            // As it is, whatever the console: it is for scripts.
+            Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
         case .table:
             if let line = view.line(message, at: LocalTime(Clock.wall())) { screen.line(line) }
         }

@@ -40,7 +40,7 @@ enum TailFault: Error {
         case .denied:
             Text(
                 en: "the hub does not allow this subscription; ask for the right to read it",
-                vi: "hub không cho phép đăng ký chủ đề này; hãy xin quyền đọc")(language)
+                vi: "hub không cho phép đăng ký nhận topic này; hãy xin quyền đọc")(language)
         }
     }
 

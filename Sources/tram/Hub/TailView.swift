@@ -8,6 +8,8 @@ internal import Hub
 struct TailView {
     /// Devices whose units are remembered: a hub's topics are not ours to trust.
     private static let deviceLimit = 4_096
+    /// The largest message that is decoded.
+    private static let messageBytes = 256 * 1_024
     private let width: Int
     private let decimalComma: Bool
     /// By the topic up to the channel, then by point.
@@ -31,7 +33,9 @@ struct TailView {
         case "live": words = live(content, units[device] ?? [:])
         case "meta":
             remember(content, of: device)
-            words = ["meta", text(content, "vendor"), text(content, "model"), text(content, "meta")]
+            words = [
+                "meta", text(content, "vendor"), text(content, "model"), text(content, "meta"),
+            ]
         case "status": words = [text(content, "state"), text(content, "code")]
         case "state":
             words = [
@@ -46,7 +50,7 @@ struct TailView {
 
     private func json(_ payload: [UInt8]) -> JSON {
         do throws(JSON.Fault) {
-            return try JSON(parsing: payload, limits: JSON.Limits(bytes: 256 * 1_024))
+            return try JSON(parsing: payload, limits: JSON.Limits(bytes: Self.messageBytes))
         } catch {
             return .null
         }
@@ -87,28 +91,17 @@ struct TailView {
 
     /// As many words as the width takes, and how many more there are.
     private func fit(_ head: String, _ words: [String], gap: String) -> String {
-        var line = head
+        var line = head.printable(columns: width)
         for (index, word) in words.enumerated() {
             let more = words.count - index
             let rest = more > 1 ? gap.count + 2 + "\(more)".count : 0
-            if index > 0, line.count + gap.count + word.count + rest > width {
-                return line + gap + "+\(more)"
+            let word = (index == 0 ? "" : gap) + word.printable(columns: width)
+            if index > 0, line.columns + word.columns + rest > width {
+                line += gap + "+\(more)"
+                break
             }
-            line += index == 0 ? word : gap + word
+            line += word
         }
-        return String(line.printable.prefix(width))
-    }
-}
-
-extension String {
-    /// At least so many columns.
-    func padded(_ columns: Int) -> String {
-        self + String(repeating: " ", count: max(0, columns - count))
-    }
-
-    /// Without control characters, which would command the terminal.
-    var printable: String {
-        String(unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
-            .map(Character.init))
+        return line.printable(columns: width)
     }
 }

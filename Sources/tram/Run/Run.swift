@@ -12,12 +12,15 @@ struct Run: ParsableCommand {
         discussion: """
             Reads the gateway's file, opens every line, connects to the hub and goes on through \
             any outage of either. Nothing starts with a file that does not check. The log goes to \
-            standard error.
+            standard error; how a device does, its topic `status` tells.
 
               $ tram check tram.yaml && tram run --config tram.yaml
 
-            SIGTERM ends it within two seconds, or the longest device timeout: a request under \
-            way is answered first, then the hub is told. Exit code 1: it could not start.
+            SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its device's \
+            timeout at most, then the hub is told, within two seconds. Records that the hub has \
+            not acknowledged by then are gone. A changed file takes effect at the next start.
+
+            Exit code 1: it could not start.
             """)
 
     @OptionGroup var options: ConfigurationOptions

@@ -14,7 +14,7 @@ struct ProblemList {
         }
         if count > problems.count {
             let more = count - problems.count
-            lines.append(Text(en: "… and \(more) more", vi: "… và \(more) lỗi nữa")(language))
+            lines.append(Text(en: "… and \(more) more", vi: "… và \(more) mục nữa")(language))
         }
         return lines
     }

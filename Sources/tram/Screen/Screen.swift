@@ -29,11 +29,29 @@ struct Screen {
 
     func complain(_ text: String) { Environment.write(shown(text) + "\n", toError: true) }
 
-    /// As the console can show it.
-    func shown(_ text: String) -> String { isPlain ? text.withoutDiacritics : text }
+    /// As the console can show it. Control characters, which would command it, are left out: an
+    /// address or a path may have been copied from anywhere.
+    func shown(_ text: String) -> String {
+        let isHarmful = text.unicodeScalars.contains(where: \.isControl)
+        let harmless = isHarmful ? text.withoutControls : text
+        return isPlain ? harmless.withoutDiacritics : harmless
+    }
+}
+
+extension Int {
+    /// `1 error`, `2 errors`: so many of what an English word with a plain plural names.
+    func of(_ word: String) -> String { "\(self) \(word)\(self == 1 ? "" : "s")" }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isControl: Bool { properties.generalCategory == .control && self != "\n" }
 }
 
 extension String {
+    fileprivate var withoutControls: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isControl }))
+    }
+
     /// The Vietnamese letters of NFC text as the ASCII letters under their marks; what else is not
     /// ASCII becomes a question mark.
     var withoutDiacritics: String {

@@ -43,14 +43,14 @@ struct LateReplyTests {
         arguments: links)
     func campaign(_ link: Link) {
         var (requests, used, good, answers) = (0, 0, 0, 0)
-        for seed in 1...UInt64(10) {
+        for seed in 1...UInt64(Effort.scaled(10)) {
             let (numbered, timeout, units) = Self.line(link, seed: seed)
             var faults = Faults.judged
             (faults.timeout, faults.units) = (timeout, units)
             let line = VirtualLine(numbered, seed: seed, script: faults.script)
             line.lateness = .microseconds(300)
             line.connect()
-            line.run(until: .at(1e8), requests: Effort.scaled(500))
+            line.run(until: .at(1e8), requests: 500)
             #expect(line.ledger.wrongNames == 0, "seed \(seed)")
             #expect(line.ledger.oldValues == 0, "seed \(seed)")
             #expect(line.unusedReplies == 0, "seed \(seed)")
@@ -73,7 +73,7 @@ struct LateReplyTests {
     func bound(_ timeouts: Double) {
         // One shape, one unit: nothing but the pause tells the answers apart.
         let points = (0..<6).map { Plant.block(.holding, $0 * 100) }
-        let device = Plant.device(1, points, poll: .zero, retries: 0)
+        let device = Plant.device(1, points, poll: .zero, retries: 3)
         let line = VirtualLine(Plant.line(Plant.serial(), [device])) { line, sent in
             let late = Nanoseconds(Int64(timeouts * 200e6))
             let isLate = sent.number % 3 == 0

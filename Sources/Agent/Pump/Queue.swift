@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// First in, first out, on an array whose front is not moved each time. What is taken is let go of
+/// at once, and its place soon after, also when nothing is ever emptied.
+struct Queue<Element: Sendable>: Sendable {
+    /// nil before `head`.
+    private var slots: [Element?] = []
+    private var head = 0
+
+    var isEmpty: Bool { head == slots.count }
+    var count: Int { slots.count - head }
+    var first: Element? { head < slots.count ? slots[head] : nil }
+
+    mutating func append(_ element: Element) { slots.append(element) }
+
+    mutating func popFirst() -> Element? {
+        guard head < slots.count else { return nil }
+        let element = slots[head]
+        slots[head] = nil
+        head += 1
+        // Moving the rest costs less than the elements taken since the last time.
+        if head * 2 >= slots.count {
+            slots.removeFirst(head)
+            head = 0
+        }
+        return element
+    }
+
+    /// Puts elements before all others, in their order.
+    mutating func prepend(_ elements: [Element]) {
+        slots.replaceSubrange(..<head, with: elements.map { $0 })
+        head = 0
+    }
+
+    /// Changes the first element that is meant; false if there is none.
+    mutating func change(
+        first isMeant: (Element) -> Bool, _ body: (inout Element) -> Void
+    ) -> Bool {
+        for index in head..<slots.count {
+            guard var element = slots[index], isMeant(element) else { continue }
+            body(&element)
+            slots[index] = element
+            return true
+        }
+        return false
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A line's link was opened, or cannot be opened for a reason that it did not have before. What is
+/// lost and opened again at once is no news.
+package struct LineNews: Hashable, Sendable {
+    /// The line's id.
+    package let line: String
+    /// Where it leads: host and port, or the serial port's path.
+    package let address: String
+    /// Why it is not open, nil when it is.
+    package let fault: BusFault?
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text from outside on a terminal: harmless, and no wider than it may be.
+extension String {
+    /// At least so many columns.
+    func padded(_ columns: Int) -> String {
+        self + String(repeating: " ", count: max(0, columns - self.columns))
+    }
+
+    /// How many columns it takes. A mark that combines counts as one, though it takes none: a
+    /// letter under a thousand of them must not be free.
+    var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+
+    /// What of its beginning fits, without what would command the terminal: control characters,
+    /// direction marks, separators of lines.
+    func printable(columns limit: Int) -> String {
+        var text = String.UnicodeScalarView()
+        var taken = 0
+        for scalar in unicodeScalars where scalar.isPrintable {
+            taken += scalar.columns
+            if taken > limit { break }
+            text.append(scalar)
+        }
+        return String(text)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Scripts and pictures that terminals draw two columns wide.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2E80...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+        0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F000...0x1FAFF, 0x20000...0x3FFFD,
+    ]
+
+    fileprivate var columns: Int {
+        if isASCII { return 1 }
+        return Self.wide.contains { $0.contains(value) } || properties.isEmojiPresentation ? 2 : 1
+    }
+
+    fileprivate var isPrintable: Bool {
+        if isASCII { return (0x20..<0x7F).contains(value) }
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+            return false
+        default: return true
+        }
+    }
+}

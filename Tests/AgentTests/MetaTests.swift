@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Agent
+import Field
+import Testing
+
+@Suite struct MetaTests {
+    private static var sample: Device {
+        var temperature = point("t")
+        temperature.range = Limits(low: decimal("-40"), high: decimal("80.0"))
+        temperature.names = Text(en: "Air \"temperature\"", vi: "Nhiệt độ không khí")
+        var device = device("aq-1", [temperature, point("c", .uint32)])
+        device.names = Text(en: "Station", vi: "Trạm quan trắc")
+        device.attributes = [
+            Attribute(name: "asset", fact: .text("DN-1")),
+            Attribute(name: "latitude", fact: .number(decimal("16.0678"))),
+            Attribute(name: "roof", fact: .bool(true)),
+        ]
+        return device
+    }
+
+    private func payload(_ device: Device) -> String? {
+        var station = Station([device])
+        station.pump.hubUp(session: 1, at: moment(0))
+        return station.told().first { $0.topic.hasSuffix("/meta") }?.text
+    }
+
+    private func id(_ device: Device) -> String? { json(payload(device), "meta")?.string }
+
+    @Test func `a meta says what the device is, in both languages`() throws {
+        let text = try #require(payload(Self.sample))
+        let id = try #require(json(text, "meta")?.string)
+        #expect(id.utf8.count == 8 && id.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+        #expect(
+            text == #"{"v":1,"meta":"\#(id)","profile":"test-device","#
+                + #""profile-hash":"aaaaaaaaaaaaaaaa","vendor":"Test","model":"T1","#
+                + #""names":{"vi":"Trạm quan trắc","en":"Station"},"#
+                + #""attributes":{"asset":"DN-1","latitude":16.0678,"roof":true},"points":{"#
+                + #""t":{"quantity":"temperature","unit":"Cel","type":"int16","kind":"gauge","#
+                + #""range":[-40,80.0],"poll":1000,"names":{"vi":"Nhiệt độ không khí","#
+                + #""en":"Air \"temperature\""}},"#
+                + #""c":{"quantity":"temperature","unit":"Cel","type":"uint32","kind":"gauge","#
+                + #""poll":1000}}}"#)
+    }
+
+    struct Change: Sendable, CustomTestStringConvertible {
+        var name: String
+        var apply: @Sendable (inout Device) -> Void
+        var testDescription: String { name }
+
+        init(_ name: String, _ apply: @escaping @Sendable (inout Device) -> Void) {
+            self.name = name
+            self.apply = apply
+        }
+
+        static func point(_ name: String, _ apply: @escaping @Sendable (inout Point) -> Void)
+            -> Change
+        {
+            Change(name) { apply(&$0.profile.points[0]) }
+        }
+    }
+
+    private static let low = Limits(low: decimal("0"), high: decimal("1"))
+
+    static let meanings: [Change] = [
+        .point("name") { $0.name = "t2" }, .point("table") { $0.table = .holding },
+        .point("address") { $0.address = 2 }, .point("encoding") { $0.encoding = .uint16 },
+        .point("order") { $0.order = ByteOrder("BA") ?? $0.order },
+        .point("scale") { $0.scale = decimal("0.01") },
+        .point("offset") { $0.offset = decimal("1") },
+        .point("deadband") { $0.deadband = decimal("0.5") }, .point("unit") { $0.unit = "K" },
+        .point("quantity") { $0.quantity = "humidity" }, .point("kind") { $0.kind = .counter },
+        .point("range") { $0.range = low }, .point("no range") { $0.range = nil },
+        .point("span") { $0.span = low }, .point("names") { $0.names = nil },
+        Change("fewer points") { $0.profile.points.removeLast() },
+        Change("other order of points") { $0.profile.points.swapAt(0, 1) },
+        Change("profile's text") { $0.profile.hash = String(repeating: "b", count: 64) },
+        Change("vendor") { $0.profile.vendor = "Other" },
+        Change("model") { $0.profile.model = "T2" }, Change("poll") { $0.poll = .seconds(2) },
+        Change("names of the device") { $0.names = nil },
+        Change("attributes") { $0.attributes[0].fact = .text("DN-2") },
+    ]
+
+    @Test(arguments: meanings) func `what changes a value's meaning changes the id`(
+        _ change: Change
+    ) {
+        var other = Self.sample
+        change.apply(&other)
+        #expect(id(other) != nil && id(other) != id(Self.sample))
+    }
+
+    static let surroundings = [
+        Change("heartbeat") { $0.publishing.heartbeat = .seconds(1) },
+        Change("timeout") { $0.timeout = .seconds(9) }, Change("retries") { $0.retries = 3 },
+        Change("largest read") { $0.largestRead = 10 }, Change("id") { $0.id = "aq-2" },
+    ]
+
+    @Test(arguments: surroundings) func `what does not change it leaves the id`(
+        _ change: Change
+    ) {
+        var other = Self.sample
+        change.apply(&other)
+        #expect(id(other) == id(Self.sample))
+    }
+
+    @Test func `span is not taken for deadband, nor one point's scale for another's`() {
+        var one = Self.sample
+        one.profile.points[0].span = Self.low
+        var other = Self.sample
+        other.profile.points[1].span = Self.low
+        #expect(id(one) != id(other))
+    }
+}

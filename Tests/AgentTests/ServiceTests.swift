@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+import Agent
+import Field
+import Host
+import Hub
+import Logging
+import Rig
+import Simulator
+import Testing
+
+/// Lines that the service logs.
+private final class Said: Sendable {
+    private let lines = Lock<[String]>([])
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+    var all: [String] { lines.withLock { $0 } }
+
+    /// The last line's figures: readings, records, delivered, unheard, refused, dropped, held and
+    /// refused readings.
+    var figures: [Int] {
+        (all.last { $0.hasPrefix("stopped:") } ?? "").split { !$0.isNumber }.compactMap { Int($0) }
+    }
+}
+
+private struct Listening: LogHandler {
+    let said: Said
+    var metadata: Logger.Metadata = [:]
+    var metadataProvider: Logger.MetadataProvider?
+    var logLevel = Logger.Level.trace
+
+    init(said: Said) { self.said = said }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { said.add("\(event.message)") }
+}
+
+/// The service with its lines, in this process.
+///
+/// A class, because its end may come with the test's.
+private final class Service {
+    let said = Said()
+    let orders: PumpOrders
+    private let thread: Handoff<Thread>
+
+    init(_ configuration: Configuration, hub port: UInt16) throws {
+        var connection = Connection(
+            addresses: [try Address("mqtt://127.0.0.1:\(port)")], clientID: "danang-gw-1", seed: 1)
+        connection.backoff.base = .milliseconds(20)
+        connection.backoff.cap = .milliseconds(50)
+        connection.backoff.spread = .milliseconds(20)
+        let said = said
+        let log = Logger(label: "test") { _ in Listening(said: said) }
+        let settings = Agent.Settings(
+            configuration: configuration, connection: connection, epoch: "e0")
+        orders = try PumpOrders()
+        thread = Handoff(try Agent(settings, log: log).start(orders))
+    }
+
+    deinit {
+        orders.stop()
+        thread.take()?.join()
+    }
+
+    /// Stops it; how long that took.
+    func stop() -> Nanoseconds {
+        let start = Clock.now()
+        orders.stop()
+        thread.take()?.join()
+        return Clock.now() - start
+    }
+}
+
+@Suite struct ServiceTests {
+    /// Thermometers, each on a connection of its own, read twenty times a second.
+    private func devices(_ site: Site, _ count: Int) throws -> ([SimulatedDevice], Configuration) {
+        let simulated = (0..<count).map { _ in SimulatedDevice(unit: 1, model: Thermometer()) }
+        var whole = configuration([])
+        whole.lines = try simulated.enumerated().map { index, one in
+            let port = try site.addTCP(devices: [one])
+            var humidity = point("h", .uint16)
+            humidity.address = 2
+            var device = device("t-\(index)", [point("t"), humidity], live: .every)
+            device.poll = .milliseconds(50)
+            device.timeout = .milliseconds(200)
+            device.retries = 0
+            return Field.Line(
+                id: "l\(index)", link: .tcp(host: "127.0.0.1", port: port), devices: [device])
+        }
+        try site.start()
+        return (simulated, whole)
+    }
+
+    private func expectBalance(_ said: Said, sourceLine: Int = #line) throws {
+        let figures = said.figures
+        try #require(figures.count == 8, "\(said.all)")
+        #expect(figures[1] == figures[2...6].reduce(0, +), "\(said.all.last ?? "")")
+        #expect(figures[1] > 0 && figures[7] == 0)
+    }
+
+    private func sequences(_ messages: [Subscriber.Message], _ device: String) -> [Int64] {
+        messages.filter { $0.topic.hasSuffix("/\(device)/live") }
+            .compactMap { json($0.text, "seq")?.integer }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `readings of several lines reach a subscriber, numbered without a gap`() throws {
+        let broker = try Broker()
+        let heard = try Subscriber(broker, ["danang/#"])
+        let site = try Site(seed: 1)
+        let (_, configuration) = try devices(site, 4)
+        let service = try Service(configuration, hub: broker.port)
+        var messages = try heard.collect(within: .seconds(20)) {
+            json($0.text, "seq")?.integer == 20
+        }
+        let stopping = service.stop()
+        messages += try heard.collect(within: .seconds(10)) {
+            json($0.text, "reason")?.string == "stopped"
+        }
+        #expect(stopping < .seconds(2))
+        #expect(messages.first?.topic.hasSuffix("/-/state") == true)
+        #expect(json(messages.first?.text, "online")?.bool == true)
+        #expect(json(messages.last?.text, "online")?.bool == false)
+        for device in ["t-0", "t-1", "t-2", "t-3"] {
+            let numbers = sequences(messages, device)
+            #expect(numbers == Array(1...Int64(numbers.count)) && numbers.count > 10)
+        }
+        try expectBalance(service.said)
+        #expect(service.said.figures[2] == service.said.figures[1], "all of them delivered")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a hub that is away at first and dies later gets the records that it missed`() throws {
+        let broker = try Broker()
+        try broker.kill()
+        let site = try Site(seed: 2)
+        let (simulated, configuration) = try devices(site, 1)
+        let service = try Service(configuration, hub: broker.port)
+        func wait(_ replies: Int) {
+            while simulated[0].with({ $0.replies }) < replies { sched() }
+        }
+        wait(10)
+        try broker.start()
+        let heard = try Subscriber(broker, ["danang/#"])
+        wait(40)
+        try broker.kill()
+        wait(60)
+        try broker.start()
+        #expect(try heard.subscribed(times: 2, within: .seconds(10)))
+        wait(90)
+        #expect(service.stop() < .seconds(2))
+        try expectBalance(service.said)
+        #expect(service.said.figures[5] == 0, "nothing was dropped")
+        #expect(service.said.all.contains { $0.contains("session 2 is up") })
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a silent device is told offline, and comes back`() throws {
+        let broker = try Broker()
+        let heard = try Subscriber(broker, ["danang/+/env/#"])
+        let site = try Site(seed: 3)
+        let (simulated, configuration) = try devices(site, 1)
+        simulated[0].with { $0.behaviour.silent = true }
+        let service = try Service(configuration, hub: broker.port)
+        func state(_ state: String) throws -> String? {
+            try heard.collect(within: .seconds(10)) { json($0.text, "state")?.string == state }
+                .last?.text
+        }
+        #expect(json(try state("offline"), "code")?.string == "comm/timeout")
+        simulated[0].with { $0.behaviour.silent = false }
+        #expect(json(try state("online"), "since")?.integer != nil)
+        #expect(service.stop() < .seconds(2))
+        try expectBalance(service.said)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a hub that is there without a word does not hold up the end`() throws {
+        let broker = try Broker()
+        let heard = try Subscriber(broker, ["danang/#"])
+        let site = try Site(seed: 4)
+        let (_, configuration) = try devices(site, 1)
+        let service = try Service(configuration, hub: broker.port)
+        _ = try heard.collect(within: .seconds(10)) { json($0.text, "seq")?.integer == 3 }
+        broker.freeze(true)
+        let stopping = service.stop()
+        broker.freeze(false)
+        // Draining 1.5 s, leaving 0.25 s, and the answer that the line awaits.
+        #expect(stopping < .seconds(3))
+        try expectBalance(service.said)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `without devices it runs, and stops at once`() throws {
+        let broker = try Broker()
+        let heard = try Subscriber(broker, ["danang/#"])
+        let service = try Service(configuration([]), hub: broker.port)
+        #expect(json(try heard.next(within: .seconds(10))?.text, "online")?.bool == true)
+        #expect(service.stop() < .seconds(2))
+        #expect(service.orders.fault == nil)
+    }
+}
+
+/// Lets others run: the end of the wait is another thread's event, which nothing announces.
+private func sched() {
+    var pause = PollSet()
+    _ = try? pause.wait(until: Clock.now() + .milliseconds(2))
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+import Host
+import Rig
+import Testing
+
+/// `tram demo`: the whole of it on one machine, and nothing left of it.
+@Suite(.serialized) struct DemoTests {
+    @Test(arguments: ["en", "vi"])
+    func `it shows changing values, judges them and tidies up`(language: String) throws {
+        let place = try Directory()
+        let (ending, output) = try Tram.finish(
+            ["demo", "--seconds", "4", "--lang", language], ["TMPDIR": place.path],
+            within: .seconds(60))
+        let text = output.joined(separator: "\n")
+        #expect(ending == .exit(0), "\(text)")
+        for line in output { #expect(line.count <= 80, "\(line)") }
+        for device in ["meter-1", "meter-2", "weather-1", "cabinet-1"] {
+            #expect(output.contains { $0.hasPrefix("✓ \(device)") }, "\(text)")
+            #expect(output.contains { $0.contains(" \(device) ") && $0.contains(" #2 ") })
+        }
+        #expect(!text.contains("Warning"), "the broker's own words are not for the screen")
+        #expect(try File.names(in: place.path, atMost: 10) == [], "no file is left behind")
+    }
+
+    @Test func `killed, it takes its processes along`() throws {
+        let place = try Directory()
+        let demo = try Tram.start(["demo"], ["TMPDIR": place.path])
+        #expect(try demo.line(containing: " #2 ", within: .seconds(30)) != nil)
+        let children = try Self.children(of: demo.processID)
+        #expect(children.count == 3, "broker, devices and agent")
+        demo.stop(force: true)
+        #expect(try demo.ended(within: .seconds(10)) == .signal(9))
+        let deadline = Clock.now() + .seconds(10)
+        var left = children
+        while !left.isEmpty, Clock.now() < deadline {
+            left = try left.filter { try Self.command(of: $0)?.contains(place.path) ?? false }
+        }
+        #expect(left == [])
+    }
+
+    @Test func `Ctrl-C ends it with a result`() throws {
+        let demo = try Tram.start(["demo"])
+        #expect(try demo.line(containing: " cabinet-1    #2 ", within: .seconds(30)) != nil)
+        let interrupt = try Program("/bin/kill", ["-INT", "\(demo.processID)"])
+        #expect(try interrupt.finish(within: .seconds(5)).ending == .exit(0))
+        #expect(try demo.line(containing: "✓ meter-1", within: .seconds(10)) != nil)
+        #expect(try demo.ended(within: .seconds(10)) == .exit(0))
+    }
+
+    /// Whether this machine lets a process hide a directory from itself.
+    static let canHide =
+        (try? Program("/usr/bin/unshare", ["-m", "mount", "-t", "tmpfs", "none", "/usr/sbin"])
+            .finish(within: .seconds(5)).ending) == .exit(0)
+
+    @Test(.enabled(if: canHide), arguments: ["en", "vi"])
+    func `without a broker it says what to install`(language: String) throws {
+        let hide = "mount -t tmpfs none /usr/sbin && exec \"$0\" \"$@\""
+        let (ending, output) = try Tram.finish(
+            ["demo", "--seconds", "3", "--lang", language],
+            through: ["/usr/bin/unshare", "-m", "/bin/sh", "-c", hide])
+        #expect(ending == .exit(1))
+        #expect(output.count == 1 && output[0].hasPrefix("tram demo: "), "\(output)")
+        #expect(output[0].hasSuffix("sudo apt-get install mosquitto"), "\(output)")
+    }
+
+    private static func children(of process: Int32) throws -> [String] {
+        let list = try Program("/usr/bin/pgrep", ["-P", "\(process)"])
+        return try list.finish(within: .seconds(5)).output
+    }
+
+    /// The command line of a process; nil if there is none.
+    private static func command(of process: String) throws -> String? {
+        let program = try Program("/bin/cat", ["/proc/\(process)/cmdline"])
+        let (ending, output) = try program.finish(within: .seconds(5))
+        return ending == .exit(0) ? output.joined(separator: "\n") : nil
+    }
+}
