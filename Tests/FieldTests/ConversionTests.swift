@@ -43,4 +43,24 @@ import Testing
             if value != exact { Issue.record("\(encoding) \(bits) × \(scale) + \(offset)") }
         }
     }
+
+    /// The shortcuts for most values: the same text and verdict as by way of `Value`.
+    @Test func `bits are written and judged as their value is`() {
+        var random = Seeded(101)
+        for _ in 0..<20_000 {
+            let encoding = Encoding.allCases[random.below(Encoding.allCases.count)]
+            let scale = Self.scales[random.below(Self.scales.count)]
+            let offset = Self.offsets[random.below(Self.offsets.count)]
+            let bits = Self.bits(encoding.bytes, &random)
+            let conversion = Conversion(point(encoding, scale: scale, offset: offset))
+            let value = conversion.value(ofBits: bits)
+            var writer = JSONWriter()
+            conversion.write(bits, to: &writer)
+            let text = String(decoding: writer.bytes, as: UTF8.self)
+            if text != value.map(printed) ?? "null" {
+                Issue.record("\(encoding) \(bits) × \(scale) + \(offset) is written \(text)")
+            }
+            #expect(conversion.judge(ofBits: bits) == conversion.judge(value, .good))
+        }
+    }
 }
