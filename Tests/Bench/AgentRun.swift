@@ -67,7 +67,7 @@ struct Agent: ~Copyable {
         child.stop()
         let last = try line(with: "stopped: ")
         guard child.wait() == .exit(0) else { throw Failure(text: "the agent failed") }
-        // readings, records, delivered, unheard, refused, dropped, not acknowledged, not in the ring
+        // readings, records, delivered, unheard, refused, dropped, not acknowledged, not in a ring
         let counts = last.split(separator: ", ").compactMap { part in
             part.split(separator: " ").lazy.compactMap { Int($0) }.first
         }

@@ -53,8 +53,8 @@ struct LineDriver {
         }
     }
 
-    /// Whether it goes on also when its readings may find no room: what is due is due, and a reading
-    /// that is refused is counted, where one that was not taken would go unnoticed.
+    /// Whether it goes on also when its readings may find no room: what is due is due, and a
+    /// reading that is refused is counted, where one that was not taken would go unnoticed.
     var mustRun: Bool { !machine.isUnpaced || machine.isBusy }
 
     /// Does what the machine asks for until it waits; until when.

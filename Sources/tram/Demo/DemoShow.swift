@@ -51,13 +51,14 @@ struct DemoShow: ~Copyable {
         screen.say(
             Text(
                 en: """
-                    A simulated site: \(DemoDevice.all.count) devices, the agent, and a broker \
-                    on port \(site.port). Ctrl-C ends it.
+                    A simulated site: \(DemoDevice.all.count) devices, the agent, a broker on \
+                    port \(site.port). Ctrl-C ends it.
                     To look on from another terminal:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """,
                 vi: """
-                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, agent, và broker ở cổng \(site.port). Ctrl-C để dừng.
+                    Trạm mô phỏng: \(DemoDevice.all.count) thiết bị, agent, broker ở \
+                    cổng \(site.port). Ctrl-C để dừng.
                     Để xem từ một cửa sổ dòng lệnh khác:
                       mosquitto_sub -p \(site.port) -t '\(DemoFiles.root)/#' -v
                     """))

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Bus
+import Field
+import Host
+import Simulator
+import Testing
+
+@Suite("When nobody takes the readings")
+struct RoomTests {
+    private static let points = 10
+
+    /// Register `address` is address × 263 + the number of the read, so that a lost read shows.
+    private func device(_ id: String, _ number: UInt32, poll: Nanoseconds) -> NumberedDevice {
+        var profile = Profile(id: "block", vendor: "V", model: "M", class: "other")
+        profile.points = (0..<Self.points).map {
+            Point(
+                name: "p\($0)", table: .holding, address: UInt16($0), encoding: .uint16,
+                quantity: "other")
+        }
+        let device = Device(id: id, profile: profile, unit: 1, domain: "env", poll: poll)
+        return NumberedDevice(device, number: number, firstPoint: number * UInt32(Self.points))
+    }
+
+    @Test("a line without a pause waits and loses nothing, one with periods counts what it loses")
+    func room() throws {
+        let site = try Site(seed: 1)
+        let served = SimulatedDevice.block(unit: 1, count: Self.points)
+        let port = try site.addTCP(devices: [served])
+        let path = try site.addPseudoTerminal(
+            devices: [SimulatedDevice.block(unit: 1, count: Self.points)])
+        try site.start()
+        defer { site.stop() }
+        let fast = device("fast", 0, poll: .zero)
+        let paced = device("paced", 1, poll: .milliseconds(5))
+        let speed = SerialSpeed(baud: 115_200)
+        let bus = try Bus(
+            [
+                NumberedLine(
+                    Line(
+                        id: "tcp", link: .tcp(host: "127.0.0.1", port: port), devices: [fast.device]
+                    ),
+                    devices: [fast]),
+                NumberedLine(
+                    Line(
+                        id: "serial", link: .serial(port: path, speed, echo: false),
+                        devices: [paced.device]),
+                    devices: [paced]),
+            ], wakeUp: try WakeUp())
+        defer { bus.stop() }
+        try wait { bus.refused > 0 }
+
+        var reads: [UInt64] = []
+        try wait {
+            bus.drain { readings in
+                for index in readings.indices where readings[index].kind == .value {
+                    if readings[index].point == 0 { reads.append(readings[index].bits) }
+                }
+            }
+            return reads.count > 1_000
+        }
+        #expect(reads == (0..<UInt64(reads.count)).map { $0 & 0xFFFF })
+    }
+
+    private func wait(until isSo: () -> Bool) throws {
+        let deadline = Clock.now() + .seconds(30)
+        var pause = PollSet()
+        while !isSo() {
+            try #require(Clock.now() < deadline)
+            try pause.wait(until: Clock.now() + .milliseconds(2))
+        }
+    }
+}
