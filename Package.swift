@@ -70,7 +70,7 @@ let package = Package(
             name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],
             swiftSettings: settings),
         tests("Field", ["Field", "Host"]),
-        tests("Ring", ["Ring", "Host"]),
+        tests("Ring", ["Ring", "Host", "Field"]),
         tests("Host", ["Host", "Field"]),
         tests("Config", ["Config", "Host", "Field"]),
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),

@@ -19,14 +19,14 @@ package struct Backoff: Sendable {
     }
 
     package let settings: Settings
-    private var generator: SplitMix64
+    private var generator: SplitMix
     private var previous: Nanoseconds
 
     package init(_ settings: Settings, seed: UInt64) {
         precondition(settings.base > .zero && settings.base <= settings.cap)
         precondition(settings.spread >= .zero && settings.cap <= .seconds(86_400))
         self.settings = settings
-        generator = SplitMix64(state: seed)
+        generator = SplitMix(seed: seed)
         previous = settings.base
     }
 
@@ -50,18 +50,5 @@ package struct Backoff: Sendable {
 
     private mutating func uniform(_ low: Nanoseconds, _ high: Nanoseconds) -> Nanoseconds {
         Nanoseconds(Int64.random(in: low.count...high.count, using: &generator))
-    }
-}
-
-/// Steele, Lea and Flood's generator: eight bytes of state, the same sequence from the same seed.
-private struct SplitMix64: RandomNumberGenerator, Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+import Field
 import Testing
 
 @testable import Config
@@ -125,7 +126,7 @@ import Testing
     @Test(arguments: 0..<8)
     func `2,500 mutations neither crash nor hang`(_ seed: Int) {
         let site = Site()
-        var random = Seeded(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         for round in 0..<1_250 {
             let mutated = mutate(Array(Sample.gateway.utf8), &random)
             let outcome = read(mutated, site)
@@ -144,7 +145,7 @@ import Testing
     }
 
     /// One to four changes: a byte altered, added or lost, a part repeated or moved.
-    private func mutate(_ bytes: [UInt8], _ random: inout Seeded) -> [UInt8] {
+    private func mutate(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
         let marks = Array("{}[]:-?&*!|>'\"%@`#,\n \t0x19\u{0}é".utf8)
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {

@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func `every order of 2 and 4 bytes is read as its letters say`() throws {
-        var random = Seeded(1)
+        var random = SplitMix(seed: 1)
         for letters in Self.permutations(2) + Self.permutations(4) {
             let order = try #require(ByteOrder(letters))
             for _ in 0..<20 {
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `orders of 8 bytes are read as their letters say`() throws {
-        var random = Seeded(2)
+        var random = SplitMix(seed: 2)
         for _ in 0..<2_000 {
             let letters = String("ABCDEFGH".shuffled(using: &random))
             let bytes = (0..<8).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: [Value.float32Digits, Value.float64Digits, 1, 17])
     func `any number is shown within half a unit of its last digit`(_ digits: Int) throws {
-        var random = Seeded(UInt64(digits))
+        var random = SplitMix(seed: UInt64(digits))
         for _ in 0..<20_000 {
             let number = Self.draw(&random)
             let text = printed(.computed(number, digits: digits))
@@ -51,7 +51,7 @@ import Testing
     }
 
     /// Magnitudes from 1e-300 to 1e300, some of them short, some just below a power of ten.
-    private static func draw(_ random: inout Seeded) -> Double {
+    private static func draw(_ random: inout SplitMix) -> Double {
         let power = random.below(601) - 300
         let mantissa =
             switch random.below(4) {

@@ -12,7 +12,7 @@ import Testing
     ]
 
     /// Extremes of each width, and bits between.
-    private static func bits(_ bytes: Int, _ random: inout Seeded) -> UInt64 {
+    private static func bits(_ bytes: Int, _ random: inout SplitMix) -> UInt64 {
         let mask = UInt64.max >> UInt64(64 - bytes * 8)
         return switch random.below(4) {
         case 0: mask
@@ -30,7 +30,7 @@ import Testing
 
     /// Whatever way is taken for speed, the number and its digits are those of exact arithmetic.
     @Test func `every integer comes out as exact arithmetic has it`() {
-        var random = Seeded(100)
+        var random = SplitMix(seed: 100)
         let encodings = Encoding.allCases.filter { $0 != .bool && !$0.isFloat }
         for _ in 0..<40_000 {
             let encoding = encodings[random.below(encodings.count)]
@@ -46,7 +46,7 @@ import Testing
 
     /// The shortcuts for most values: the same text and verdict as by way of `Value`.
     @Test func `bits are written and judged as their value is`() {
-        var random = Seeded(101)
+        var random = SplitMix(seed: 101)
         for _ in 0..<20_000 {
             let encoding = Encoding.allCases[random.below(Encoding.allCases.count)]
             let scale = Self.scales[random.below(Self.scales.count)]

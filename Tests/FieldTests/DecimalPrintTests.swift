@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `every exponent puts the point where it belongs`() {
-        var random = Seeded(20)
+        var random = SplitMix(seed: 20)
         for exponent in Decimal.exponents {
             for _ in 0..<500 {
                 let bits = random.below(127)

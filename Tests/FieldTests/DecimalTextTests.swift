@@ -44,7 +44,7 @@ import Testing
 
     /// Made of what numbers are made of, so that many come near to being one.
     @Test func `no text brings it down, and what is read is its number`() {
-        var random = Seeded(30)
+        var random = SplitMix(seed: 30)
         let signs = Array("0123456789.eE+-").map(String.init) + ["00", "10", "1e", "e-", "٣", " "]
         var read = 0
         for _ in 0..<200_000 {
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `any bytes at all are read or refused`() {
-        var random = Seeded(31)
+        var random = SplitMix(seed: 31)
         for _ in 0..<50_000 {
             let bytes = (0..<random.below(48)).map { _ in
                 random.below(3) == 0 ? UInt8(random.below(256)) : 0x30 + UInt8(random.below(10))
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `what is printed is read back`() {
-        var random = Seeded(32)
+        var random = SplitMix(seed: 32)
         for _ in 0..<20_000 {
             let mantissa = Int128(
                 Int64.random(in: -999_999_999_999...999_999_999_999, using: &random))

@@ -5,7 +5,7 @@ import Testing
 /// Floats as they were read: the shortest decimal that reads back to the same bits.
 @Suite struct FloatPrintTests {
     @Test func `a float32 of any bits reads back to them`() {
-        var random = Seeded(10)
+        var random = SplitMix(seed: 10)
         var tried = 0
         while tried < 100_000 {
             let number = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `a float64 of any bits reads back to them`() {
-        var random = Seeded(11)
+        var random = SplitMix(seed: 11)
         var tried = 0
         while tried < 50_000 {
             let number = Double(bitPattern: random.next())

@@ -15,7 +15,7 @@ import Testing
         Array(#"{}[]",:\u0129aeE+-.tfn/ "#.utf8) + [0, 0x1F, 0x80, 0xC3, 0xED, 0xFF]
 
     @Test func `no change to a text brings the reader down`() {
-        var random = Seeded(80)
+        var random = SplitMix(seed: 80)
         var read = 0
         for round in 0..<300_000 {
             var bytes = Array(Self.texts[round % Self.texts.count].utf8)
@@ -26,7 +26,7 @@ import Testing
         #expect(read > 10_000 && read < 200_000, "\(read) were read")
     }
 
-    private static func mutate(_ bytes: inout [UInt8], _ random: inout Seeded) {
+    private static func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix) {
         guard !bytes.isEmpty else { return }
         let place = random.below(bytes.count)
         switch random.below(6) {

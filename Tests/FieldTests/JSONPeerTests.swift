@@ -29,7 +29,7 @@ import Testing
         """#
 
     @Test func `python agrees on what is read and what is refused`() throws {
-        var random = Seeded(90)
+        var random = SplitMix(seed: 90)
         let batch = (0..<6_000).map { _ in Self.text(&random) }
         let answers = try Self.ask(batch)
         try #require(answers.count == batch.count)
@@ -41,7 +41,7 @@ import Testing
     }
 
     /// A tree as it is, or with a few bytes changed.
-    private static func text(_ random: inout Seeded) -> [UInt8] {
+    private static func text(_ random: inout SplitMix) -> [UInt8] {
         var writer = JSONWriter()
         JSONTrees.write(JSONTrees.draw(&random, depth: 4), &writer)
         var bytes = writer.bytes

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Field
 
-/// Seeded JSON values, for the writer, the reader and its peer.
+/// SplitMix JSON values, for the writer, the reader and its peer.
 enum JSONTrees {
-    static func draw(_ random: inout Seeded, depth: Int) -> JSON {
+    static func draw(_ random: inout SplitMix, depth: Int) -> JSON {
         switch random.below(depth > 0 ? 8 : 5) {
         case 0: return .null
         case 1: return .bool(random.below(2) == 0)
@@ -49,14 +49,14 @@ enum JSONTrees {
         }
     }
 
-    private static func number(_ random: inout Seeded) -> String {
+    private static func number(_ random: inout SplitMix) -> String {
         let whole = Int64(truncatingIfNeeded: random.next()) >> random.below(64)
         guard random.below(2) == 0 else { return "\(whole)" }
         let small = whole % 1_000_000
         return printed(.decimal(Decimal(mantissa: Int128(small), exponent: -1 - random.below(6))))
     }
 
-    private static func string(_ random: inout Seeded) -> String {
+    private static func string(_ random: inout SplitMix) -> String {
         let pieces = [
             "a", "pm2_5", "\"", "\\", "\n", "\0", "\u{1F}", "é", "ạ", "°", "🚰", "/", "\u{7F}",
         ]

@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test func `no bits whatever bring an encoding down`() {
-        var random = Seeded(3)
+        var random = SplitMix(seed: 3)
         let scales = ["1", "0.1", "-0.001", "1e18", "1e-18", "999999999999999999", "0"]
         for _ in 0..<20_000 {
             let encoding = Encoding.allCases[random.below(Encoding.allCases.count)]

@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `any map is read whole, once, within the limits`() {
-        var random = Seeded(60)
+        var random = SplitMix(seed: 60)
         for _ in 0..<2_000 {
             let points = Self.map(&random)
             let largest = random.below(3) == 0 ? nil : 4 + random.below(200)
@@ -85,7 +85,7 @@ import Testing
     }
 
     /// Points in clusters, so that there are neighbours, overlaps, small holes and large ones.
-    private static func map(_ random: inout Seeded) -> [Point] {
+    private static func map(_ random: inout SplitMix) -> [Point] {
         let start = random.below(65_000)
         let width = [20, 300, 3_000, 65_000][random.below(4)]
         return (0..<random.below(120)).map { _ in

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `a moment and a length of time add up`() {
-        var random = Seeded(50)
+        var random = SplitMix(seed: 50)
         for _ in 0..<10_000 {
             let at = Instant(nanoseconds: Int64(random.below(1 << 61)))
             let pause = Nanoseconds(Int64(random.below(1 << 61)))

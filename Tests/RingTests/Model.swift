@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Field
 
 /// A ring beside the plainest queue that does the same; both are asked the same things.
 struct Model {
@@ -15,7 +16,7 @@ struct Model {
     }
 
     /// One call to either end, chosen by chance and compared.
-    mutating func step(_ random: inout Seeded) {
+    mutating func step(_ random: inout SplitMix) {
         let count = Int.random(in: 0...(capacity + 2), using: &random)
         switch Int.random(in: 0..<7, using: &random) {
         case 0: push()

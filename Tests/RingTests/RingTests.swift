@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Field
 import Glibc
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
         for seed in 0..<(capacity < 100 ? 4 : 1) as Range<UInt64> {
             for start in Self.starts {
                 var model = Model(capacity: capacity, startingAt: start)
-                var random = Seeded(seed << 32 | UInt64(capacity))
+                var random = SplitMix(seed: seed << 32 | UInt64(capacity))
                 for _ in 0..<300 where model.difference == nil { model.step(&random) }
                 #expect(model.difference == nil, "seed \(seed), start \(start)")
             }

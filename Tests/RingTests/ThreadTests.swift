@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Field
 import Glibc
 import Host
 import Ring
@@ -51,12 +52,12 @@ private struct Arrivals: Equatable, Sendable {
 /// The thread that pushes the numbers in order, by all three verbs in turn.
 private struct Source: ~Copyable {
     var end: Ring<Numbered>.Producer
-    var random: Seeded
+    var random: SplitMix
     var sent: UInt64 = 0
 
     init(end: consuming Ring<Numbered>.Producer, seed: UInt64) {
         self.end = end
-        random = Seeded(seed)
+        random = SplitMix(seed: seed)
     }
 
     mutating func send(below count: UInt64) {
@@ -76,12 +77,12 @@ private struct Source: ~Copyable {
 /// The thread that takes them, by both verbs in turn.
 private struct Sink: ~Copyable {
     var end: Ring<Numbered>.Consumer
-    var random: Seeded
+    var random: SplitMix
     var arrivals = Arrivals()
 
     init(end: consuming Ring<Numbered>.Consumer, seed: UInt64) {
         self.end = end
-        random = Seeded(seed)
+        random = SplitMix(seed: seed)
     }
 
     mutating func take() {

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Field
 import Simulator
 import Testing
-
-/// SplitMix64: the same cases in every run.
-struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-}
 
 @Suite struct GarbageTests {
     static let seeds = [
@@ -23,7 +11,7 @@ struct Chance: RandomNumberGenerator {
     ].map(hex)
 
     /// A seed or noise, with a few bytes changed, doubled, cut or repeated.
-    private func mutated(_ chance: inout Chance) -> [UInt8] {
+    private func mutated(_ chance: inout SplitMix) -> [UInt8] {
         var bytes =
             Bool.random(using: &chance)
             ? Self.seeds.randomElement(using: &chance) ?? []
@@ -71,7 +59,7 @@ struct Chance: RandomNumberGenerator {
     }
 
     @Test func `no garbage stops a server or makes it answer out of bounds`() {
-        var chance = Chance(state: 2_026)
+        var chance = SplitMix(seed: 2_026)
         var server = SpecificationTests.server()
         for number in 0..<200_000 {
             let bytes = mutated(&chance)
@@ -84,7 +72,7 @@ struct Chance: RandomNumberGenerator {
     }
 
     @Test func `a full buffer never waits for more`() {
-        var chance = Chance(state: 7)
+        var chance = SplitMix(seed: 7)
         for _ in 0..<20_000 {
             var bytes = (0..<ServerFrame.limit).map { _ in UInt8.random(in: 0...255, using: &chance)
             }

@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `200 clients with garbage leave a site that answers`() throws {
-        var chance = Chance(state: 11)
+        var chance = SplitMix(seed: 11)
         let rtu = try site.addRTUOverTCP(devices: [plain(1)])
         for number in 0..<200 {
             let bytes = (0..<Int.random(in: 1...300, using: &chance)).map { _ in
