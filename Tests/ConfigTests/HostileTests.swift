@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
-import Field
 import Testing
 
 @testable import Config
