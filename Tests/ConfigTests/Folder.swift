@@ -71,3 +71,6 @@ func resetPeakMemory() {
     unsafe fputs("5", file)
     unsafe fclose(file)
 }
+
+/// Whether this run measures the sanitizer as well (Scripts/test says so).
+let isUnderAddressSanitizer = Environment.variable("TRAM_SANITIZER") == "address"

@@ -76,14 +76,16 @@ import Testing
         let path = folder.write("tram.yaml", flood.bytes())
         let start = processorTime()
         let outcome = Reader.configuration(at: path)
-        #expect(processorTime() - start < 1)
+        // The address sanitizer's bookkeeping takes several times the work it watches.
+        #expect(processorTime() - start < (isUnderAddressSanitizer ? 10 : 1))
         #expect(outcome.value == nil)
         #expect(outcome.problems.contains { $0.code == flood.code })
         #expect((1...100).contains(outcome.problems.count))
         #expect(outcome.count >= outcome.problems.count)
     }
 
-    @Test func `all floods together stay below 32 MB`() async {
+    @Test(.enabled(if: !isUnderAddressSanitizer, "its bookkeeping is memory, too"))
+    func `all floods together stay below 32 MB`() async {
         await #expect(processExitsWith: .success) {
             resetPeakMemory()
             let before = peakMemory()
