@@ -10,10 +10,13 @@ package struct ChildOutput: ~Copyable {
     private var buffer = [UInt8](repeating: 0, count: longest)
     private var count = 0
 
-    package init(_ source: consuming Descriptor) throws(SystemFault) {
+    /// Takes over the reading end. (An initialiser that throws makes Swift 6.2.3 crash here.)
+    package static func of(_ source: consuming Descriptor) throws(SystemFault) -> ChildOutput {
         try source.setNonblocking()
-        self.source = source
+        return ChildOutput(source)
     }
+
+    private init(_ source: consuming Descriptor) { self.source = source }
 
     /// The next line without its end; what there is of it when the child has closed, the line is
     /// too long, or the time is over.

@@ -48,7 +48,7 @@ struct Agent: ~Copyable {
         let started = Clock.now()
         let child = try Child(
             try program("tram"), ["run", "--config", configuration], error: output.writing.number)
-        let log = try ChildOutput(output.keepReading())
+        let log = try ChildOutput.of(output.keepReading())
         return Agent(started: started, child: child, log: log)
     }
 

@@ -12,7 +12,7 @@ extension Run {
         var child = try Child(
             try program("Baseline"), words + stage.ports.map { "127.0.0.1:\($0)" },
             output: output.writing.number)
-        var said = try ChildOutput(output.keepReading())
+        var said = try ChildOutput.of(output.keepReading())
         var run = Run()
         try run.watch(child.processID, since: start, seconds: seconds)
         let report = try JSON(parsing: Array(said.line(within: Stage.patience).utf8))

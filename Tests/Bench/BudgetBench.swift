@@ -79,7 +79,7 @@ struct BudgetBench {
             "/usr/bin/mosquitto_sub",
             ["-p", "\(stage.port)", "-t", "danang/+/+/+/+/+/live", "-t", "ready", "-F", "%t"],
             output: output.writing.number)
-        var heard = try ChildOutput(output.keepReading())
+        var heard = try ChildOutput.of(output.keepReading())
         // It has subscribed when it hears what is published.
         var isReady = false
         while !isReady {

@@ -36,7 +36,7 @@ struct Stage: ~Copyable {
         let site = try Child(
             try Environment.executable(), ["serve", "--devices", "\(devices)"],
             output: output.writing.number)
-        var said = try ChildOutput(output.keepReading())
+        var said = try ChildOutput.of(output.keepReading())
         let ports = try said.line(within: patience).split(separator: " ").map(String.init)
         guard ports.count == devices else { throw Failure(text: "the devices did not start") }
         try File.write(Array(profile.utf8), to: "\(directory.path)/bench-block.yaml")

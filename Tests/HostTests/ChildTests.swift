@@ -52,7 +52,7 @@ import Testing
                 "/bin/sh", ["-c", "trap '' TERM; echo ready; exec sleep 60"],
                 output: output.writing.number)
             id = child.processID
-            var said = try ChildOutput(output.keepReading())
+            var said = try ChildOutput.of(output.keepReading())
             #expect(try said.line(within: .seconds(20)) == "ready")
         }
         #expect(kill(id, 0) == -1 && errno == ESRCH, "and nothing of it is left")
@@ -64,7 +64,7 @@ import Testing
         let script = "import os; print(sorted(map(int, os.listdir('/proc/self/fd')))[:-1])"
         var child = try Child(
             "/usr/bin/python3", ["-c", script], output: output.writing.number)
-        var said = try ChildOutput(output.keepReading())
+        var said = try ChildOutput.of(output.keepReading())
         #expect(try said.line(within: .seconds(20)) == "[0, 1, 2]")
         #expect(child.wait() == .exit(0))
         #expect(other.number > 2)
@@ -75,7 +75,7 @@ import Testing
         var child = try Child(
             "/bin/grep", ["-E", "^Sig(Blk|Ign)", "/proc/self/status"],
             output: output.writing.number)
-        var said = try ChildOutput(output.keepReading())
+        var said = try ChildOutput.of(output.keepReading())
         for name in ["SigBlk", "SigIgn"] {
             let line = try said.line(within: .seconds(20))
             let mask = try #require(UInt64(line.dropFirst(name.utf8.count + 2), radix: 16))
@@ -121,7 +121,7 @@ import Testing
     @Test func `lines come one by one, the last also without its end`() throws {
         let pipe = try Pipe()
         #expect(try pipe.writing.write(Array("one\n\nthrêe".utf8)) == .bytes(11))
-        var said = try ChildOutput(pipe.keepReading())
+        var said = try ChildOutput.of(pipe.keepReading())
         #expect(try said.line(within: .seconds(20)) == "one")
         #expect(try said.line(within: .seconds(20)) == "")
         #expect(try said.line(within: .seconds(20)) == "thrêe")
@@ -132,7 +132,7 @@ import Testing
         let pipe = try Pipe()
         let copy = Descriptor(owning: dup(pipe.writing.number))
         #expect(try copy.write(Array("part".utf8)) == .bytes(4))
-        var said = try ChildOutput(pipe.keepReading())
+        var said = try ChildOutput.of(pipe.keepReading())
         #expect(try said.line(within: .milliseconds(20)) == "part")
         #expect(try copy.write(Array("ial\n".utf8)) == .bytes(4))
         #expect(try said.line(within: .seconds(20)) == "ial")
@@ -143,7 +143,7 @@ import Testing
         var child = try Child(
             "/bin/sh", ["-c", "head -c 200000 /dev/zero | tr '\\0' x; echo; echo end"],
             output: output.writing.number)
-        var said = try ChildOutput(output.keepReading())
+        var said = try ChildOutput.of(output.keepReading())
         var lengths: [Int] = []
         while lengths.last != 3 {
             lengths.append(try said.line(within: .seconds(20)).utf8.count)

@@ -98,7 +98,7 @@ import Testing
         var owner = try Child(
             "/usr/bin/python3", ["-c", script, line.path], input: input.reading.number,
             output: output.writing.number)
-        var said = try ChildOutput(output.keepReading())
+        var said = try ChildOutput.of(output.keepReading())
         #expect(try said.line(within: .seconds(20)) == "held")
         #expect(!SerialPort.lock(client.number))
         owner.stop(force: true)

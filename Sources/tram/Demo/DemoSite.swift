@@ -29,7 +29,7 @@ struct DemoSite: ~Copyable {
             let output = try Pipe()
             let devices = try Child(
                 try Environment.executable(), ["simulate-site"], output: output.writing.number)
-            var said = try ChildOutput(output.keepReading())
+            var said = try ChildOutput.of(output.keepReading())
             let places = try said.line(within: patience)
             let config = "\(directory.path)/tram.yaml"
             let text = DemoFiles.gateway(hub: port, places: parsed(places))
