@@ -49,4 +49,18 @@ public struct Ring<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
             storage: storage, capacity: UInt(capacity), mask: UInt(slots - 1), index: index)
         consumer = Consumer(storage: storage, mask: UInt(slots - 1), index: index)
     }
+
+    /// Makes a ring and hands out its two ends. For another module: Swift 6.2.3 crashes where one
+    /// takes a `Ring` apart.
+    public static func ends<Result>(
+        capacity: Int, _ body: (consuming Producer, consuming Consumer) -> Result
+    ) -> Result {
+        precondition(
+            (1...Self.capacityLimit).contains(capacity), "a ring holds 1 to 16,777,216 elements")
+        let slots = capacity == 1 ? 1 : 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
+        let storage = Storage(slots: slots, index: 0)
+        return body(
+            Producer(storage: storage, capacity: UInt(capacity), mask: UInt(slots - 1), index: 0),
+            Consumer(storage: storage, mask: UInt(slots - 1), index: 0))
+    }
 }

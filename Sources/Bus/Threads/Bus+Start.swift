@@ -12,9 +12,8 @@ extension Bus {
     func start(
         _ lines: [NumberedLine], _ connector: Connector, _ pump: WakeUp
     ) throws(SystemFault) {
-        let ring = Ring<Reading>(capacity: Self.capacity(lines))
         let orders = try LineGroupOrders(lines: lines.count, news: news)
-        let output = Handoff(RingOutput(ring.producer, pump: pump, refused: refusedCount))
+        let (output, lane) = ring(Self.capacity(lines), pump)
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }
         let thread = try Thread.start(name, timerSlack: isSerial ? Self.serialSlack : .zero) {
@@ -23,7 +22,15 @@ extension Bus {
                 lines, output: output, connector: connector, orders: orders)
             group.run()
         }
-        add(Lane(ring.consumer), orders, thread)
+        add(lane, orders, thread)
+    }
+
+    /// A ring's two ends, each ready for its thread.
+    private func ring(_ capacity: Int, _ pump: WakeUp) -> (Handoff<RingOutput>, Lane) {
+        Ring<Reading>.ends(capacity: capacity) { producer, consumer in
+            let output = RingOutput(producer, pump: pump, refused: refusedCount)
+            return (Handoff(output), Lane(consumer))
+        }
     }
 
     private static func capacity(_ lines: [NumberedLine]) -> Int {
