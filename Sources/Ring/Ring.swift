@@ -41,9 +41,7 @@ public struct Ring<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     /// at the end of the machine word, which nobody can wait for.
     @usableFromInline
     package init(capacity: Int, startingAt index: UInt) {
-        precondition(
-            (1...Self.capacityLimit).contains(capacity), "a ring holds 1 to 16,777,216 elements")
-        let slots = capacity == 1 ? 1 : 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
+        let slots = Self.slots(capacity)
         let storage = Storage(slots: slots, index: index)
         producer = Producer(
             storage: storage, capacity: UInt(capacity), mask: UInt(slots - 1), index: index)
@@ -55,12 +53,17 @@ public struct Ring<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     public static func ends<Result>(
         capacity: Int, _ body: (consuming Producer, consuming Consumer) -> Result
     ) -> Result {
-        precondition(
-            (1...Self.capacityLimit).contains(capacity), "a ring holds 1 to 16,777,216 elements")
-        let slots = capacity == 1 ? 1 : 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
+        let slots = Self.slots(capacity)
         let storage = Storage(slots: slots, index: 0)
         return body(
             Producer(storage: storage, capacity: UInt(capacity), mask: UInt(slots - 1), index: 0),
             Consumer(storage: storage, mask: UInt(slots - 1), index: 0))
+    }
+
+    /// The power of two that holds `capacity` elements.
+    private static func slots(_ capacity: Int) -> Int {
+        precondition(
+            (1...capacityLimit).contains(capacity), "a ring holds 1 to 16,777,216 elements")
+        return capacity == 1 ? 1 : 1 << (Int.bitWidth - (capacity - 1).leadingZeroBitCount)
     }
 }
