@@ -10,6 +10,8 @@ package struct Child: ~Copyable {
     package enum Ending: Hashable, Sendable {
         case exit(CInt)
         case signal(CInt)
+        /// The kernel no longer knows it: somebody else took note of its end.
+        case unknown
     }
 
     package let processID: Int32
@@ -36,7 +38,7 @@ package struct Child: ~Copyable {
     package mutating func poll() -> Ending? { wait(WNOHANG) }
 
     /// Waits until it has ended.
-    package mutating func wait() -> Ending { wait(0) ?? .exit(0) }
+    package mutating func wait() -> Ending { wait(0) ?? .unknown }
 
     /// Asks it to end (SIGTERM) or, with `force`, ends it (SIGKILL).
     package func stop(force: Bool = false) {

@@ -22,7 +22,7 @@ package final class Site: Sendable {
     ) throws(SimulatorFault) {
         noise = Noise(seed: seed)
         self.time = time
-        let wakeUp = try system { () throws(SystemFault) in try WakeUp() }
+        let wakeUp = try SimulatorFault.translating { () throws(SystemFault) in try WakeUp() }
         orders = Mailbox(count: Self.endpointLimit + 1, wakeUp: wakeUp)
     }
 
@@ -49,7 +49,9 @@ package final class Site: Sendable {
 
     /// Serves devices on a serial line. The path that a client opens.
     package func addPseudoTerminal(devices: [SimulatedDevice]) throws(SimulatorFault) -> String {
-        let terminal = try system { () throws(SystemFault) in try PseudoTerminal() }
+        let terminal = try SimulatorFault.translating { () throws(SystemFault) in
+            try PseudoTerminal()
+        }
         let path = terminal.path
         try add(Endpoint(devices, terminal: terminal), devices)
         return path
@@ -60,7 +62,7 @@ package final class Site: Sendable {
         let (orders, time) = (orders, time)
         try thread.withLock { thread throws(SimulatorFault) in
             precondition(thread == nil, "a site starts once")
-            thread = try system { () throws(SystemFault) in
+            thread = try SimulatorFault.translating { () throws(SystemFault) in
                 try Thread.start("simulator") {
                     var loop = ServeLoop(orders: orders, time: time)
                     loop.run()
@@ -79,7 +81,7 @@ package final class Site: Sendable {
     private func listen(
         _ devices: [SimulatedDevice], _ framing: Endpoint.Framing, _ address: String, _ port: UInt16
     ) throws(SimulatorFault) -> UInt16 {
-        let listener = try system { () throws(SystemFault) in
+        let listener = try SimulatorFault.translating { () throws(SystemFault) in
             try Listener(address: address, port: port)
         }
         let got = listener.port
@@ -100,11 +102,4 @@ package final class Site: Sendable {
         }
         guard orders.send(.serve(endpoint)) else { throw .tooManyEndpoints }
     }
-}
-
-/// Runs a call of `Host` and gives its fault our name.
-private func system<Result: ~Copyable>(
-    _ body: () throws(SystemFault) -> Result
-) throws(SimulatorFault) -> Result {
-    do { return try body() } catch { throw .system(error) }
 }

@@ -53,6 +53,26 @@ import Testing
             ])
     }
 
+    @Test func `a record with the longest of everything is below 64 KiB, and the rest follows`() {
+        let points = (0..<1_000).map { number in
+            point("p\(number)_" + String(repeating: "x", count: 34), .float64, scale: "1")
+        }
+        var station = Station.up([device("aq-1", points)])
+        let bits = (-1.23456789012345e-300).bitPattern
+        let samples = points.indices.map { index in
+            let age: Int64 = index == 0 ? 0 : 86_400_000
+            return Sample(point: index, bits: bits, quality: .suspectRange, before: age)
+        }
+        let records = live(station.scan(samples, at: 0))
+        #expect(records.count == 4 && records.allSatisfy { $0.utf8.count <= 65_536 })
+        #expect(records.allSatisfy { json($0, "full") == nil }, "none of them is complete")
+        let sequences = records.map { json($0, "seq")?.integer }
+        #expect(sequences == [1, 2, 3, 4])
+        let names = records.flatMap { json($0, "values")?.members?.map(\.key) ?? [] }
+        #expect(names == points.map(\.name))
+        #expect(live(station.scan(samples, at: 1_000)).isEmpty, "all was told")
+    }
+
     static let unset: [Int64] = [0, 1_000, 1_767_225_599_999 - 20_000_000]
 
     @Test(arguments: unset)

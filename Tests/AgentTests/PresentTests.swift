@@ -21,6 +21,21 @@ import Testing
         #expect(told.allSatisfy { $0.retain })
     }
 
+    @Test func `the birth tells what the city's lists call the gateway`() throws {
+        var whole = configuration([])
+        whole.gateway.attributes = [
+            Attribute(name: "asset", fact: .text("DN-00457")),
+            Attribute(name: "latitude", fact: .number(decimal("16.0678"))),
+            Attribute(name: "staffed", fact: .bool(false)),
+        ]
+        var pump = Pump(whole, epoch: "e0")
+        pump.hubUp(session: 1, at: moment(0))
+        let payload = try #require(pump.delivery.next?.message.payload)
+        #expect(
+            String(decoding: payload, as: UTF8.self).contains(
+                #","attributes":{"asset":"DN-00457","latitude":16.0678,"staffed":false},"#))
+    }
+
     @Test func `the state, the farewell and the will are as the contract has them`() throws {
         var station = Station([device("a", [point("t")])])
         #expect(station.pump.farewell(at: moment(0)) == nil, "nobody is there to be told")

@@ -192,6 +192,24 @@ private final class Service {
         try expectBalance(service.said)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `all that waited for a slow hub is delivered before the end`() throws {
+        let broker = try Broker()
+        let heard = try Subscriber(broker, ["danang/#"])
+        let site = try Site(seed: 5)
+        let (simulated, configuration) = try devices(site, 8)
+        let service = try Service(configuration, hub: broker.port)
+        _ = try heard.collect(within: .seconds(10)) { json($0.text, "seq")?.integer == 3 }
+        broker.freeze(true)
+        let waiting = simulated[0].with { $0.replies } + 40
+        while simulated[0].with({ $0.replies }) < waiting { sched() }
+        broker.freeze(false)
+        _ = service.stop()
+        try expectBalance(service.said)
+        #expect(service.said.figures[2] > 8 * 30, "more than the outbox and the window hold")
+        #expect(service.said.figures[6] == 0, "nothing is left")
+    }
+
     @Test(.timeLimit(.minutes(1))) func `without devices it runs, and stops at once`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])

@@ -59,6 +59,7 @@ extension Pump {
         writer.string(configurationHash)
         writer.key("clock")
         writer.string(moment.isTrusted ? "synced" : "unsynced")
+        writer.attributes(attributes)
         writer.key("produced")
         writer.beginObject()
         writer.key("readings")

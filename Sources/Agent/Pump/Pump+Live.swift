@@ -18,15 +18,38 @@ extension Pump {
         }
         guard !told.isEmpty else { return }
         // Without a point that no reading has come for yet, it is not complete: the next may be.
-        let isFull = isDue && told.count == track.points.count
-        writeLive(number, isFull: isFull, moment)
-        devices[number].sequence += 1
-        if isFull {
+        let isComplete = isDue && told.count == track.points.count
+        if isComplete {
             devices[number].needsFull = false
             devices[number].lastFull = moment.now
         }
+        if told.count <= Self.mostPoints {
+            addLive(number, isFull: isComplete, moment)
+        } else {
+            addParts(number, moment)
+        }
+    }
+
+    /// Points in one record, so that with the longest names, numbers and qualities (under 210
+    /// bytes a point) it stays below 64 KiB.
+    static let mostPoints = 300
+
+    /// What does not fit in one record, in several; none of them alone is complete.
+    private mutating func addParts(_ number: Int, _ moment: Moment) {
+        let all = told
+        for start in stride(from: 0, to: all.count, by: Self.mostPoints) {
+            told.removeAll(keepingCapacity: true)
+            told.append(contentsOf: all[start...].prefix(Self.mostPoints))
+            addLive(number, isFull: false, moment)
+        }
+    }
+
+    private mutating func addLive(_ number: Int, isFull: Bool, _ moment: Moment) {
+        writeLive(number, isFull: isFull, moment)
+        devices[number].sequence += 1
         produced.records += 1
-        delivery.add(record: Message(topic: track.topics.live, payload: writer.bytes))
+        let topic = devices[number].topics.live
+        delivery.add(record: Message(topic: topic, payload: writer.bytes))
     }
 
     private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {

@@ -7,6 +7,8 @@ internal import Hub
 package struct Pump: Sendable {
     let topics: Topics
     let configurationHash: String
+    /// The gateway's, told at its birth.
+    let attributes: [Attribute]
     /// Random, new at every start: numbers of records begin anew with it.
     let epoch: String
     var devices: [DeviceTrack]
@@ -25,6 +27,7 @@ package struct Pump: Sendable {
     package init(_ configuration: Configuration, epoch: String) {
         topics = Topics(configuration)
         configurationHash = configuration.hash
+        attributes = configuration.gateway.attributes
         self.epoch = epoch
         var table = DeviceTable()
         for device in configuration.devices { table.add(device, topics) }

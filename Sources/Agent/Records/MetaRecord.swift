@@ -42,7 +42,7 @@ extension JSONWriter {
             string(text)
         }
         if let names = device.names ?? profile.names { self.names(names) }
-        if !device.attributes.isEmpty { attributes(device.attributes) }
+        attributes(device.attributes)
         key("points")
         beginObject()
         for point in device.points {
@@ -104,7 +104,9 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func attributes(_ attributes: [Attribute]) {
+    /// What the city's own lists call a device or gateway, as the file says it; nothing for none.
+    mutating func attributes(_ attributes: [Attribute]) {
+        guard !attributes.isEmpty else { return }
         key("attributes")
         beginObject()
         for attribute in attributes {

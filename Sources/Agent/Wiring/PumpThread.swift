@@ -11,6 +11,8 @@ struct PumpThread: ~Copyable {
     static let stackBytes = 256 * 1_024
     /// Room for the hub's reports: acknowledgements of a full window and then some.
     private static let eventLimit = 256
+    /// Handing over at a stop what waits for the hub.
+    private static let draining = Nanoseconds.seconds(1)
 
     private let log: Logger
     private let orders: PumpOrders
@@ -32,9 +34,9 @@ struct PumpThread: ~Copyable {
             let publisher = try startPublisher(agent.settings, events)
             let bus = try startBus(agent.settings.configuration, orders.wakeUp)
             var thread = PumpThread(agent, orders, events, bus, publisher)
-            thread.loop()
+            let fault = thread.loop()
             thread.finish()
-            return nil
+            return fault
         } catch {
             return error
         }
@@ -77,16 +79,23 @@ struct PumpThread: ~Copyable {
         }
     }
 
-    private mutating func loop() {
+    /// Works until told to stop, or until the system refuses to let it wait.
+    private mutating func loop() -> AgentFault? {
         while !orders.isStopping {
-            do throws(SystemFault) {
-                try polls.wait(until: .never)
-            } catch {
-                log.error("cannot wait: \(error)")
-            }
-            orders.wakeUp.clear()
+            if let fault = wait(until: .never) { return .system(fault) }
             turn()
         }
+        return nil
+    }
+
+    private mutating func wait(until deadline: Instant) -> SystemFault? {
+        do throws(SystemFault) {
+            try polls.wait(until: deadline)
+        } catch {
+            return error
+        }
+        orders.wakeUp.clear()
+        return nil
     }
 
     /// Takes what has come and hands over what can go.
@@ -155,6 +164,7 @@ struct PumpThread: ~Copyable {
     private mutating func finish() {
         bus.stop()
         turn()
+        drain()
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
         // Acknowledgements that came while the hub's thread said goodbye.
         takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
@@ -167,6 +177,16 @@ struct PumpThread: ~Copyable {
             \(delivered.refused) refused, \(delivered.dropped) dropped, \
             \(pump.delivery.held) not acknowledged, \(bus.refused) readings refused by a full ring
             """)
+    }
+
+    /// Sees to the hub what waits for its turn, as long as there is a session and for no longer
+    /// than the system has patience with a service that stops.
+    private mutating func drain() {
+        let end = Clock.now() + Self.draining
+        while session != nil, pump.delivery.next != nil, Clock.now() < end {
+            if wait(until: end) != nil { return }
+            turn()
+        }
     }
 
     /// What the operator's log says of the hub.

@@ -4,22 +4,12 @@ internal import Host
 internal import Hub
 
 /// Why the demonstration cannot go on.
-enum DemoFault: Error {
+enum DemoFault: SystemFailure {
     case system(SystemFault)
     case hub(HubFault)
     case noBroker
     /// A child did not say in time that it is ready, or ended; the end of what it wrote.
     case child(String, said: String)
-
-    static func system<Result: ~Copyable>(
-        _ call: () throws(SystemFault) -> Result
-    ) throws(Self) -> Result {
-        do {
-            return try call()
-        } catch {
-            throw .system(error)
-        }
-    }
 
     var text: Text {
         switch self {

@@ -18,8 +18,8 @@ struct DemoShow: ~Copyable {
     private var audit = DemoAudit(devices: DemoDevice.all.map(\.id))
 
     static func start(_ screen: Screen, seconds: Nanoseconds?) throws(DemoFault) -> DemoShow {
-        let signals = try DemoFault.system { () throws(SystemFault) in try Signals() }
-        let wakeUp = try DemoFault.system { () throws(SystemFault) in try WakeUp() }
+        let signals = try DemoFault.translating { () throws(SystemFault) in try Signals() }
+        let wakeUp = try DemoFault.translating { () throws(SystemFault) in try WakeUp() }
         let mail = Mailbox<HubEvent>(count: mailLimit, bytes: mailBytes, wakeUp: wakeUp)
         return DemoShow(screen, seconds, signals, mail, try DemoSite.start())
     }

@@ -28,8 +28,8 @@ struct Tail {
     }
 
     func run() throws(TailFault) {
-        let signals = try TailFault.system { () throws(SystemFault) in try Signals() }
-        let wakeUp = try TailFault.system { () throws(SystemFault) in try WakeUp() }
+        let signals = try TailFault.translating { () throws(SystemFault) in try Signals() }
+        let wakeUp = try TailFault.translating { () throws(SystemFault) in try WakeUp() }
         let mail = Mailbox<HubEvent>(
             count: Self.mailLimit, bytes: Self.mailBytes, wakeUp: wakeUp)
         var consumer = try subscribe(mail)

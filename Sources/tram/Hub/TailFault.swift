@@ -6,7 +6,7 @@ internal import Host
 internal import Hub
 
 /// Why a hub's messages cannot be shown.
-enum TailFault: Error {
+enum TailFault: SystemFailure {
     case hub(HubFault)
     case agent(AgentFault)
     case system(SystemFault)
@@ -15,16 +15,6 @@ enum TailFault: Error {
     case unreachable(HubFault?)
     /// The hub does not let us subscribe.
     case denied
-
-    static func system<Result: ~Copyable>(
-        _ call: () throws(SystemFault) -> Result
-    ) throws(Self) -> Result {
-        do {
-            return try call()
-        } catch {
-            throw .system(error)
-        }
-    }
 
     func text(_ language: Language) -> String {
         switch self {
