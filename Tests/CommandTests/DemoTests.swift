@@ -42,7 +42,7 @@ import Testing
     @Test func `Ctrl-C ends it with a result`() throws {
         let demo = try Tram.start(["demo"])
         #expect(try demo.line(containing: " cabinet-1    #2 ", within: .seconds(30)) != nil)
-        let interrupt = try Program("/bin/kill", ["-INT", "\(demo.processID)"])
+        let interrupt = try Program("/bin/sh", ["-c", "kill -INT \(demo.processID)"])
         #expect(try interrupt.finish(within: .seconds(5)).ending == .exit(0))
         #expect(try demo.line(containing: "✓ meter-1", within: .seconds(10)) != nil)
         #expect(try demo.ended(within: .seconds(10)) == .exit(0))
@@ -65,8 +65,10 @@ import Testing
     }
 
     private static func children(of process: Int32) throws -> [String] {
-        let list = try Program("/usr/bin/pgrep", ["-P", "\(process)"])
-        return try list.finish(within: .seconds(5)).output
+        let list = try Program("/bin/sh", ["-c", "echo $(cat /proc/\(process)/task/*/children)"])
+        return try list.finish(within: .seconds(5)).output.flatMap {
+            $0.split(separator: " ").map(String.init)
+        }
     }
 
     /// The command line of a process; nil if there is none.

@@ -117,8 +117,8 @@ struct DemoShow: ~Copyable {
                         numbers, \(finding.changing.count) points with changing values
                         """,
                     vi: """
-                        \(name) \(finding.records) bản ghi, \(finding.breaks) chỗ đứt quãng \
-                        số thứ tự, \(finding.changing.count) điểm đo có giá trị thay đổi
+                        \(name) \(finding.records) bản ghi, \(finding.breaks) chỗ đứt số \
+                        thứ tự, \(finding.changing.count) điểm đo có thay đổi
                         """))
         }
         if !clean {
