@@ -82,6 +82,8 @@ package struct Publishing: Hashable, Sendable {
     package var live: Live = .change
     /// At most this long without a value in live.
     package var heartbeat: Nanoseconds = .seconds(15 * 60)
+    /// The length of windows, aligned to UTC; zero turns them off. It divides 24 h.
+    package var window: Nanoseconds = .seconds(60)
 
     package init() {}
 }

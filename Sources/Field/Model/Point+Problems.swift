@@ -9,7 +9,28 @@ extension Point {
         [
             nameProblem(), quantityProblem(), unitProblem(), addressProblem(), encodingProblem(),
             orderProblem(), scaleProblem(), rangeProblem(), deadbandProblem(),
+            modulusProblem(), meanProblem(),
         ].compactMap(\.self)
+    }
+
+    private func modulusProblem() -> Wrong? {
+        guard let modulus, kind != .counter || modulus.double <= 0 else { return nil }
+        return (
+            "modulus", "conflicting-keys",
+            Text(
+                en: "modulus is of counters alone and above 0",
+                vi: "modulus chỉ dùng cho counter và phải lớn hơn 0")
+        )
+    }
+
+    private func meanProblem() -> Wrong? {
+        guard let mean, mean != .none, kind != .gauge || encoding == .bool else { return nil }
+        return (
+            "mean", "conflicting-keys",
+            Text(
+                en: "only a gauge has a mean; leave the key out",
+                vi: "chỉ gauge mới có giá trị trung bình; hãy bỏ khóa này")
+        )
     }
 
     /// `[a-z][a-z0-9_]{0,39}`: it becomes a key of JSON, a column and a variable elsewhere.

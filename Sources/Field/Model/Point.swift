@@ -32,6 +32,10 @@ package struct Point: Hashable, Sendable {
     package var span: Limits?
     /// The least change worth sending, in the unit; zero: every change.
     package var deadband: Decimal = .zero
+    /// How it is averaged where that is not as usual for its quantity.
+    package var mean: Mean?
+    /// A counter: the number at which it begins again with 0, in the unit.
+    package var modulus: Decimal?
     package var names: Text?
 
     package init(
@@ -51,6 +55,12 @@ package struct Point: Hashable, Sendable {
 
     /// The elements it covers, zero-based.
     package var addresses: Range<Int> { Int(address)..<Int(address) + count }
+
+    /// How it is averaged.
+    package var averaging: Mean {
+        guard kind == .gauge, encoding != .bool else { return .none }
+        return mean ?? Quantity.named(quantity)?.mean ?? .linear
+    }
 
     package var isScaled: Bool { !scale.isOne || !offset.isZero }
 }

@@ -9,6 +9,17 @@ package struct Quantity: Hashable, Sendable {
     /// Where the symbol is defined, or *convention* where the choice is ours.
     package var source: String
 
+    /// How it is averaged.
+    package var mean: Mean { Self.means[name] ?? .linear }
+
+    /// Where it is not the arithmetic mean. Directions: WMO-No. 8, I.5; levels: IEC 61672-1; wind
+    /// force is a scale of names, and a power factor means nothing without its power.
+    private static let means: [String: Mean] = [
+        "wind_direction": .circular, "phase_angle": .circular, "sound_level": .energy,
+        "wind_force": .none, "power_factor": .none, "contact": .none, "switch_state": .none,
+        "alarm": .none,
+    ]
+
     /// The name of a quantity that the table does not have: free names, any unit.
     package static let other = "other"
 

@@ -81,6 +81,19 @@ package struct Conversion: Sendable {
         }
     }
 
+    /// The value that raw bits stand for as a float64, for sums and comparisons; not a number
+    /// where they are none.
+    package func number(ofBits bits: UInt64) -> Double {
+        switch path {
+        case .narrow: Double(narrowInteger(bits)) * scaleDouble + offsetDouble
+        case .wide: value(ofBits: bits)?.double ?? .nan
+        case .bool: bits == 0 ? 0 : 1
+        case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+        case .float64: Double(bitPattern: bits)
+        case .scaledFloat32, .scaledFloat64: value(ofBits: bits)?.double ?? .nan
+        }
+    }
+
     /// Writes the value that raw bits stand for, null if they are none.
     package func write(_ bits: UInt64, to writer: inout JSONWriter) {
         if case .narrow(let factor, let offset, let exponent) = path {

@@ -8,7 +8,7 @@ package struct Reading: BitwiseCopyable, Sendable {
         /// `point` was read, or its read failed: see `quality`.
         case value
         /// All requests of one period of one device are answered or failed; `point` is the
-        /// device's number.
+        /// device's number and `bits` how many periods the line then has passed over.
         case scanEnd
     }
 
