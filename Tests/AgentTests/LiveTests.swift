@@ -160,7 +160,7 @@ import Testing
         var station = Station.up([device("aq-1", [point("t")], live: .off)])
         let texts = station.scan([1], at: 0) + station.scan([2], at: 1_000)
         #expect(texts.count == 1 && json(texts.first, "state")?.string == "online")
-        #expect(station.pump.produced.records == 0 && station.pump.produced.readings == 2)
+        #expect(station.pump.produced.live == 0 && station.pump.produced.readings == 2)
     }
 
     @Test func `a heartbeat makes the next record complete, unchanged values with their age`() {

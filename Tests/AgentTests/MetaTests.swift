@@ -36,10 +36,10 @@ import Testing
                 + #""names":{"vi":"Trạm quan trắc","en":"Station"},"#
                 + #""attributes":{"asset":"DN-1","latitude":16.0678,"roof":true},"points":{"#
                 + #""t":{"quantity":"temperature","unit":"Cel","type":"int16","kind":"gauge","#
-                + #""range":[-40,80.0],"poll":1000,"names":{"vi":"Nhiệt độ không khí","#
-                + #""en":"Air \"temperature\""}},"#
+                + #""mean":"linear","range":[-40,80.0],"poll":1000,"#
+                + #""names":{"vi":"Nhiệt độ không khí","en":"Air \"temperature\""}},"#
                 + #""c":{"quantity":"temperature","unit":"Cel","type":"uint32","kind":"gauge","#
-                + #""poll":1000}}}"#)
+                + #""mean":"linear","poll":1000}}}"#)
     }
 
     struct Change: Sendable, CustomTestStringConvertible {
@@ -69,6 +69,8 @@ import Testing
         .point("offset") { $0.offset = decimal("1") },
         .point("deadband") { $0.deadband = decimal("0.5") }, .point("unit") { $0.unit = "K" },
         .point("quantity") { $0.quantity = "humidity" }, .point("kind") { $0.kind = .counter },
+        .point("mean") { $0.mean = .energy },
+        .point("modulus") { $0.modulus = decimal("10") },
         .point("range") { $0.range = low }, .point("no range") { $0.range = nil },
         .point("span") { $0.span = low }, .point("names") { $0.names = nil },
         Change("fewer points") { $0.profile.points.removeLast() },

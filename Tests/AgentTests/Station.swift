@@ -40,6 +40,7 @@ func device(
     var device = Device(id: id, profile: profile, unit: 1, domain: "env", poll: .seconds(1))
     device.publishing.live = live
     device.publishing.heartbeat = heartbeat
+    device.publishing.window = .zero
     return device
 }
 
@@ -80,14 +81,17 @@ struct Station {
 
     /// One scan of a device, ending at a time, and what it gives the hub.
     mutating func scan(
-        _ samples: [Sample], device: Int = 0, at time: Int64, wall: Int64 = 1_795_215_192_000
+        _ samples: [Sample], device: Int = 0, at time: Int64, wall: Int64 = 1_795_215_192_000,
+        skipped: UInt64 = 0
     ) -> [String] {
         var readings = samples.map { sample in
             Reading(
                 time: instant(time - sample.before), bits: sample.bits,
                 point: UInt32(firsts[device] + sample.point), quality: sample.quality)
         }
-        readings.append(Reading(time: instant(time), point: UInt32(device), kind: .scanEnd))
+        readings.append(
+            Reading(
+                time: instant(time), bits: skipped, point: UInt32(device), kind: .scanEnd))
         pump.take(readings.span, at: moment(time, wall: wall))
         return told().map(\.text)
     }

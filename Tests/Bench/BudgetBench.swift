@@ -32,7 +32,7 @@ struct BudgetBench {
     // MARK: - Memory
 
     private func memory(_ stage: borrowing Stage) throws -> Bool {
-        var agent = try Agent.start(try stage.configuration(poll: "1s"))
+        var agent = try Agent.start(try stage.configuration(poll: "1s", window: "5s"))
         try agent.waitForHub()
         try pause(until: agent.started + .seconds(Int64(seconds)))
         let resident = try kilobytes("VmRSS", of: agent.process)

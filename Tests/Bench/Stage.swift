@@ -55,12 +55,12 @@ struct Stage: ~Copyable {
     }
 
     /// Writes the agent's file and answers its path.
-    func configuration(poll: String) throws -> String {
+    func configuration(poll: String, window: String = "0s") throws -> String {
         var text = """
             gateway: {id: gw-bench, area: haichau, site: bench}
             hubs:
               - {id: city, urls: ["mqtt://127.0.0.1:\(port)"], root: danang}
-            publish: {live: every}
+            publish: {live: every, window: \(window)}
             profiles: [\(directory.path)]
             buses:
 

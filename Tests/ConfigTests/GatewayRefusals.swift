@@ -48,7 +48,7 @@ struct Broken: CustomTestStringConvertible, Sendable {
 @Suite struct `A gateway's file is refused` {
     private static let identity: [Broken] = [
         Broken("publish: {", "‸publsh: {", "unknown-key", "did you mean publish?"),
-        Broken("{live: change, heartbeat: 15m}", "‸5", "wrong-type", "live, heartbeat"),
+        Broken("{live: change, heartbeat: 15m}", "‸5", "wrong-type", "live, heartbeat, window"),
         Broken("  area: haichau\n", "", "missing-key", at: (3, 3), "area"),
         Broken("area: haichau", "area: ‸HaiChau", "bad-value", "haichau"),
         Broken("area: haichau", "area: ‸a12345678901234567890123b", "bad-value"),
@@ -107,13 +107,13 @@ struct Broken: CustomTestStringConvertible, Sendable {
         Broken("domain: env", "domain: ‸sys", "reserved-word"),
         Broken("id: weather", "id: ‸meta", "reserved-word"),
         Broken("id: weather", "id: ‸meter-1", "duplicate-id", "line 18"),
-        Broken("id: weather", "id: em-2", "duplicate-id", at: (28, 14), "line 19"),
-        Broken("em-{unit-id}", "em", "duplicate-id", at: (28, 14), "em-{unit-id}"),
+        Broken("id: weather", "id: em-2", "duplicate-id", at: (30, 14), "line 19"),
+        Broken("em-{unit-id}", "em", "duplicate-id", at: (30, 14), "em-{unit-id}"),
         Broken(
             "\"em-{unit-id}\", profile: small, unit-id: 1-3",
             "‸\"a234567890123456789012-{unit-id}\", profile: small, unit-id: 100", "bad-value",
             "more than 24"),
-        Broken("id: dtu", "id: ‸lan", "duplicate-id", "line 25"),
+        Broken("id: dtu", "id: ‸lan", "duplicate-id", "line 27"),
         Broken("unit-id: 2", "unit-id: ‸0", "out-of-range", "1–247"),
         Broken("unit-id: 1-3", "unit-id: ‸3-1", "bad-value"),
         Broken("unit-id: 1-3", "unit-id: ‸1-256", "bad-value"),
@@ -122,15 +122,20 @@ struct Broken: CustomTestStringConvertible, Sendable {
             "did you mean small?"),
         Broken("profile: small, unit-id: 1,", "profile: ‸../x, unit-id: 1,", "bad-value"),
         Broken("heartbeat: 1h", "heartbeat: ‸1s", "conflicting-keys", "poll 10s"),
-        Broken("poll: 5s", "poll: ‸1h", "conflicting-keys", "heartbeat 15m"),
+        Broken("window: 5m", "window: ‸5s", "conflicting-keys", "poll 10s"),
+        Broken("window: 5m", "window: ‸7m", "bad-value", "divides a day"),
+        Broken("window: 5m", "window: ‸500ms", "bad-value", "1s"),
+        Broken("window: 5m", "window: ‸2h", "out-of-range", "1h"),
+        Broken("poll: 5s", "window: 0s, poll: ‸1h", "conflicting-keys", "heartbeat 15m"),
+        Broken("poll: 5s", "poll: ‸2m", "conflicting-keys", "window 1m"),
         Broken("poll: 5s", "max-registers: ‸1", "out-of-range", "2 or more"),
-        Broken("    tcp: {host: 10.20.0.5}\n", "", "missing-key", at: (25, 5), "one of serial"),
+        Broken("    tcp: {host: 10.20.0.5}\n", "", "missing-key", at: (27, 5), "one of serial"),
         Broken(
             "    gap: 5ms\n", "    tcp: {host: h}\n", "conflicting-keys", at: (14, 5), "serial, tcp"
         ),
         Broken(
             "host: dtu.local, port: 4001", "host: 10.20.0.5, port: ‸502", "duplicate-port",
-            "line 26"),
+            "line 28"),
         Broken(
             "tcp: {host: 10.20.0.5}", "serial: {port: ‸/dev/ttyUSB0}", "duplicate-port",
             "line 15"),

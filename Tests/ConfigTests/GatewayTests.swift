@@ -55,6 +55,7 @@ import Testing
         #expect(all[0].publishing.live == .change && all[1].publishing.live == .every)
         #expect(all[0].publishing.heartbeat == .minute * 15)
         #expect(all[1].publishing.heartbeat == .hour)
+        #expect(all[0].publishing.window == .minute && all[1].publishing.window == .minute * 5)
         #expect(all[1].names == Text(en: "Trạm thời tiết", vi: "Trạm thời tiết"))
     }
 

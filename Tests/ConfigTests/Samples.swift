@@ -28,7 +28,9 @@ enum Sample {
                 unit-id: 2
                 domain: env
                 names: {vi: Trạm thời tiết}
-                publish: {live: every, heartbeat: 1h}
+                live: every
+                heartbeat: 1h
+                window: 5m
           - id: lan
             tcp: {host: 10.20.0.5}
             devices:

@@ -28,6 +28,27 @@ extension HeavyTests {
             }
         }
 
+        @Test func `a window of a second holds what was read in it`() throws {
+            let broker = try Broker()
+            let slave = try ForeignSlave(.tcp, [1: [.holding: [0: [7]]]])
+            let station = try Station(
+                port: broker.port, buses: Station.bus("aq-1", .tcp, slave.endpoint),
+                profile: RecordTests.profile, live: "off", window: "1s")
+            let heard = try Subscriber(broker, [Self.device + "/window"])
+            let agent = try station.start()
+            let all = try heard.collect(within: .seconds(20)) { Record($0)?.number ?? 0 >= 4 }
+            #expect(all.count >= 4, "\(agent.rest)")
+            for (index, message) in all.enumerated().dropFirst() {
+                let (from, to) = (message.json?["from"]?.integer, message.json?["to"]?.integer)
+                #expect(message.json?["seq"]?.integer == Int64(index + 1))
+                #expect(from.map { $0 % 1_000 } == 0 && to == from.map { $0 + 1_000 })
+                let word = message.json?["values"]?["word"]
+                let (count, due) = (word?["n"]?.integer ?? 0, word?["due"]?.integer ?? 0)
+                #expect((3...7).contains(due) && (count == due || count == due - 1))
+                for key in ["min", "max", "mean", "last"] { #expect(word?[key]?.integer == 7) }
+            }
+        }
+
         static let state = "danang/haichau/sys/bts-1/gw-1/-/state"
         static let device = "danang/haichau/env/bts-1/gw-1/aq-1"
 

@@ -10,7 +10,8 @@ final class Station {
 
     /// `buses`: the list under that key, indented by two. `hub`: further lines of the hub's entry.
     init(
-        port: UInt16, buses: String, profile: String, hub: [String] = [], live: String = "every"
+        port: UInt16, buses: String, profile: String, hub: [String] = [], live: String = "every",
+        window: String = "0s"
     ) throws {
         directory = try Directory()
         let settings = hub.map { "    \($0)\n" }.joined()
@@ -20,7 +21,7 @@ final class Station {
             hubs:
               - urls: ["mqtt://127.0.0.1:\(port)"]
                 root: danang
-            \(settings)publish: {live: \(live), heartbeat: 10s}
+            \(settings)publish: {live: \(live), heartbeat: 10s, window: \(window)}
             buses:
             \(buses)
             """, to: "tram.yaml")

@@ -13,7 +13,10 @@ struct DeviceTable {
     mutating func add(_ device: Device, _ topics: Topics) {
         let first = firstRule(device.points)
         let range = points.count..<points.count + device.points.count
-        for index in device.points.indices { points.append(PointTrack(rule: Int32(first + index))) }
+        let number = Int32(devices.count)
+        for index in device.points.indices {
+            points.append(PointTrack(rule: Int32(first + index), device: number))
+        }
         let made = MetaRecord(device)
         let meta = metas[made.id].flatMap { $0.payload == made.payload ? $0 : nil } ?? made
         metas[meta.id] = meta

@@ -12,6 +12,8 @@ struct DeviceTrack: Sendable {
     let points: Range<Int>
     /// The next record's number in the stream `live`.
     var sequence: UInt64 = 1
+    /// The same in the stream `event`.
+    var eventSequence: UInt64 = 1
     /// The next record must be complete: after a start, a reconnection, a new meta.
     var needsFull = true
     var lastFull = Instant(nanoseconds: 0)
@@ -48,6 +50,8 @@ struct DeviceStatus: Hashable, Sendable {
 /// A device's topics, made once.
 struct DeviceTopics: Sendable {
     let live: Topic
+    let window: Topic
+    let event: Topic
     let meta: Topic
     let status: Topic
 }

@@ -20,7 +20,16 @@ package struct Moment: Hashable, Sendable {
     /// UTC in milliseconds of a monotonic time. With an untrusted clock it counts on from the
     /// earliest possible moment: nothing is ever stamped 1970, and the record says `unsynced`.
     package func milliseconds(of instant: Instant) -> Int64 {
-        let base = isTrusted ? wall.nanoseconds - now.nanoseconds : Self.earliest.nanoseconds
-        return (base + instant.nanoseconds) / 1_000_000
+        (offset + instant.nanoseconds) / 1_000_000
+    }
+
+    /// UTC less the monotonic clock, in nanoseconds, as `milliseconds(of:)` counts.
+    var offset: Int64 {
+        isTrusted ? wall.nanoseconds - now.nanoseconds : Self.earliest.nanoseconds
+    }
+
+    /// The wall clock at another instant, had it not been set in between.
+    func wall(at instant: Instant) -> WallTime {
+        WallTime(nanoseconds: wall.nanoseconds + (instant - now).count)
     }
 }

@@ -5,6 +5,8 @@ internal import Field
 struct PointTrack: Sendable {
     /// Its rule in the pump's table.
     let rule: Int32
+    /// Its device's number.
+    let device: Int32
     var bits: UInt64 = 0
     var time = Instant(nanoseconds: 0)
     /// As the line gave it.
@@ -19,7 +21,10 @@ struct PointTrack: Sendable {
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
 
-    init(rule: Int32) { self.rule = rule }
+    init(rule: Int32, device: Int32) {
+        self.rule = rule
+        self.device = device
+    }
 
     /// Takes a reading; the value is judged only when it is another.
     mutating func take(_ reading: Reading, _ conversion: Conversion) {
@@ -54,12 +59,16 @@ struct PointTrack: Sendable {
 final class PointRule: Sendable {
     /// `"name":`
     let key: [UInt8]
+    let name: String
     let conversion: Conversion
+    let tally: TallyRule
     let deadband: Double
 
     init(_ point: Point) {
         key = JSONWriter.encoded(key: point.name)
+        name = point.name
         conversion = Conversion(point)
+        tally = TallyRule(point)
         deadband = point.deadband.double
     }
 }

@@ -47,7 +47,7 @@ extension Pump {
     private mutating func addLive(_ number: Int, isFull: Bool, _ moment: Moment) {
         writeLive(number, isFull: isFull, moment)
         devices[number].sequence += 1
-        produced.records += 1
+        produced.live += 1
         let topic = devices[number].topics.live
         delivery.add(record: Message(topic: topic, payload: writer.bytes))
     }
@@ -62,20 +62,11 @@ extension Pump {
     /// One record of the stream `live` with the points in `told`, into `writer`.
     private mutating func writeLive(_ number: Int, isFull: Bool, _ moment: Moment) {
         let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
-        writer.reset()
-        writer.beginObject()
-        writer.key(Keys.v)
-        writer.integer(1)
-        writer.key(Keys.epoch)
-        writer.string(epoch)
-        writer.key(Keys.seq)
-        writer.integer(devices[number].sequence)
-        writer.key(Keys.meta)
-        writer.string(devices[number].meta.id)
+        beginRecord(number, devices[number].sequence)
         writer.key(Keys.ts)
         writer.integer(moment.milliseconds(of: newest))
         writeValues()
-        writeQualities()
+        writeQualities(of: told[...])
         writeAges(newest)
         if isFull {
             writer.key(Keys.full)
@@ -102,17 +93,6 @@ extension Pump {
         writer.endObject()
     }
 
-    private mutating func writeQualities() {
-        guard told.contains(where: { points[$0].quality != .good }) else { return }
-        writer.key(Keys.q)
-        writer.beginObject()
-        for point in told where points[point].quality != .good {
-            writer.key(rules[Int(points[point].rule)].key)
-            writer.string(points[point].quality.code)
-        }
-        writer.endObject()
-    }
-
     /// Milliseconds by which values are older than the record's time, from 10 ms on.
     private mutating func writeAges(_ newest: Instant) {
         func isOld(_ point: Int) -> Bool {
@@ -128,23 +108,4 @@ extension Pump {
         writer.endObject()
     }
 
-    mutating func writeClock(_ moment: Moment) {
-        guard !moment.isTrusted else { return }
-        writer.key(Keys.clock)
-        writer.string("unsynced")
-    }
-}
-
-/// Keys that every record has, escaped once.
-enum Keys {
-    static let v = JSONWriter.encoded(key: "v")
-    static let epoch = JSONWriter.encoded(key: "epoch")
-    static let seq = JSONWriter.encoded(key: "seq")
-    static let meta = JSONWriter.encoded(key: "meta")
-    static let ts = JSONWriter.encoded(key: "ts")
-    static let values = JSONWriter.encoded(key: "values")
-    static let q = JSONWriter.encoded(key: "q")
-    static let age = JSONWriter.encoded(key: "age")
-    static let full = JSONWriter.encoded(key: "full")
-    static let clock = JSONWriter.encoded(key: "clock")
 }

@@ -13,6 +13,14 @@ package struct Pump: Sendable {
     let epoch: String
     var devices: [DeviceTrack]
     var points: [PointTrack]
+    /// Of each device, and of each point.
+    var windows: [WindowTrack]
+    var tallies: [Tally]
+    let hasWindows: Bool
+    /// The next deadline of a window.
+    var nextEdge = Instant.never
+    /// The two clocks as they were last seen; nil before the first time.
+    var clock: Moment?
     /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()
@@ -32,10 +40,14 @@ package struct Pump: Sendable {
         var table = DeviceTable()
         for device in configuration.devices { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
+        windows = configuration.devices.map(WindowTrack.init)
+        tallies = [Tally](repeating: Tally(), count: points.count)
+        hasWindows = windows.contains { $0.length > .zero }
     }
 
     /// Readings of one line, in order.
     package mutating func take(_ readings: borrowing Span<Reading>, at moment: Moment) {
+        followClock(moment)
         for index in readings.indices {
             let reading = readings[index]
             let number = Int(reading.point)
@@ -43,7 +55,10 @@ package struct Pump: Sendable {
             case .value:
                 produced.readings += 1
                 points[number].take(reading, rules[Int(points[number].rule)].conversion)
-            case .scanEnd: seal(number, moment)
+                sum(reading, number, moment)
+            case .scanEnd:
+                countMissing(number, skipped: reading.bits)
+                seal(number, moment)
             }
         }
     }
@@ -59,5 +74,10 @@ package struct Pump: Sendable {
 /// What was made of readings since the start.
 package struct ProducedCounters: Hashable, Sendable {
     package var readings = 0
-    package var records = 0
+    /// Of the three streams.
+    package var live = 0
+    package var windows = 0
+    package var events = 0
+
+    package var records: Int { live + windows + events }
 }

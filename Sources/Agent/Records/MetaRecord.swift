@@ -61,6 +61,7 @@ extension JSONWriter {
             integer(point.address)
             string(point.order.letters)
             for number in [point.scale, point.offset, point.deadband] { decimal(number) }
+            if let modulus = point.modulus { decimal(modulus) }
             for limit in [point.span?.low, point.span?.high] {
                 if let limit { decimal(limit) } else { null() }
             }
@@ -81,6 +82,8 @@ extension JSONWriter {
         string(point.encoding.rawValue)
         key("kind")
         string(point.kind.rawValue)
+        key("mean")
+        string(point.averaging.rawValue)
         if let range = point.range {
             key("range")
             beginArray()

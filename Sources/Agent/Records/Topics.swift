@@ -22,6 +22,8 @@ struct Topics: Sendable {
     func of(_ device: Device) -> DeviceTopics {
         DeviceTopics(
             live: topic(device.domain, device.id, "live"),
+            window: topic(device.domain, device.id, "window"),
+            event: topic(device.domain, device.id, "event"),
             meta: topic(device.domain, device.id, "meta"),
             status: topic(device.domain, device.id, "status"))
     }

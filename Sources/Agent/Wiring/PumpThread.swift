@@ -82,7 +82,7 @@ struct PumpThread: ~Copyable {
     /// Works until told to stop, or until the system refuses to let it wait.
     private mutating func loop() -> AgentFault? {
         while !orders.isStopping {
-            if let fault = wait(until: .never) { return .system(fault) }
+            if let fault = wait(until: pump.nextDeadline) { return .system(fault) }
             turn()
         }
         return nil
@@ -111,7 +111,11 @@ struct PumpThread: ~Copyable {
     /// and lines that are polled without a pause wait for room.
     private mutating func takeReadings(_ moment: Moment) {
         if session != nil, pump.delivery.isHalfFull { return }
-        bus.drain { pump.take($0, at: moment) }
+        bus.drain { readings in
+            pump.take(readings, at: moment)
+            return session == nil || !pump.delivery.isHalfFull
+        }
+        pump.closeWindows(at: moment)
     }
 
     private mutating func takeLineNews() {
@@ -164,6 +168,8 @@ struct PumpThread: ~Copyable {
     private mutating func finish() {
         bus.stop()
         turn()
+        pump.cutWindows(at: Moment(now: Clock.now(), wall: Clock.wall()))
+        handOver()
         drain()
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
         // Acknowledgements that came while the hub's thread said goodbye.

@@ -91,8 +91,10 @@ extension LineMachine {
     }
 
     mutating func end(_ scan: Int, _ now: Instant, reached: Bool) {
-        output.append(Reading(time: now, point: scans[scan].device, kind: .scanEnd))
-        scans[scan].end(now, reached: reached)
+        let skipped = scans[scan].end(now, reached: reached)
+        output.append(
+            Reading(
+                time: now, bits: UInt64(skipped), point: scans[scan].device, kind: .scanEnd))
     }
 
     private mutating func count(_ quality: Quality) {

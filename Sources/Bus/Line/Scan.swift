@@ -88,14 +88,16 @@ struct Scan: Sendable {
     }
 
     /// Ends the round; the next is due one period after this one was, or at the first such moment
-    /// that has not passed. `reached` is false where the line was not used.
-    mutating func end(_ now: Instant, reached: Bool) {
+    /// that has not passed. `reached` is false where the line was not used. How many periods are
+    /// passed over.
+    mutating func end(_ now: Instant, reached: Bool) -> Int64 {
         isActive = false
         guard period > .zero else {
             due = reached ? now : now + Self.idlePeriod
-            return
+            return 0
         }
         let late = max(0, (now - due).count / period.count)
         due = due + period * (late + 1)
+        return late
     }
 }

@@ -25,6 +25,9 @@ package final class Bus {
 
     /// Ring capacity: the power of two above four rounds of its points, within these.
     static let capacities = 64...4_096
+    /// Readings that are handed out at a time.
+    private static let batch = 256
+    private var firstLane = 0
 
     /// Starts the threads. `wakeUp` is signalled once a round.
     package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
@@ -45,10 +48,21 @@ package final class Bus {
     /// Readings that found their ring full.
     package var refused: Int { refusedCount.value }
 
-    /// Hands out what has come, in order for each line.
-    package func drain(_ body: (borrowing Span<Reading>) -> Void) {
-        for lane in lanes {
-            _ = lane.consumer.drain(atMost: Self.capacities.upperBound, body)
+    /// Hands out what has come, in order for each line, until `body` says that it has enough. The
+    /// next time begins with the line where this one ended.
+    package func drain(_ body: (borrowing Span<Reading>) -> Bool) {
+        for offset in lanes.indices {
+            let index = (firstLane + offset) % lanes.count
+            var left = Self.capacities.upperBound
+            var isWanted = true
+            while left > 0 {
+                let taken = lanes[index].consumer.drain(atMost: min(left, Self.batch)) { readings in
+                    isWanted = body(readings)
+                }
+                guard isWanted else { return firstLane = index }
+                guard taken > 0 else { break }
+                left -= taken
+            }
         }
     }
 

@@ -7,7 +7,7 @@ extension Assembly {
         _ entry: Marked<DeviceSection>, on bus: Marked<BusSection>
     ) -> [Device] {
         checkDomain(entry)
-        checkHeartbeat(entry)
+        checkPeriods(entry)
         checkUnitRange(entry, bus.units)
         guard let profile = profile(of: entry) else { return [] }
         checkLink(entry, profile, bus)
@@ -28,8 +28,9 @@ extension Assembly {
         device.gap = entry.gap ?? profile.link.gap ?? device.gap
         device.largestRead = entry.largestRead ?? profile.link.largestRead
         device.publishing = file.publish
-        if let live = entry.publish.live { device.publishing.live = live }
-        if let heartbeat = entry.publish.heartbeat { device.publishing.heartbeat = heartbeat.value }
+        if let live = entry.live { device.publishing.live = live }
+        if let heartbeat = entry.heartbeat { device.publishing.heartbeat = heartbeat.value }
+        if let window = entry.window { device.publishing.window = window.value }
         device.attributes = entry.attributes
         device.names = entry.names ?? profile.names
         return device
@@ -48,18 +49,25 @@ extension Assembly {
                 vi: "\(word) đã có nghĩa riêng trong topic; hãy chọn từ khác"))
     }
 
-    /// A heartbeat shorter than the period could never be kept.
-    private mutating func checkHeartbeat(_ entry: Marked<DeviceSection>) {
-        let own = entry.publish.heartbeat
-        let heartbeat = own?.value ?? file.publish.heartbeat
-        guard heartbeat != .zero, heartbeat < entry.poll else { return }
+    /// A heartbeat or a window shorter than the period could never be kept.
+    private mutating func checkPeriods(_ entry: Marked<DeviceSection>) {
+        checkPeriod(entry, "heartbeat", entry.heartbeat, file.publish.heartbeat)
+        checkPeriod(entry, "window", entry.window, file.publish.window)
+    }
+
+    private mutating func checkPeriod(
+        _ entry: Marked<DeviceSection>, _ key: String, _ own: Marked<Nanoseconds>?,
+        _ common: Nanoseconds
+    ) {
+        let length = own?.value ?? common
+        guard length != .zero, length < entry.poll else { return }
         findings.add(
             .conflictingKeys, at: own?.node.mark ?? entry.node.mark(of: "poll"),
             Text(
-                en: "heartbeat \(heartbeat.text) is shorter than poll \(entry.poll.text); set this "
-                    + "device's publish.heartbeat to \(entry.poll.text) or more",
-                vi: "heartbeat \(heartbeat.text) ngắn hơn poll \(entry.poll.text); hãy đặt "
-                    + "publish.heartbeat của thiết bị từ \(entry.poll.text) trở lên"))
+                en: "\(key) \(length.text) is shorter than poll \(entry.poll.text); set this "
+                    + "device's \(key) to 0s, or to \(entry.poll.text) or more",
+                vi: "\(key) \(length.text) ngắn hơn poll \(entry.poll.text); hãy đặt \(key) của "
+                    + "thiết bị là 0s, hoặc từ \(entry.poll.text) trở lên"))
     }
 
     /// A request must hold the widest point: a device may change it between two.

@@ -17,9 +17,11 @@ struct DeviceSection: Section {
     var largestRead: Int?
     var names: Text?
     var attributes: [Attribute] = []
-    var publish = PublishSection()
+    var live: Publishing.Live?
+    var heartbeat: Marked<Nanoseconds>?
+    var window: Marked<Nanoseconds>?
 
-    static let keys: [Key<Self>] = identity + polling + description
+    static let keys: [Key<Self>] = identity + polling + publishing + description
 
     private static let identity: [Key<Self>] = [
         Key(
@@ -69,28 +71,7 @@ struct DeviceSection: Section {
                 + "nếu không thì 125."),
     ]
 
-    private static let description: [Key<Self>] = [
-        Key(
-            "names", \.names, .names,
-            en: "What people call this device. Without it: as the profile says.",
-            vi: "Tên gọi của thiết bị. Nếu bỏ trống: theo hồ sơ thiết bị."),
-        Key(
-            "attributes", \.attributes, .attributes,
-            en: "Facts that consumers are told as they are: asset number, position.",
-            vi: "Thông tin gửi kèm nguyên văn: số tài sản, vị trí."),
-        Key(
-            "publish", \.publish, .section,
-            en: "What of this device is sent otherwise than of the others.",
-            vi: "Cách gửi dữ liệu riêng cho thiết bị này."),
-    ]
-}
-
-/// The key `publish` of a device.
-struct PublishSection: Section {
-    var live: Publishing.Live?
-    var heartbeat: Marked<Nanoseconds>?
-
-    static let keys: [Key<Self>] = [
+    private static let publishing: [Key<Self>] = [
         Key(
             "live", \.live, .choice,
             en: "change, every or off. Without it: as the file's publish says.",
@@ -101,5 +82,20 @@ struct PublishSection: Section {
                 + "the file's publish says.",
             vi: "Giá trị không đổi vẫn được gửi lại chậm nhất sau thời gian này. Nếu bỏ trống: "
                 + "theo publish của cả tệp."),
+        Key(
+            "window", \.window, .marked(.window),
+            en: "The length of its windows. Without it: as the file's publish says.",
+            vi: "Độ dài khoảng thống kê của thiết bị. Nếu bỏ trống: theo publish của cả tệp."),
+    ]
+
+    private static let description: [Key<Self>] = [
+        Key(
+            "names", \.names, .names,
+            en: "What people call this device. Without it: as the profile says.",
+            vi: "Tên gọi của thiết bị. Nếu bỏ trống: theo hồ sơ thiết bị."),
+        Key(
+            "attributes", \.attributes, .attributes,
+            en: "Facts that consumers are told as they are: asset number, position.",
+            vi: "Thông tin gửi kèm nguyên văn: số tài sản, vị trí."),
     ]
 }

@@ -51,6 +51,12 @@ extension Publishing: Section {
             en: "An unchanged value is sent again after this time at the latest; 0s: never.",
             vi: "Giá trị không đổi vẫn được gửi lại chậm nhất sau thời gian này; 0s: không gửi lại."
         ),
+        Key(
+            "window", \.window, .window,
+            en: "Statistics are sent of windows of this length, aligned to UTC; it divides a day. "
+                + "0s: none.",
+            vi: "Gửi số liệu thống kê theo từng khoảng thời gian này, tính theo giờ UTC; phải chia "
+                + "hết 24 giờ. 0s: không gửi."),
     ]
 }
 

@@ -23,6 +23,29 @@ extension Format<Nanoseconds> {
     }
 }
 
+extension Format<Nanoseconds> {
+    /// The length of windows: 0s, or a part of a day up to an hour.
+    static var window: Self {
+        let plain = duration(.zero...(.hour))
+        return Self(plain.kind, show: { $0.text }) { node, findings in
+            guard let length = plain.read(node, &findings) else { return nil }
+            guard length == .zero || isPartOfDay(length) else {
+                findings.badValue(
+                    node,
+                    expected: Text(
+                        en: "0s, or a length of 1s to 1h that divides a day: 10s, 1m, 15m",
+                        vi: "0s, hoặc độ dài từ 1s đến 1h chia hết một ngày: 10s, 1m, 15m"))
+                return nil
+            }
+            return length
+        }
+    }
+
+    private static func isPartOfDay(_ length: Nanoseconds) -> Bool {
+        length >= .seconds(1) && Nanoseconds.day.count % length.count == 0
+    }
+}
+
 extension Nanoseconds {
     static let minute = Self.seconds(60)
     static let hour = Self.minute * 60

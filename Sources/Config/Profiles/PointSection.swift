@@ -59,6 +59,16 @@ struct PointSection: Section {
             en: "gauge goes up and down, counter only counts up, state is one of a few.",
             vi: "gauge tăng giảm, counter chỉ đếm lên, state là một trong vài trạng thái."),
         Key(
+            "mean", \.written.mean, .choice,
+            en: "How it is averaged: linear, circular (angles), energy (decibels) or none. Without "
+                + "it: as usual for the quantity.",
+            vi: "Cách tính trung bình: linear, circular (góc), energy (decibel) hoặc none. Nếu bỏ "
+                + "trống: theo đại lượng."),
+        Key(
+            "modulus", \.written.modulus, .decimal,
+            en: "A counter: the number at which it begins again with 0, in the unit.",
+            vi: "Bộ đếm: giá trị tại đó bộ đếm quay về 0, tính theo đơn vị đo."),
+        Key(
             "names", \.written.names, .names,
             en: "What people call the value.", vi: "Tên gọi của giá trị đo."),
     ]

@@ -31,6 +31,12 @@ struct TailView {
         let words: [String]
         switch levels[6] {
         case "live": words = live(content, units[device] ?? [:])
+        case "window": words = ["window"] + window(content, units[device] ?? [:])
+        case "event":
+            words = [
+                "event", "#\(content["seq"]?.integer ?? 0)", text(content, "point"),
+                text(content, "code"), shown(content["value"] ?? .null),
+            ]
         case "meta":
             remember(content, of: device)
             words = [
@@ -63,6 +69,22 @@ struct TailView {
             let mark = quality.map { " (\($0))" } ?? ""
             let unit = units[member.key].map { " \($0)" } ?? ""
             return member.key + " " + shown(member.value) + (mark.isEmpty ? unit : mark)
+        }
+        return [number] + values
+    }
+
+    /// Of each point its mean, of a counter what it added, else the last value; how many samples
+    /// there were where some are missing.
+    private func window(_ content: JSON, _ units: [String: String]) -> [String] {
+        let number = "#\(content["seq"]?.integer ?? 0)"
+        let values = (content["values"]?.members ?? []).map { member in
+            let sums = member.value
+            let unit = units[member.key].map { " \($0)" } ?? ""
+            let value =
+                sums["delta"].map { "+" + shown($0) }
+                ?? shown(sums["mean"] ?? sums["last"] ?? .null)
+            let (count, due) = (sums["n"]?.integer ?? 0, sums["due"]?.integer ?? 0)
+            return "\(member.key) \(value)\(unit)" + (count < due ? " \(count)/\(due)" : "")
         }
         return [number] + values
     }

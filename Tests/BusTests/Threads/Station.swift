@@ -80,6 +80,7 @@ final class Station {
     func drain() {
         bus.drain { readings in
             for index in readings.indices { book(readings[index]) }
+            return true
         }
     }
 
