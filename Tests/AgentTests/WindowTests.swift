@@ -154,6 +154,21 @@ import Testing
         #expect(told.map { json($0, "seq")?.integer } == [1, 2, 3, 4, 5])
     }
 
+    @Test func `many windows that end together do not outgrow the queue`() {
+        let points = (0..<50).map { point("a_point_with_a_name_\($0)") }
+        let devices = (0..<200).map { device(points, id: "d-\($0)") }
+        var station = up(devices)
+        for number in devices.indices {
+            _ = station.scan([], device: number, at: 0)
+        }
+        var told = 0
+        repeat {
+            station.pump.closeWindows(at: moment(100_000))
+            told += windows(station.told().map(\.text)).count
+        } while station.pump.nextDeadline <= instant(100_000)
+        #expect(told == 200 && station.pump.delivery.counters.dropped == 0)
+    }
+
     @Test func `without windows none are told`() {
         var station = up([device([point("t")], window: .zero)])
         for second in 0..<130 {

@@ -10,14 +10,18 @@ extension Pump {
     static let mostSums = 200
 
     /// When `closeWindows(at:)` has something to do, if nothing is read until then.
-    package var nextDeadline: Instant { hasWindows ? nextEdge : .never }
+    package var nextDeadline: Instant { isBehind ? .never : nextEdge }
+
+    /// Whether a hub that is there takes less than we make: nothing more is made until it has
+    /// acknowledged some.
+    package var isBehind: Bool { session != nil && delivery.isHalfFull }
 
     /// Tells the windows whose time has passed, grace included.
     package mutating func closeWindows(at moment: Moment) {
         followClock(moment)
-        guard hasWindows, moment.now >= nextEdge else { return }
+        guard moment.now >= nextEdge else { return }
         for number in windows.indices {
-            while windows[number].deadline <= moment.now { closeWindow(number, moment) }
+            while windows[number].deadline <= moment.now, !isBehind { closeWindow(number, moment) }
         }
         findNextEdge()
     }

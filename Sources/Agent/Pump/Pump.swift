@@ -16,7 +16,6 @@ package struct Pump: Sendable {
     /// Of each device, and of each point.
     var windows: [WindowTrack]
     var tallies: [Tally]
-    let hasWindows: Bool
     /// The next deadline of a window.
     var nextEdge = Instant.never
     /// The two clocks as they were last seen; nil before the first time.
@@ -42,7 +41,6 @@ package struct Pump: Sendable {
         (devices, points, rules) = (table.devices, table.points, table.rules)
         windows = configuration.devices.map(WindowTrack.init)
         tallies = [Tally](repeating: Tally(), count: points.count)
-        hasWindows = windows.contains { $0.length > .zero }
     }
 
     /// Readings of one line, in order.

@@ -110,10 +110,10 @@ struct PumpThread: ~Copyable {
     /// While a hub that is there takes less than the lines bring, readings wait in their rings,
     /// and lines that are polled without a pause wait for room.
     private mutating func takeReadings(_ moment: Moment) {
-        if session != nil, pump.delivery.isHalfFull { return }
+        if pump.isBehind { return }
         bus.drain { readings in
             pump.take(readings, at: moment)
-            return session == nil || !pump.delivery.isHalfFull
+            return !pump.isBehind
         }
         pump.closeWindows(at: moment)
     }
