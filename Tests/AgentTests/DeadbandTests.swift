@@ -39,6 +39,10 @@ import Testing
         Step(
             deadband: "0.1", from: float(20.1), to: float(20.19), isTold: false,
             encoding: .float32, scale: "1"),
+        // 20.1 and 20.2 are 20.09375 and 20.203125 in a float16.
+        Step(
+            deadband: "0.1", from: UInt64(Float16(20.1).bitPattern),
+            to: UInt64(Float16(20.2).bitPattern), isTold: true, encoding: .float16, scale: "1"),
         Step(deadband: "2", from: 0, to: 1, isTold: false, encoding: .bool, scale: "1"),
     ]
 

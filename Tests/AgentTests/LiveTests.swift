@@ -124,6 +124,18 @@ import Testing
                     + #""h":"fault/span","f":"fault/not-a-number"}"#))
     }
 
+    @Test func `a sentinel is no value, a state's unlisted number one with a word`() {
+        var station = Station.up([device("aq-1", [point("t"), point("s", .uint16, scale: "1")])])
+        let samples = [
+            Sample(point: 0, bits: 0x7FFF, quality: .faultNotFitted),
+            Sample(point: 1, bits: 7, quality: .suspectEnum),
+        ]
+        let record = live(station.scan(samples, at: 0)).first ?? ""
+        #expect(
+            record.contains(
+                #""values":{"t":null,"s":7},"q":{"t":"fault/not-fitted","s":"suspect/enum"}"#))
+    }
+
     @Test func `a quality is told when it changes, not again, and also when it goes`() {
         var station = Station.up([device("aq-1", [point("t"), point("h")])])
         func t(_ quality: Quality) -> [Sample] {

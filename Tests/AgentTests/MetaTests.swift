@@ -36,10 +36,32 @@ import Testing
                 + #""names":{"vi":"Trạm quan trắc","en":"Station"},"#
                 + #""attributes":{"asset":"DN-1","latitude":16.0678,"roof":true},"points":{"#
                 + #""t":{"quantity":"temperature","unit":"Cel","type":"int16","kind":"gauge","#
-                + #""mean":"linear","range":[-40,80.0],"poll":1000,"#
+                + #""range":[-40,80.0],"mean":"linear","poll":1000,"#
                 + #""names":{"vi":"Nhiệt độ không khí","en":"Air \"temperature\""}},"#
                 + #""c":{"quantity":"temperature","unit":"Cel","type":"uint32","kind":"gauge","#
                 + #""mean":"linear","poll":1000}}}"#)
+    }
+
+    @Test func `a meta tells the texts of a state's numbers`() {
+        var state = point("s", .int16, scale: "1")
+        state.kind = .state
+        state.enumeration = [
+            EnumEntry(number: 2, text: Text(en: "running", vi: "đang chạy")),
+            EnumEntry(number: -1, text: Text(en: "\"off\"", vi: "tắt")),
+        ]
+        let text = payload(device("g-1", [state]))
+        let told =
+            #""kind":"state","enum":{"2":{"vi":"đang chạy","en":"running"},"#
+            + #""-1":{"vi":"tắt","en":"\"off\""}},"mean":"none","poll":1000}"#
+        #expect(text?.contains(told) == true, "\(text ?? "")")
+    }
+
+    @Test func `another reason of a sentinel is another definition`() {
+        var one = Self.sample
+        one.profile.points[0].sentinels = [Sentinel(raw: 0x7FFF, quality: .faultNotFitted)]
+        var other = Self.sample
+        other.profile.points[0].sentinels = [Sentinel(raw: 0x7FFF, quality: .faultNoSignal)]
+        #expect(id(one) != id(other))
     }
 
     struct Change: Sendable, CustomTestStringConvertible {
@@ -72,6 +94,10 @@ import Testing
         .point("mean") { $0.mean = .energy },
         .point("modulus") { $0.modulus = decimal("10") },
         .point("range") { $0.range = low }, .point("no range") { $0.range = nil },
+        .point("half") { $0.half = .low }, .point("length") { $0.length = 1 },
+        .point("bits") { $0.bits = BitField("3") },
+        .point("sentinel") { $0.sentinels = [Sentinel(raw: 3, quality: .faultInvalid)] },
+        .point("enum") { $0.enumeration = [EnumEntry(number: 3, text: Text(en: "a", vi: "b"))] },
         .point("span") { $0.span = low }, .point("names") { $0.names = nil },
         Change("fewer points") { $0.profile.points.removeLast() },
         Change("other order of points") { $0.profile.points.swapAt(0, 1) },

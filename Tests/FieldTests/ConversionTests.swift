@@ -23,7 +23,11 @@ import Testing
     }
 
     private static func integer(_ encoding: Encoding, _ bits: UInt64) -> Int128 {
-        let width = encoding.bytes * 8
+        if encoding.isHalf { return integer(bits & 0xFF, width: 8, encoding) }
+        return integer(bits, width: encoding.bytes * 8, encoding)
+    }
+
+    private static func integer(_ bits: UInt64, width: Int, _ encoding: Encoding) -> Int128 {
         let isNegative = encoding.rawValue.hasPrefix("int") && bits >> UInt64(width - 1) == 1
         return isNegative ? Int128(bits) - (1 << width) : Int128(bits)
     }
@@ -31,12 +35,12 @@ import Testing
     /// Whatever way is taken for speed, the number and its digits are those of exact arithmetic.
     @Test func `every integer comes out as exact arithmetic has it`() {
         var random = SplitMix(seed: 100)
-        let encodings = Encoding.allCases.filter { $0 != .bool && !$0.isFloat }
+        let encodings = Encoding.allCases.filter { $0 != .bool && $0 != .bcd && !$0.isFloat }
         for _ in 0..<40_000 {
             let encoding = encodings[random.below(encodings.count)]
             let scale = Self.scales[random.below(Self.scales.count)]
             let offset = Self.offsets[random.below(Self.offsets.count)]
-            let bits = Self.bits(encoding.bytes, &random)
+            let bits = Self.bits(encoding.isHalf ? 1 : encoding.bytes, &random)
             let exact = Decimal(mantissa: Self.integer(encoding, bits))
                 .scaled(by: decimal(scale), plus: decimal(offset)).map(Value.decimal)
             let value = point(encoding, scale: scale, offset: offset).value(ofBits: bits)

@@ -6,6 +6,7 @@ import Testing
 @Suite struct PointValueTests {
     static let integers: [(Encoding, UInt64, String)] = [
         (Encoding.bool, UInt64(0), "false"), (.bool, 1, "true"), (.bool, 0xFF00, "true"),
+        (.uint8, 255, "255"), (.int8, 0x7F, "127"), (.int8, 0x80, "-128"), (.int8, 0xFF, "-1"),
         (.uint16, 0, "0"), (.uint16, 65_535, "65535"),
         (.int16, 0x7FFF, "32767"), (.int16, 0x8000, "-32768"), (.int16, 0xFFFF, "-1"),
         (.uint32, 0xFFFF_FFFF, "4294967295"), (.int32, 0x8000_0000, "-2147483648"),

@@ -61,6 +61,13 @@ struct ValueSample {
                 "float64", "ABCDEFGH", 0x7FF8_0000_0000_0001, "null",
                 quality: "fault/not-a-number", tag: "_nan"),
             ValueSample("float32", "ABCD", 0x4366_199A, "230.1", tag: "_mains"),
+            ValueSample("float16", "AB", 0x3555, "0.3333"),
+            ValueSample("float16", "BA", 0xC000, "-2"),
+            ValueSample(
+                "float16", "AB", 0x7E00, "null", quality: "fault/not-a-number", tag: "_nan"),
+            ValueSample("bcd", "AB", 0x1234, "12.34", scale: "0.01"),
+            ValueSample(
+                "bcd", "AB", 0x12A4, "null", quality: "fault/not-a-number", tag: "_letter"),
         ]
         + fours.flatMap { order in
             [

@@ -74,8 +74,12 @@ final class PointRule: Sendable {
 }
 
 extension Value {
-    /// How far a float32 may stand from the decimal that it is printed as.
+    /// How far a short float may stand from the decimal that it is printed as.
     fileprivate var blur: Double {
-        if case .float32(let number) = self { Double(number.ulp) } else { 0 }
+        switch self {
+        case .float16(let number): Double(number.ulp)
+        case .float32(let number): Double(number.ulp)
+        default: 0
+        }
     }
 }

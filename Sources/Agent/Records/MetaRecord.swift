@@ -65,9 +65,20 @@ extension JSONWriter {
             for limit in [point.span?.low, point.span?.high] {
                 if let limit { decimal(limit) } else { null() }
             }
+            details(of: point)
             endArray()
         }
         endArray()
+    }
+
+    /// What only some points have.
+    private mutating func details(of point: Point) {
+        if let half = point.half { string("half \(half.rawValue)") }
+        if let length = point.length { string("length \(length)") }
+        if let bits = point.bits { string("bits \(bits.text)") }
+        for sentinel in point.sentinels {
+            string("sentinel \(sentinel.raw) \(sentinel.quality.reason)")
+        }
     }
 
     private mutating func describe(_ point: Point, poll: Nanoseconds) {
@@ -82,8 +93,6 @@ extension JSONWriter {
         string(point.encoding.rawValue)
         key("kind")
         string(point.kind.rawValue)
-        key("mean")
-        string(point.averaging.rawValue)
         if let range = point.range {
             key("range")
             beginArray()
@@ -91,14 +100,31 @@ extension JSONWriter {
             decimal(range.high)
             endArray()
         }
+        if !point.enumeration.isEmpty { enumeration(point.enumeration) }
+        key("mean")
+        string(point.averaging.rawValue)
         key("poll")
         integer(poll.milliseconds)
         if let names = point.names { self.names(names) }
         endObject()
     }
 
+    private mutating func enumeration(_ entries: [EnumEntry]) {
+        key("enum")
+        beginObject()
+        for entry in entries {
+            key("\(entry.number)")
+            languages(entry.text)
+        }
+        endObject()
+    }
+
     private mutating func names(_ text: Text) {
         key("names")
+        languages(text)
+    }
+
+    private mutating func languages(_ text: Text) {
         beginObject()
         key("vi")
         string(text.vi)

@@ -75,8 +75,13 @@ extension LineMachine {
             let bits =
                 slot.isBit
                 ? UInt64(receiver.bytes[start + slot.place / 8] >> UInt8(slot.place % 8) & 1)
-                : slot.order.bits(receiver.bytes.span, at: start + slot.place)
-            output.append(Reading(time: now, bits: bits, point: slot.point))
+                : slot.field.of(
+                    slot.order.bits(receiver.bytes.span, at: start + slot.place))
+            var reading = Reading(time: now, bits: bits, point: slot.point)
+            if let index = slot.exceptions {
+                reading.quality = scans[scan].reads[read].exceptions[index].quality(ofBits: bits)
+            }
+            output.append(reading)
         }
         finish(scan, read, now)
     }

@@ -18,16 +18,21 @@ package struct NumberedDevice: Sendable {
     var reads: [Scan.Read] {
         let points = device.points
         return ReadPlan(points: points, largestRead: device.largestRead).requests.map { request in
+            var exceptions: [Exceptions] = []
             let slots = request.points.map { index in
                 let point = points[index]
+                let own = Exceptions(point)
+                if let own { exceptions.append(own) }
                 let element = Int(point.address) - Int(request.address)
                 return Scan.Slot(
                     place: request.table.isBits ? element : element * 2, order: point.order,
+                    field: point.field, exceptions: own == nil ? nil : exceptions.count - 1,
                     isBit: request.table.isBits, point: firstPoint + UInt32(index))
             }
             let shape = Unit.Shape(
                 function: request.table.function, count: UInt16(request.count))
-            return Scan.Read(request: request, slots: slots, shape: shape)
+            return Scan.Read(
+                request: request, slots: slots, exceptions: exceptions, shape: shape)
         }
     }
 }

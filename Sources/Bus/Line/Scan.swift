@@ -8,6 +8,10 @@ struct Scan: Sendable {
         /// Index of its first byte, or of its bit in the tables of bits.
         var place: Int
         var order: ByteOrder
+        /// Which bits of its word are its own.
+        var field: BitField
+        /// Index among its read's exceptions, nil for a point without.
+        var exceptions: Int?
         var isBit: Bool
         /// Its number in the agent's table.
         var point: UInt32
@@ -16,6 +20,7 @@ struct Scan: Sendable {
     struct Read: Sendable {
         var request: ReadRequest
         var slots: [Slot]
+        var exceptions: [Exceptions]
         var shape: Unit.Shape
     }
 

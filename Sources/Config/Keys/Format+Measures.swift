@@ -110,10 +110,24 @@ extension Format<ByteOrder> {
     static var order: Self {
         form(
             Text(
-                en: "letters as the bytes arrive: AB, BA, ABCD, CDAB, BADC, DCBA or eight letters",
-                vi: "chữ cái theo thứ tự byte đến: AB, BA, ABCD, CDAB, BADC, DCBA hoặc tám chữ"),
+                en: "letters as the bytes arrive: AB, BA, ABCD, CDAB, BADC, DCBA, six or eight "
+                    + "letters",
+                vi: "chữ cái theo thứ tự byte đến: AB, BA, ABCD, CDAB, BADC, DCBA, sáu hoặc tám "
+                    + "chữ"),
             show: { $0.letters }
         ) { ByteOrder($0) }
+    }
+}
+
+extension Format<BitField> {
+    /// `3` or `4-7`.
+    static var bits: Self {
+        form(
+            Text(
+                en: "one bit such as 3, or the lowest and the highest such as 4-7, from 0 to 63",
+                vi: "một bit, ví dụ 3, hoặc bit thấp nhất và cao nhất, ví dụ 4-7, từ 0 đến 63"),
+            show: { $0.text }
+        ) { BitField($0) }
     }
 }
 

@@ -9,11 +9,11 @@ struct PointSection: Section {
 
     var point: Point {
         var point = written
-        point.order = order ?? .big(point.encoding.bytes)
+        point.order = order ?? .big(point.bytes)
         return point
     }
 
-    static let keys: [Key<Self>] = place + meaning + judgement
+    static let keys: [Key<Self>] = place + raw + meaning + judgement
 
     private static let place: [Key<Self>] = [
         Key(
@@ -30,8 +30,27 @@ struct PointSection: Section {
             vi: "Thanh ghi hoặc bit đầu tiên, đếm từ 0, đúng như trong yêu cầu."),
         Key(
             "as", \.written.encoding, .choice, required: true,
-            en: "What the bits are: a truth value, an integer or a floating-point number.",
-            vi: "Kiểu dữ liệu: giá trị logic, số nguyên hoặc số thực dấu phẩy động."),
+            en: "What the bits are: a truth value, an integer, a floating-point number or decimal "
+                + "digits of four bits (bcd).",
+            vi: "Kiểu dữ liệu: giá trị logic, số nguyên, số thực dấu phẩy động hoặc chữ số thập "
+                + "phân 4 bit (bcd)."),
+    ]
+
+    private static let raw: [Key<Self>] = [
+        Key(
+            "half", \.written.half, .choice,
+            en: "Which byte of its register an int8 or uint8 is, high the more significant.",
+            vi: "int8 hoặc uint8 nằm ở byte nào của thanh ghi; high là byte cao."),
+        Key(
+            "length", \.written.length, .integer(1...4),
+            en: "How many registers a bcd lies in, four digits each. Without it: 1.",
+            vi: "Số thanh ghi của một giá trị bcd, mỗi thanh ghi bốn chữ số. Nếu bỏ trống: 1."),
+        Key(
+            "bits", \.written.bits, .bits,
+            en: "Only these bits, counted from 0, the least significant: 3 or 4-7. Points may "
+                + "share a register.",
+            vi: "Chỉ lấy các bit này, đếm từ 0 là bit thấp nhất: 3 hoặc 4-7. Nhiều điểm đo có "
+                + "thể dùng chung một thanh ghi."),
         Key(
             "order", \.order, .order,
             en: "Byte order on the wire, A the most significant. Without it: AB, ABCD or ABCDEFGH.",
@@ -40,6 +59,12 @@ struct PointSection: Section {
     ]
 
     private static let meaning: [Key<Self>] = [
+        Key(
+            "sentinels", \.written.sentinels, .sentinels,
+            en: "Raw words that are no numbers, compared before sign and scale: "
+                + "{0x7FFF: not-fitted}.",
+            vi: "Giá trị thô không phải số đo, so sánh trước khi xét dấu và nhân scale: "
+                + "{0x7FFF: not-fitted}."),
         Key(
             "scale", \.written.scale, .decimal,
             en: "value = raw × scale + offset.", vi: "giá trị = giá trị thô × scale + offset."),
@@ -68,6 +93,12 @@ struct PointSection: Section {
             "modulus", \.written.modulus, .decimal,
             en: "A counter: the number at which it begins again with 0, in the unit.",
             vi: "Bộ đếm: giá trị tại đó bộ đếm quay về 0, tính theo đơn vị đo."),
+        Key(
+            "enum", \.written.enumeration, .enumeration,
+            en: "What each number of a state means: {0: {en: stopped, vi: dừng}}. Others are "
+                + "suspect.",
+            vi: "Ý nghĩa từng giá trị của trạng thái: {0: {en: stopped, vi: dừng}}. Giá trị khác "
+                + "bị coi là nghi ngờ."),
         Key(
             "names", \.written.names, .names,
             en: "What people call the value.", vi: "Tên gọi của giá trị đo."),

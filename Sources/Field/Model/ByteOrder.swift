@@ -5,13 +5,13 @@
 package struct ByteOrder: Hashable, Sendable, BitwiseCopyable {
     /// For each byte in order of arrival, its place from the most significant; four bits each.
     private var places: UInt32
-    /// How many bytes: 2, 4 or 8.
+    /// How many bytes: 2, 4, 6 or 8.
     package let count: Int
 
-    /// The order of the letters; nil if they are not a permutation of the first 2, 4 or 8.
+    /// The order of the letters; nil if they are not a permutation of the first 2, 4, 6 or 8.
     package init?(_ letters: String) {
         let text = Array(letters.utf8)
-        guard [2, 4, 8].contains(text.count) else { return nil }
+        guard [2, 4, 6, 8].contains(text.count) else { return nil }
         var places: UInt32 = 0
         var seen: UInt8 = 0
         for (index, letter) in text.enumerated() {

@@ -3,20 +3,28 @@
 /// What the bits of a point are: the key `as` of a profile.
 package enum Encoding: String, CaseIterable, Sendable {
     case bool
-    case uint16, int16, uint32, int32, uint64, int64
-    case float32, float64
+    case uint8, int8, uint16, int16, uint32, int32, uint64, int64
+    case float16, float32, float64
+    /// Four bits a decimal digit, the most significant first.
+    case bcd
 
-    /// Width in bytes on the wire; a bool is one bit of a register or one coil.
+    /// Width in bytes on the wire; a bool is one bit of a register or one coil, an eight-bit
+    /// integer half a register. A BCD number may be longer: see `Point.length`.
     package var bytes: Int {
         switch self {
-        case .bool, .uint16, .int16: 2
+        case .bool, .uint8, .int8, .uint16, .int16, .float16, .bcd: 2
         case .uint32, .int32, .float32: 4
         case .uint64, .int64, .float64: 8
         }
     }
 
-    /// How many registers it lies in.
-    package var registers: Int { bytes / 2 }
+    /// Whether it is one half of a register.
+    package var isHalf: Bool { self == .uint8 || self == .int8 }
 
-    package var isFloat: Bool { self == .float32 || self == .float64 }
+    package var isFloat: Bool { self == .float16 || self == .float32 || self == .float64 }
+
+    /// Whether its highest bit is a sign.
+    package var isSigned: Bool {
+        self == .int8 || self == .int16 || self == .int32 || self == .int64
+    }
 }

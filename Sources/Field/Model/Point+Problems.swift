@@ -10,7 +10,7 @@ extension Point {
             nameProblem(), quantityProblem(), unitProblem(), addressProblem(), encodingProblem(),
             orderProblem(), scaleProblem(), rangeProblem(), deadbandProblem(),
             modulusProblem(), meanProblem(),
-        ].compactMap(\.self)
+        ].compactMap(\.self) + rawProblems() + sentinelProblems() + enumProblems()
     }
 
     private func modulusProblem() -> Wrong? {
@@ -121,14 +121,14 @@ extension Point {
     }
 
     private func orderProblem() -> Wrong? {
-        guard order.count != encoding.bytes else { return nil }
+        guard order.count != bytes else { return nil }
         return (
             "order", "bad-value",
             Text(
-                en: "\(encoding.rawValue) has \(encoding.bytes) bytes: expected as many letters, "
-                    + "such as \(ByteOrder.big(encoding.bytes).letters), found \(order.letters)",
-                vi: "\(encoding.rawValue) có \(encoding.bytes) byte: cần đủ bấy nhiêu chữ cái, "
-                    + "ví dụ \(ByteOrder.big(encoding.bytes).letters), "
+                en: "\(encoding.rawValue) has \(bytes) bytes: expected as many letters, "
+                    + "such as \(ByteOrder.big(bytes).letters), found \(order.letters)",
+                vi: "\(encoding.rawValue) có \(bytes) byte: cần đủ bấy nhiêu chữ cái, "
+                    + "ví dụ \(ByteOrder.big(bytes).letters), "
                     + "đang ghi là \(order.letters)")
         )
     }

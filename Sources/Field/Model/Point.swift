@@ -12,13 +12,26 @@ package struct Point: Hashable, Sendable {
         case state
     }
 
+    /// A register's more significant byte, or its less significant one.
+    package enum Half: String, CaseIterable, Sendable {
+        case high, low
+    }
+
     /// Quantity, then the parts that apply: `voltage_l1`. `[a-z][a-z0-9_]{0,39}`.
     package var name: String
     package var table: Table
     /// The first element, zero-based, as the PDU carries it.
     package var address: UInt16
     package var encoding: Encoding
+    /// Which half of its register an eight-bit integer is.
+    package var half: Half?
+    /// How many registers a BCD number lies in; nil: one.
+    package var length: Int?
     package var order: ByteOrder
+    /// The bits of its word that are the value, an unsigned number; nil: all.
+    package var bits: BitField?
+    /// Raw words that are no numbers.
+    package var sentinels: [Sentinel] = []
     /// value = raw × scale + offset.
     package var scale: Decimal = .one
     package var offset: Decimal = .zero
@@ -26,6 +39,8 @@ package struct Point: Hashable, Sendable {
     package var unit: String = ""
     package var quantity: String
     package var kind: Kind = .gauge
+    /// The numbers that a state can have; empty: any.
+    package var enumeration: [EnumEntry] = []
     /// Plausible values: outside, a reading is suspect.
     package var range: Limits?
     /// What the instrument can physically show: outside, it has failed.
@@ -50,8 +65,35 @@ package struct Point: Hashable, Sendable {
         self.quantity = quantity
     }
 
+    /// Width in bytes on the wire.
+    package var bytes: Int { length.map { $0 * 2 } ?? encoding.bytes }
+
+    /// Which bits of its word are raw bits of the value.
+    package var field: BitField {
+        switch half {
+        case .high: BitField(8, through: 15) ?? .all
+        case .low: BitField(0, through: 7) ?? .all
+        case nil: bits ?? .all
+        }
+    }
+
+    /// How many raw bits a value has.
+    package var width: Int { table.isBits ? 1 : min(bytes * 8, Int(field.width)) }
+
+    /// The whole numbers that its raw bits can stand for, nil if it is a float or a
+    /// bool of many bits.
+    package var numbers: ClosedRange<Int128>? {
+        switch encoding {
+        case .bool: width == 1 ? 0...1 : nil
+        case .bcd: 0...powerOfTen(bytes * 2) - 1
+        case .float16, .float32, .float64: nil
+        case .int8, .int16, .int32, .int64: -(1 << (width - 1))...(1 << (width - 1)) - 1
+        case .uint8, .uint16, .uint32, .uint64: 0...(1 << width) - 1
+        }
+    }
+
     /// How many elements of its table it covers.
-    package var count: Int { table.isBits ? 1 : encoding.registers }
+    package var count: Int { table.isBits ? 1 : bytes / 2 }
 
     /// The elements it covers, zero-based.
     package var addresses: Range<Int> { Int(address)..<Int(address) + count }

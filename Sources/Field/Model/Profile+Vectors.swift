@@ -44,7 +44,7 @@ extension Profile {
                     vi: "các thanh ghi của mẫu thử không phủ hết \(name)")
             )
         }
-        let value = point.value(ofBits: bits)
+        let value = point.judge(ofBits: bits).hasValue ? point.value(ofBits: bits) : nil
         let found = value?.printed ?? "null"
         guard found != expected else { return nil }
         return (
@@ -86,7 +86,7 @@ extension Point {
             guard let word = image[.init(table: table, address: address)] else { return nil }
             bytes += [UInt8(word >> 8), UInt8(word & 0xFF)]
         }
-        return order.bits(bytes.span, at: 0)
+        return field.of(order.bits(bytes.span, at: 0))
     }
 }
 

@@ -5,13 +5,16 @@
 package struct Conversion: Sendable {
     private enum Path: Sendable {
         case bool
+        case float16
         case float32
         case float64
+        case scaledFloat16
         case scaledFloat32
         case scaledFloat64
         /// raw × factor + offset, all × 10^exponent; in 64 bits where that cannot overflow.
         case narrow(factor: Int64, offset: Int64, exponent: Int)
         case wide
+        case bcd
     }
 
     private let path: Path
@@ -34,8 +37,10 @@ package struct Conversion: Sendable {
         path =
             switch point.encoding {
             case .bool: .bool
+            case .float16: point.isScaled ? .scaledFloat16 : .float16
             case .float32: point.isScaled ? .scaledFloat32 : .float32
             case .float64: point.isScaled ? .scaledFloat64 : .float64
+            case .bcd: .bcd
             default: Self.integerPath(point)
             }
     }
@@ -56,17 +61,23 @@ package struct Conversion: Sendable {
         return .narrow(factor: factor, offset: offset, exponent: exponent)
     }
 
-    /// The value that raw bits stand for, nil if they are none (NaN, infinity, or a number that
-    /// its scale carries beyond 127 bits).
+    /// The value that raw bits stand for, nil if they are none (NaN, infinity, a digit above 9, or
+    /// a number that its scale carries beyond 127 bits).
     package func value(ofBits bits: UInt64) -> Value? {
         switch path {
         case .bool: return .bool(bits != 0)
+        case .float16:
+            let raw = Float16(bitPattern: UInt16(truncatingIfNeeded: bits))
+            return raw.isFinite ? .float16(raw) : nil
         case .float32:
             let raw = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
             return raw.isFinite ? .float32(raw) : nil
         case .float64:
             let raw = Double(bitPattern: bits)
             return raw.isFinite ? .float64(raw) : nil
+        case .scaledFloat16:
+            let raw = Float16(bitPattern: UInt16(truncatingIfNeeded: bits))
+            return computed(Double(raw), digits: Value.float32Digits)
         case .scaledFloat32:
             let raw = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
             return computed(Double(raw), digits: Value.float32Digits)
@@ -76,8 +87,8 @@ package struct Conversion: Sendable {
             let mantissa = narrowInteger(bits) * factor + offset
             return .decimal(Decimal(mantissa: Int128(mantissa), exponent: exponent))
         case .wide:
-            return Decimal(mantissa: wideInteger(bits)).scaled(by: scale, plus: offset)
-                .map(Value.decimal)
+            return scaled(wideInteger(bits))
+        case .bcd: return decimalDigits(bits).flatMap(scaled)
         }
     }
 
@@ -86,11 +97,11 @@ package struct Conversion: Sendable {
     package func number(ofBits bits: UInt64) -> Double {
         switch path {
         case .narrow: Double(narrowInteger(bits)) * scaleDouble + offsetDouble
-        case .wide: value(ofBits: bits)?.double ?? .nan
         case .bool: bits == 0 ? 0 : 1
         case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
         case .float64: Double(bitPattern: bits)
-        case .scaledFloat32, .scaledFloat64: value(ofBits: bits)?.double ?? .nan
+        case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd:
+            value(ofBits: bits)?.double ?? .nan
         }
     }
 
@@ -109,6 +120,7 @@ package struct Conversion: Sendable {
     /// The raw integer of at most 32 bits.
     private func narrowInteger(_ bits: UInt64) -> Int64 {
         switch encoding {
+        case .int8: Int64(Int8(truncatingIfNeeded: bits))
         case .int16: Int64(Int16(truncatingIfNeeded: bits))
         case .int32: Int64(Int32(truncatingIfNeeded: bits))
         default: Int64(UInt32(truncatingIfNeeded: bits))
@@ -121,6 +133,21 @@ package struct Conversion: Sendable {
         case .uint64: Int128(bits)
         default: Int128(narrowInteger(bits))
         }
+    }
+
+    private func scaled(_ raw: Int128) -> Value? {
+        Decimal(mantissa: raw).scaled(by: scale, plus: offset).map(Value.decimal)
+    }
+
+    /// Sixteen digits of four bits each, nil if one is above 9.
+    private func decimalDigits(_ bits: UInt64) -> Int128? {
+        var number: UInt64 = 0
+        for place: UInt64 in stride(from: 60, through: 0, by: -4) {
+            let digit = bits >> place & 15
+            guard digit <= 9 else { return nil }
+            number = number * 10 + digit
+        }
+        return Int128(number)
     }
 
     private func computed(_ raw: Double, digits: Int) -> Value? {

@@ -8,10 +8,25 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
     /// Measured, but outside the range in which it is believed.
     case suspectRange = 16
+    /// Measured, but not among the numbers that the profile lists.
+    case suspectEnum = 17
 
     /// The instrument says so, or the value cannot be.
     case faultNotANumber = 48
     case faultSpan = 49
+    /// What an instrument means by a sentinel: a raw word that stands for no number.
+    case faultInvalid = 50
+    case faultNotAvailable = 51
+    case faultNotSupported = 52
+    case faultNotFitted = 53
+    case faultNotReady = 54
+    case faultNoSignal = 55
+    case faultOverRange = 56
+    case faultUnderRange = 57
+    case faultSensorFault = 58
+    case faultSensorBreak = 59
+    case faultShortCircuit = 60
+    case faultInactive = 61
 
     /// The planned read failed after its retries.
     case commTimeout = 64
@@ -58,8 +73,21 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         switch self {
         case .good: "good"
         case .suspectRange: "suspect/range"
+        case .suspectEnum: "suspect/enum"
         case .faultNotANumber: "fault/not-a-number"
         case .faultSpan: "fault/span"
+        case .faultInvalid: "fault/invalid"
+        case .faultNotAvailable: "fault/not-available"
+        case .faultNotSupported: "fault/not-supported"
+        case .faultNotFitted: "fault/not-fitted"
+        case .faultNotReady: "fault/not-ready"
+        case .faultNoSignal: "fault/no-signal"
+        case .faultOverRange: "fault/over-range"
+        case .faultUnderRange: "fault/under-range"
+        case .faultSensorFault: "fault/sensor-fault"
+        case .faultSensorBreak: "fault/sensor-break"
+        case .faultShortCircuit: "fault/short-circuit"
+        case .faultInactive: "fault/inactive"
         case .commTimeout: "comm/timeout"
         case .commGarbled: "comm/garbled"
         case .commMismatch: "comm/mismatch"

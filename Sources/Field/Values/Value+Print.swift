@@ -7,6 +7,7 @@ extension [UInt8] {
         switch value {
         case .bool(let on): append(contentsOf: (on ? "true" : "false").utf8)
         case .decimal(let number): append(decimal: number)
+        case .float16(let number): append(shortest: number.description)
         case .float32(let number): append(shortest: number.description)
         case .float64(let number): append(shortest: number.description)
         case .computed(let number, let digits): append(number, digits: digits)

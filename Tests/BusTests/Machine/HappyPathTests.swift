@@ -46,7 +46,7 @@ struct HappyPathTests {
     static let encodings: [(Encoding, String)] = [
         (.uint16, "AB"), (.uint16, "BA"), (.int16, "AB"), (.bool, "AB"), (.uint32, "ABCD"),
         (.uint32, "CDAB"), (.int32, "BADC"), (.float32, "DCBA"), (.uint64, "ABCDEFGH"),
-        (.float64, "GHEFCDAB"), (.int64, "HGFEDCBA"),
+        (.float64, "GHEFCDAB"), (.int64, "HGFEDCBA"), (.float16, "BA"), (.bcd, "AB"),
     ]
 
     @Test("hands out the bits of every encoding in every order", arguments: encodings)
@@ -69,6 +69,51 @@ struct HappyPathTests {
         }
         #expect(line.ledger.last[0]?.bits == expected)
         #expect(line.ledger.last[0]?.quality == .good)
+    }
+
+    @Test("hands out each point's own bits of a register that several share")
+    func fields() {
+        var points = [
+            Plant.point(.holding, 8, .uint16), Plant.point(.holding, 8, .int8),
+            Plant.point(.holding, 8, .uint8), Plant.point(.holding, 8, .bool),
+            Plant.point(.holding, 8, .uint16), Plant.point(.holding, 8, .uint32),
+        ]
+        points[1].half = .high
+        points[2].half = .low
+        points[3].bits = BitField("15")
+        points[4].bits = BitField("4-7")
+        points[5].bits = BitField("12-19")
+        let line = VirtualLine(Plant.line(Plant.serial(), [Plant.device(3, points)])) {
+            let data = [$1.request.unit, $1.request.function, 4] + [0xA5, 0x3C, 0x7E, 0x81]
+            $0.transmit(Frames.rtu(data), from: $1.end + .milliseconds(2))
+        }
+        line.keepsRequests = true
+        line.ledger.checksBlocks = false
+        line.connect()
+        line.run(until: .at(0.5))
+        #expect(line.sent.map(\.request.count) == [2])
+        #expect(
+            points.indices.map { line.ledger.last[UInt32($0)]?.bits }
+                == [0xA53C, 0xA5, 0x3C, 1, 0x3, 0xC7])
+    }
+
+    @Test("gives sentinels and unlisted numbers their quality, each in its own point")
+    func exceptions() {
+        var points = (8...11).map { Plant.point(.holding, $0, .uint16) }
+        points[1].sentinels = [Sentinel(raw: 0x7FFF, quality: .faultNotFitted)]
+        points[2].enumeration = [EnumEntry(number: 3, text: Text(en: "a", vi: "b"))]
+        points[3].sentinels = [Sentinel(raw: 0x7FFF, quality: .faultNoSignal)]
+        let words: [UInt8] = [0x7F, 0xFF, 0x7F, 0xFF, 0x00, 0x02, 0x7F, 0xFE]
+        let line = VirtualLine(Plant.line(Plant.serial(), [Plant.device(3, points)])) {
+            let data = [$1.request.unit, $1.request.function, 8] + words
+            $0.transmit(Frames.rtu(data), from: $1.end + .milliseconds(2))
+        }
+        line.ledger.checksBlocks = false
+        line.connect()
+        line.run(until: .at(0.5))
+        let last = (0..<4).map { line.ledger.last[$0] }
+        #expect(last.map(\.?.quality) == [.good, .faultNotFitted, .suspectEnum, .good])
+        #expect(last.map(\.?.bits) == [0x7FFF, 0x7FFF, 2, 0x7FFE])
     }
 
     @Test("stamps a value with the time of its reply's last byte")

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules for which bits of its registers a point is.
+extension Point {
+    func rawProblems() -> [Wrong] {
+        [halfProblem(), lengthProblem(), bitsProblem()].compactMap(\.self)
+    }
+
+    private func halfProblem() -> Wrong? {
+        guard encoding.isHalf else { return half == nil ? nil : onlyFor("half", "int8, uint8") }
+        if half == nil {
+            return (
+                "half", "missing-key",
+                Text(
+                    en: "a register holds two \(encoding.rawValue): expected half: high or "
+                        + "half: low",
+                    vi: "một thanh ghi chứa hai giá trị \(encoding.rawValue): cần ghi half: high "
+                        + "hoặc half: low")
+            )
+        }
+        guard order.count == bytes, order != .big(bytes) else { return nil }
+        return (
+            "order", "bad-value",
+            Text(
+                en: "one byte has no order: let half say which it is",
+                vi: "một byte không có thứ tự: dùng half để chọn byte")
+        )
+    }
+
+    private func lengthProblem() -> Wrong? {
+        length == nil || encoding == .bcd ? nil : onlyFor("length", Encoding.bcd.rawValue)
+    }
+
+    private func bitsProblem() -> Wrong? {
+        guard let bits else { return nil }
+        if table.isBits {
+            return (
+                "bits", "bad-value",
+                Text(
+                    en: "table \(table.rawValue) holds single bits, of which no part can be taken",
+                    vi: "bảng \(table.rawValue) chỉ chứa từng bit, không thể lấy một phần")
+            )
+        }
+        guard [.bool, .uint16, .uint32, .uint64].contains(encoding) else {
+            return onlyFor("bits", "bool, uint16, uint32, uint64")
+        }
+        guard bits.high < bytes * 8 else {
+            return (
+                "bits", "out-of-range",
+                Text(
+                    en: "\(encoding.rawValue) has bits 0 to \(bytes * 8 - 1), found \(bits.text)",
+                    vi: "\(encoding.rawValue) có các bit từ 0 đến \(bytes * 8 - 1), "
+                        + "đang ghi là \(bits.text)")
+            )
+        }
+        guard encoding == .bool, bits.width > 1 else { return nil }
+        return (
+            "bits", "bad-value",
+            Text(
+                en: "a bool is one bit: expected one such as \(bits.low), found \(bits.text)",
+                vi: "bool chỉ là một bit: cần một bit, ví dụ \(bits.low), đang ghi là \(bits.text)")
+        )
+    }
+
+    /// A key that the point's encoding has no use for.
+    private func onlyFor(_ key: String, _ encodings: String) -> Wrong {
+        (
+            key, "bad-value",
+            Text(
+                en: "\(key) is only for \(encodings), not for \(encoding.rawValue)",
+                vi: "\(key) chỉ dùng cho \(encodings), không dùng cho \(encoding.rawValue)")
+        )
+    }
+}
