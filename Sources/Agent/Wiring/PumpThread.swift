@@ -13,6 +13,9 @@ struct PumpThread: ~Copyable {
     private static let eventLimit = 256
     /// Handing over at a stop what waits for the hub.
     private static let draining = Nanoseconds.seconds(1)
+    /// … without an acknowledgement: the session's farewell takes up to 1.75 s of the 2 s that a
+    /// stop may take.
+    private static let drainPause = Nanoseconds.milliseconds(200)
 
     private let log: Logger
     private let orders: PumpOrders
@@ -185,13 +188,15 @@ struct PumpThread: ~Copyable {
             """)
     }
 
-    /// Sees to the hub what waits for its turn, as long as there is a session and for no longer
-    /// than the system has patience with a service that stops.
+    /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges
+    /// and for no longer than the system has patience with a service that stops.
     private mutating func drain() {
         let end = Clock.now() + Self.draining
         while session != nil, pump.delivery.next != nil, Clock.now() < end {
-            if wait(until: end) != nil { return }
+            let (held, step) = (pump.delivery.held, Clock.now() + Self.drainPause)
+            if wait(until: step) != nil { return }
             turn()
+            if Clock.now() >= step, pump.delivery.held == held { return }
         }
     }
 
