@@ -20,7 +20,7 @@ final class Line: Sendable {
     /// Messages that wait for the hub's thread at a time, and their bytes. As many again may wait
     /// inside it for room in the window.
     static let outboxMessages = 64
-    static let outboxBytes = 256 * 1_024
+    static let outboxBytes = 96 * 1_024
 
     /// Wakes the hub's thread.
     let wakeUp: WakeUp

@@ -71,7 +71,7 @@ import Testing
         var writer = JSONWriter()
         writer.beginArray()
         writer.integer(1)
-        writer.reset()
+        writer.reset(room: 64)
         #expect(writer.bytes.isEmpty)
         writer.beginArray()
         writer.integer(2)

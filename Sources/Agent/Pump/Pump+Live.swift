@@ -48,6 +48,7 @@ extension Pump {
         writeLive(number, isFull: isFull, moment)
         devices[number].sequence += 1
         produced.live += 1
+        liveRoom = writer.bytes.count
         let topic = devices[number].topics.live
         delivery.add(record: Message(topic: topic, payload: writer.bytes))
     }
@@ -62,7 +63,7 @@ extension Pump {
     /// One record of the stream `live` with the points in `told`, into `writer`.
     private mutating func writeLive(_ number: Int, isFull: Bool, _ moment: Moment) {
         let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
-        beginRecord(number, devices[number].sequence)
+        beginRecord(number, devices[number].sequence, room: liveRoom)
         writer.key(Keys.ts)
         writer.integer(moment.milliseconds(of: newest))
         writeValues()

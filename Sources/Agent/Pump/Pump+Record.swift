@@ -3,8 +3,10 @@ internal import Field
 
 /// What records of all streams have in common.
 extension Pump {
-    mutating func beginRecord(_ number: Int, _ sequence: UInt64) {
-        writer.reset()
+    /// `room`: the bytes that records of this stream take, as the last one did. A buffer of a
+    /// window's size under each live record would be memory for nothing.
+    mutating func beginRecord(_ number: Int, _ sequence: UInt64, room: Int) {
+        writer.reset(room: room)
         writer.beginObject()
         writer.key(Keys.v)
         writer.integer(1)

@@ -35,7 +35,7 @@ extension Pump {
         _ step: Tally.Step, _ point: Int, _ number: Int, _ moment: Moment
     ) {
         let rule = rules[Int(points[point].rule)]
-        beginRecord(number, devices[number].eventSequence)
+        beginRecord(number, devices[number].eventSequence, room: 0)
         devices[number].eventSequence += 1
         writer.key(Keys.ts)
         writer.integer(moment.milliseconds(of: points[point].time))

@@ -14,7 +14,7 @@ extension Pump {
 
     /// Whether a hub that is there takes less than we make: nothing more is made until it has
     /// acknowledged some.
-    package var isBehind: Bool { session != nil && delivery.isHalfFull }
+    package var isBehind: Bool { session != nil && delivery.isWellFilled }
 
     /// Tells the windows whose time has passed, grace included.
     package mutating func closeWindows(at moment: Moment) {
@@ -78,6 +78,7 @@ extension Pump {
             writeWindow(number, all[start...].prefix(Self.mostSums), to: to, moment, word)
             windows[number].sequence += 1
             produced.windows += 1
+            windowRoom = writer.bytes.count
             let topic = devices[number].topics.window
             delivery.add(record: Message(topic: topic, payload: writer.bytes))
         }
@@ -87,7 +88,7 @@ extension Pump {
     private mutating func writeWindow(
         _ number: Int, _ points: ArraySlice<Int>, to: Int64, _ moment: Moment, _ word: String?
     ) {
-        beginRecord(number, windows[number].sequence)
+        beginRecord(number, windows[number].sequence, room: windowRoom)
         writer.key(Keys.from)
         writer.integer(windows[number].from)
         writer.key(Keys.to)

@@ -23,6 +23,9 @@ package struct Pump: Sendable {
     /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()
+    /// Bytes of the last record of its stream.
+    var liveRoom = 0
+    var windowRoom = 0
     /// The points that the record in the making tells of.
     var told: [Int] = []
     /// The number of the session that is up.

@@ -74,11 +74,11 @@ extension LineMachine {
         for slot in scans[scan].reads[read].slots {
             let bits =
                 slot.isBit
-                ? UInt64(receiver.bytes[start + slot.place / 8] >> UInt8(slot.place % 8) & 1)
+                ? UInt64(receiver.bytes[start + Int(slot.place) / 8] >> UInt8(slot.place % 8) & 1)
                 : slot.field.of(
-                    slot.order.bits(receiver.bytes.span, at: start + slot.place))
+                    slot.order.bits(receiver.bytes.span, at: start + Int(slot.place)))
             var reading = Reading(time: now, bits: bits, point: slot.point)
-            if let index = slot.exceptions {
+            if let index = slot.exceptions.map(Int.init) {
                 reading.quality = scans[scan].reads[read].exceptions[index].quality(ofBits: bits)
             }
             output.append(reading)

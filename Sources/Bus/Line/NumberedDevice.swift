@@ -25,9 +25,11 @@ package struct NumberedDevice: Sendable {
                 if let own { exceptions.append(own) }
                 let element = Int(point.address) - Int(request.address)
                 return Scan.Slot(
-                    place: request.table.isBits ? element : element * 2, order: point.order,
-                    field: point.field, exceptions: own == nil ? nil : exceptions.count - 1,
-                    isBit: request.table.isBits, point: firstPoint + UInt32(index))
+                    point: firstPoint + UInt32(index), order: point.order,
+                    place: UInt16(request.table.isBits ? element : element * 2),
+                    field: point.field,
+                    exceptions: own == nil ? nil : UInt16(exceptions.count - 1),
+                    isBit: request.table.isBits)
             }
             let shape = Unit.Shape(
                 function: request.table.function, count: UInt16(request.count))

@@ -3,18 +3,19 @@ internal import Field
 
 /// One device's reads: when they are due, and how far the current round has come.
 struct Scan: Sendable {
-    /// A point's place in the data of one answer.
+    /// A point's place in the data of one answer. Narrow fields, because there is one for every
+    /// point of the gateway.
     struct Slot: Sendable {
-        /// Index of its first byte, or of its bit in the tables of bits.
-        var place: Int
+        /// Its number in the agent's table.
+        var point: UInt32
         var order: ByteOrder
+        /// Index of its first byte, or of its bit in the tables of bits.
+        var place: UInt16
         /// Which bits of its word are its own.
         var field: BitField
         /// Index among its read's exceptions, nil for a point without.
-        var exceptions: Int?
+        var exceptions: UInt16?
         var isBit: Bool
-        /// Its number in the agent's table.
-        var point: UInt32
     }
 
     struct Read: Sendable {

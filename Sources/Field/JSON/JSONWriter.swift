@@ -11,9 +11,8 @@ package struct JSONWriter: Sendable {
 
     package init() {}
 
-    /// Begins anew, with room for as much as before: whoever took the bytes keeps them.
-    package mutating func reset() {
-        let room = bytes.count
+    /// Begins anew, with room for so many bytes: whoever took those before keeps them.
+    package mutating func reset(room: Int) {
         bytes = []
         bytes.reserveCapacity(room)
         needsComma = false

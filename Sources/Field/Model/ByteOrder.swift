@@ -6,7 +6,8 @@ package struct ByteOrder: Hashable, Sendable, BitwiseCopyable {
     /// For each byte in order of arrival, its place from the most significant; four bits each.
     private var places: UInt32
     /// How many bytes: 2, 4, 6 or 8.
-    package let count: Int
+    package var count: Int { Int(size) }
+    private let size: UInt8
 
     /// The order of the letters; nil if they are not a permutation of the first 2, 4, 6 or 8.
     package init?(_ letters: String) {
@@ -22,12 +23,12 @@ package struct ByteOrder: Hashable, Sendable, BitwiseCopyable {
             places |= UInt32(place) << UInt32(index * 4)
         }
         self.places = places
-        count = text.count
+        size = UInt8(text.count)
     }
 
     private init(places: UInt32, count: Int) {
         self.places = places
-        self.count = count
+        size = UInt8(count)
     }
 
     /// Most significant byte first, which the specification asks for.
