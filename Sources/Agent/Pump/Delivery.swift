@@ -35,10 +35,10 @@ package struct Delivery: Sendable {
 
     package var isEmpty: Bool { sent.isEmpty && present.isEmpty && records.isEmpty }
 
-    /// Whether a quarter of the room is taken: time to make no more records while a session can
-    /// still take these. The rest is for a hub that is away.
+    /// Whether half of the places or a quarter of the bytes are taken: time to make no more records
+    /// while a session can still take these. The rest is for a hub that is away.
     package var isWellFilled: Bool {
-        held > Self.recordLimit / 4 || heldBytes > Self.byteLimit / 4
+        held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 4
     }
 
     /// A record goes behind those that wait.
