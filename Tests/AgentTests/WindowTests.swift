@@ -136,6 +136,12 @@ import Testing
         #expect(json(told.first, "values", "t", "n")?.integer == 1)
         station.pump.cutWindows(at: moment(6_000))
         #expect(station.told().isEmpty, "nothing is told twice")
+        _ = station.scan([300], at: 6_500)
+        station.pump.cutWindows(at: moment(7_000))
+        let rest = station.told().map(\.text)
+        #expect(json(rest.first, "values", "t", "n")?.integer == 1)
+        let from = json(rest.first, "from")?.integer
+        #expect(from == 1_795_215_198_000, "where the last one ended")
     }
 
     @Test func `many points are told in parts below 64 KiB`() {

@@ -25,8 +25,8 @@ extension Pump {
         guard windows[number].length > .zero else { return }
         let skipped = UInt32(clamping: skipped)
         for point in devices[number].points {
-            let missing = skipped + (points[point].isFresh ? 0 : 1)
-            if missing > 0 { tallies[point].miss(missing) }
+            tallies[point].miss(skipped)
+            if !points[point].isFresh { tallies[point].miss(1) }
         }
     }
 

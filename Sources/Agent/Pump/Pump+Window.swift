@@ -37,7 +37,7 @@ extension Pump {
         }
         guard (offset - known.offset).magnitude > Self.longestStep.count.magnitude else {
             // The offset creeps as the clock is disciplined; windows follow at their edges.
-            if known.isTrusted == moment.isTrusted { clock = moment }
+            clock = moment
             return
         }
         cutWindows(Moment(now: moment.now, wall: known.wall(at: moment.now)), word: "stepped")
@@ -50,9 +50,9 @@ extension Pump {
 
     private mutating func cutWindows(_ moment: Moment, word: String?) {
         for number in windows.indices where windows[number].length > .zero {
-            let end = moment.milliseconds(of: moment.now)
-            tellWindow(number, to: min(end, windows[number].to), moment, word: word)
-            windows[number].cut(at: moment.now)
+            let end = min(moment.milliseconds(of: moment.now), windows[number].to)
+            tellWindow(number, to: end, moment, word: word)
+            windows[number].cut(at: moment.now, end)
         }
     }
 

@@ -48,6 +48,6 @@ struct WindowTrack: Sendable {
         edge = moment.now + .milliseconds(ahead)
     }
 
-    /// What was read from now on belongs to the next one.
-    mutating func cut(at now: Instant) { opened = now }
+    /// What is read from now on belongs to what is left of it, from this millisecond on.
+    mutating func cut(at now: Instant, _ end: Int64) { (opened, from) = (now, end) }
 }

@@ -167,13 +167,16 @@ struct PumpThread: ~Copyable {
         if any { publisher.flush() }
     }
 
-    /// Lines first, so that their last readings are told; then the hub is told that we go.
+    /// Lines first, so that their last readings are told; then the windows that hold them; then the
+    /// hub is told that we go.
     private mutating func finish() {
         bus.stop()
         turn()
+        let end = Clock.now() + Self.draining
+        let isHeard = drain(until: end)
         pump.cutWindows(at: Moment(now: Clock.now(), wall: Clock.wall()))
         handOver()
-        drain()
+        if isHeard { drain(until: end) }
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
         // Acknowledgements that came while the hub's thread said goodbye.
         takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
@@ -188,16 +191,17 @@ struct PumpThread: ~Copyable {
             """)
     }
 
-    /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges
-    /// and for no longer than the system has patience with a service that stops.
-    private mutating func drain() {
-        let end = Clock.now() + Self.draining
-        while session != nil, pump.delivery.next != nil, Clock.now() < end {
+    /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges;
+    /// false if it does not.
+    @discardableResult
+    private mutating func drain(until end: Instant) -> Bool {
+        while session != nil, pump.delivery.next != nil || pump.isBehind, Clock.now() < end {
             let (held, step) = (pump.delivery.held, Clock.now() + Self.drainPause)
-            if wait(until: step) != nil { return }
+            if wait(until: step) != nil { return false }
             turn()
-            if Clock.now() >= step, pump.delivery.held == held { return }
+            if Clock.now() >= step, pump.delivery.held == held { return false }
         }
+        return true
     }
 
     /// What the operator's log says of the hub.

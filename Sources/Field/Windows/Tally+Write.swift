@@ -51,9 +51,9 @@ extension JSONWriter {
 
     private mutating func state(_ tally: Tally, _ conversion: Conversion) {
         key(Keys.last)
-        conversion.write(tally.state.last, to: &self)
+        conversion.write(tally.lastBits, to: &self)
         key("changes")
-        integer(tally.state.changes)
+        integer(tally.changeCount)
     }
 
     private mutating func counter(
@@ -62,11 +62,11 @@ extension JSONWriter {
     ) {
         let counter = tally.counter
         key(Keys.last)
-        conversion.write(counter.last, to: &self)
+        conversion.write(tally.lastBits, to: &self)
         key("delta")
         if !counter.wasReset, let base = counter.base,
             let delta = conversion.difference(
-                counter.last, base, plus: modulus, times: counter.rounds, digits: digits)
+                tally.lastBits, base, plus: modulus, times: counter.rounds, digits: digits)
         {
             value(delta)
         } else {

@@ -48,8 +48,8 @@ package struct Tally: BitwiseCopyable, Sendable {
     /// any the last failure; good says nothing.
     package var quality: Quality { count == 0 ? failure : suspect }
 
-    /// A sample that was planned and did not even come to a failed read.
-    package mutating func miss(_ samples: UInt32 = 1) { due = due &+ samples }
+    /// Samples that were planned and did not even come to a failed read.
+    package mutating func miss(_ samples: UInt32) { due &+= samples }
 
     /// A sample of a window that has been told.
     package mutating func takeLate() { late = late == .max ? late : late + 1 }
@@ -133,14 +133,15 @@ package struct Tally: BitwiseCopyable, Sendable {
 
 extension Tally {
     /// What is written of a counter.
-    var counter: (base: UInt64?, last: UInt64, since: Instant?, rounds: Int, wasReset: Bool) {
+    var counter: (base: UInt64?, since: Instant?, rounds: Int, wasReset: Bool) {
         let time = Instant(nanoseconds: Int64(bitPattern: b))
-        return (hasBase ? a : nil, last, isBaseOld ? time : nil, Int(changes), wasReset)
+        return (hasBase ? a : nil, isBaseOld ? time : nil, changeCount, wasReset)
     }
 
-    var state: (last: UInt64, changes: Int) { (last, Int(changes)) }
+    var changeCount: Int { Int(changes) }
     var lateCount: Int { Int(late) }
-    var extremes: (least: UInt64, most: UInt64, last: UInt64) { (a, b, last) }
+    /// Of a gauge, as bits.
+    var extremes: (least: UInt64, most: UInt64) { (a, b) }
     var lastBits: UInt64 { last }
 
     /// The mean of a gauge that has samples; nil where there is none.

@@ -21,8 +21,4 @@ package struct TallyRule: Sendable {
             }
         digits = point.encoding.bytes == 8 ? Value.float64Digits : Value.float32Digits
     }
-
-    package var isCounter: Bool {
-        if case .counter = style { true } else { false }
-    }
 }
