@@ -35,7 +35,9 @@ import Testing
     /// Whatever way is taken for speed, the number and its digits are those of exact arithmetic.
     @Test func `every integer comes out as exact arithmetic has it`() {
         var random = SplitMix(seed: 100)
-        let encodings = Encoding.allCases.filter { $0 != .bool && $0 != .bcd && !$0.isFloat }
+        let encodings = Encoding.allCases.filter {
+            $0 != .bool && $0 != .bcd && !$0.isFloat && !$0.isText
+        }
         for _ in 0..<40_000 {
             let encoding = encodings[random.below(encodings.count)]
             let scale = Self.scales[random.below(Self.scales.count)]

@@ -30,7 +30,7 @@ import Testing
             (.float16, 0x7E00), (.float32, 0x7FC0_0000), (.float64, 0x7FF8_0000_0000_0000),
             (.bcd, 0xEEEE),
         ]
-        #expect(Set(words.map(\.0)) == Set(Encoding.allCases))
+        #expect(Set(words.map(\.0)) == Set(Encoding.allCases.filter { !$0.isText }))
         for (encoding, word) in words {
             let point = point(encoding, [(word, .faultNotAvailable)])
             #expect(point.judge(ofBits: word) == .faultNotAvailable, "\(encoding)")

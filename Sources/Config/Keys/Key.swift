@@ -51,20 +51,27 @@ extension Section {
             return nil
         }
         var owner = Self()
-        var unknown: [Node] = []
-        for entry in entries {
-            if let key = keys.first(where: { $0.row.name == entry.key.text }) {
-                key.read(entry.value, &owner, &findings)
-            } else {
-                unknown.append(entry.key)
-            }
-        }
-        let meant = findings.unknownKeys(unknown, of: keys.map(\.row.name))
+        let meant = owner.update(entries, &findings)
         for key in keys where key.row.required && node[key.row.name] == nil {
             // A slip in a key's name is one mistake, not two.
             if meant.contains(key.row.name) { continue }
             findings.missingKey(key.row.name, in: node, help: key.row.help)
         }
         return owner
+    }
+
+    /// Overrides what it has by what a map says, none of whose keys is required. Answers the keys
+    /// that were probably meant by those that there are not.
+    @discardableResult
+    mutating func update(_ entries: [Node.Entry], _ findings: inout Findings) -> Set<String> {
+        var unknown: [Node] = []
+        for entry in entries {
+            if let key = Self.keys.first(where: { $0.row.name == entry.key.text }) {
+                key.read(entry.value, &self, &findings)
+            } else {
+                unknown.append(entry.key)
+            }
+        }
+        return findings.unknownKeys(unknown, of: Self.keys.map(\.row.name))
     }
 }

@@ -131,6 +131,10 @@ package struct Device: Hashable, Sendable {
         self.poll = poll
     }
 
-    /// Its points after the site's overrides.
-    package var points: [Point] { profile.points }
+    /// Its points after the site's overrides that have values: what is read again and again, and
+    /// what is made of it.
+    package var points: [Point] { profile.points.filter { $0.kind != .text } }
+
+    /// Its points that are words, read once.
+    package var texts: [Point] { profile.points.filter { $0.kind == .text } }
 }

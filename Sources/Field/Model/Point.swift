@@ -10,6 +10,15 @@ package struct Point: Hashable, Sendable {
         case counter
         /// One of a few.
         case state
+        /// Words that say what the device is: read once, told in `meta`.
+        case text
+    }
+
+    /// How often it is read.
+    package enum Group: String, CaseIterable, Sendable {
+        case fast, normal, slow
+        /// Only when somebody asks.
+        case demand
     }
 
     /// A register's more significant byte, or its less significant one.
@@ -51,6 +60,19 @@ package struct Point: Hashable, Sendable {
     package var mean: Mean?
     /// A counter: the number at which it begins again with 0, in the unit.
     package var modulus: Decimal?
+    /// The largest change in a second that is believed, in the unit.
+    package var rate: Decimal?
+    /// What it takes from other points of its device.
+    package var dependence = Dependence()
+    package var group: Group = .normal
+    /// The shortest period that the device bears.
+    package var leastPoll: Nanoseconds?
+    /// How long after power-on its values are not good.
+    package var warmUp: Nanoseconds?
+    /// What a site wants to be told at once.
+    package var alarm: AlarmLimits?
+    /// Speaks of persons: told in windows only.
+    package var isPersonal = false
     package var names: Text?
 
     package init(
@@ -86,7 +108,7 @@ package struct Point: Hashable, Sendable {
         switch encoding {
         case .bool: width == 1 ? 0...1 : nil
         case .bcd: 0...powerOfTen(bytes * 2) - 1
-        case .float16, .float32, .float64: nil
+        case .float16, .float32, .float64, .string, .date: nil
         case .int8, .int16, .int32, .int64: -(1 << (width - 1))...(1 << (width - 1)) - 1
         case .uint8, .uint16, .uint32, .uint64: 0...(1 << width) - 1
         }

@@ -15,6 +15,8 @@ package struct Conversion: Sendable {
         case narrow(factor: Int64, offset: Int64, exponent: Int)
         case wide
         case bcd
+        /// Words, which are no numbers.
+        case none
     }
 
     private let path: Path
@@ -41,6 +43,7 @@ package struct Conversion: Sendable {
             case .float32: point.isScaled ? .scaledFloat32 : .float32
             case .float64: point.isScaled ? .scaledFloat64 : .float64
             case .bcd: .bcd
+            case .string, .date: .none
             default: Self.integerPath(point)
             }
     }
@@ -89,6 +92,7 @@ package struct Conversion: Sendable {
         case .wide:
             return scaled(wideInteger(bits))
         case .bcd: return decimalDigits(bits).flatMap(scaled)
+        case .none: return nil
         }
     }
 
@@ -100,7 +104,8 @@ package struct Conversion: Sendable {
         case .bool: bits == 0 ? 0 : 1
         case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
         case .float64: Double(bitPattern: bits)
-        case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd:
+        case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd,
+            .none:
             value(ofBits: bits)?.double ?? .nan
         }
     }

@@ -16,7 +16,7 @@ package struct TallyRule: Sendable {
         style =
             switch point.kind {
             case .counter: .counter(modulus: point.modulus)
-            case .state: .state
+            case .state, .text: .state
             case .gauge: point.encoding == .bool ? .state : .gauge(point.averaging)
             }
         digits = point.encoding.bytes == 8 ? Value.float64Digits : Value.float32Digits
