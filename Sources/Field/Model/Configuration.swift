@@ -111,8 +111,8 @@ package struct Device: Hashable, Sendable {
     package var unit: UInt8
     /// The department's topic level: env, energy, water, …
     package var domain: String
-    /// The period; zero polls as fast as the line allows.
-    package var poll: Nanoseconds
+    /// How often each group of its points is read.
+    package var periods: Periods
     package var timeout: Nanoseconds = .milliseconds(1_000)
     /// How often a failed read is tried again within its period.
     package var retries = 1
@@ -128,7 +128,14 @@ package struct Device: Hashable, Sendable {
         self.profile = profile
         self.unit = unit
         self.domain = domain
-        self.poll = poll
+        periods = Periods(poll: poll)
+    }
+
+    /// The period of its points of group `normal`, which is said to consumers. A new one is
+    /// spread over the other groups.
+    package var poll: Nanoseconds {
+        get { periods.normal }
+        set { periods = Periods(poll: newValue) }
     }
 
     /// Its points after the site's overrides that have values: what is read again and again, and
