@@ -15,6 +15,7 @@ struct Tram: ParsableCommand {
         version: Product.version,
         subcommands: [
             Run.self, Check.self, HubCommand.self, Demo.self, Simulate.self, SimulateSite.self,
+            WriteManual.self,
         ])
 
     /// As ArgumentParser's, with the exit codes of the tool's contract: 2 for wrong usage.
