@@ -57,6 +57,19 @@ import Testing
         }
     }
 
+    /// Read every 200 ms; the line leaves a unit alone for 500 ms after a lost answer.
+    @Test func `rounds that failed untried after one lost poll are none`() {
+        var station = up(2)
+        for step in 0..<100 as Range<Int64> {
+            let failing = step % 10 < 4 ? 0..<2 : 0..<0
+            #expect(scan(&station, 2, at: step * 200, failing: failing).isEmpty)
+        }
+        for step in 100..<104 as Range<Int64> {
+            #expect(scan(&station, 2, at: step * 200, failing: 0..<2).isEmpty)
+        }
+        #expect(scan(&station, 2, at: 104 * 200, failing: 0..<2).count == 1)
+    }
+
     @Test func `a device of a hundred points that goes silent is one event`() throws {
         var station = up(100)
         #expect(scan(&station, 100, at: 0).isEmpty)

@@ -15,7 +15,7 @@ extension HeavyTests {
                         \(Station.link(.tcp, slave.endpoint))
                         devices:
                           - {id: aq-1, profile: bench, unit-id: 1, domain: env, poll: 1s, \
-                    timeout: 200ms, retries: 0}
+                    timeout: 400ms, retries: 0}
 
                     """,
                 profile: Station.profile(["name: word, table: holding, address: 7, as: uint16"]),
@@ -27,7 +27,8 @@ extension HeavyTests {
             let broker = try Broker()
             let slave = try RogueSlave(.tcp, [.silent], .every(3))
             let heard = try Subscriber(broker, ["danang/#"])
-            let agent = try station(broker, slave).start()
+            let station = try station(broker, slave)
+            let agent = try station.start()
             let all = try heard.collect(within: .seconds(60)) {
                 $0.topic.hasSuffix("/window") && $0.json?["seq"]?.integer == 3
             }
@@ -50,7 +51,8 @@ extension HeavyTests {
             let broker = try Broker()
             let slave = try RogueSlave(.tcp)
             let heard = try Subscriber(broker, ["danang/#"])
-            let agent = try station(broker, slave).start()
+            let station = try station(broker, slave)
+            let agent = try station.start()
             _ = try heard.message("/aq-1/status") { $0["state"]?.string == "online" }
             try slave.behave([.silent])
             let raised = try heard.message("/aq-1/event")?.json

@@ -8,6 +8,9 @@ internal import Field
 struct Lack: Sendable {
     /// Scans in a row until it is an event.
     static let scans: UInt8 = 2
+    /// … and so long after the first: a unit that lost one answer is left alone for half a second,
+    /// and rounds that fall into it fail untried.
+    static let least = Nanoseconds.milliseconds(750)
 
     private var count: UInt8 = 0
     /// When the first of them failed.
@@ -24,7 +27,8 @@ struct Lack: Sendable {
     mutating func fail(_ quality: Quality, at time: Instant, atOnce: Bool = false) -> Bool {
         if count == 0 { since = time }
         count = min(count + 1, Self.scans)
-        guard !isOpen, atOnce || count == Self.scans else { return false }
+        let isProven = count == Self.scans && time - since >= Self.least
+        guard !isOpen, atOnce || isProven else { return false }
         self.quality = quality
         isOpen = true
         return true
