@@ -4,7 +4,7 @@
 /// reading.
 package struct Conversion: Sendable {
     private enum Path: Sendable {
-        case bool
+        case bool(inverted: Bool)
         case float16
         case float32
         case float64
@@ -15,11 +15,16 @@ package struct Conversion: Sendable {
         case narrow(factor: Int64, offset: Int64, exponent: Int)
         case wide
         case bcd
+        /// A float that is a power factor in four quadrants.
+        case fourQuadrant(digits: Int)
+        /// Worked out before: see `Form`.
+        case packed
+        case computed(digits: Int)
         /// Words, which are no numbers.
         case none
     }
 
-    private let path: Path
+    private var path: Path
     private let encoding: Encoding
     private let scale: Decimal
     private let offset: Decimal
@@ -38,13 +43,29 @@ package struct Conversion: Sendable {
         range = point.range?.closedRange
         path =
             switch point.encoding {
-            case .bool: .bool
+            case .bool: .bool(inverted: point.isInverted)
+            case _ where point.powerFactor == .fourQuadrant: Self.foldedPath(point)
             case .float16: point.isScaled ? .scaledFloat16 : .float16
             case .float32: point.isScaled ? .scaledFloat32 : .float32
             case .float64: point.isScaled ? .scaledFloat64 : .float64
             case .bcd: .bcd
             case .string, .date: .none
             default: Self.integerPath(point)
+            }
+    }
+
+    private static func foldedPath(_ point: Point) -> Path {
+        .fourQuadrant(
+            digits: point.encoding == .float64 ? Value.float64Digits : Value.float32Digits)
+    }
+
+    /// Of what was worked out with other points, scale and offset in it already.
+    init(_ point: Point, _ form: Form) {
+        self.init(point)
+        path =
+            switch form {
+            case .decimal: .packed
+            case .float(let digits): .computed(digits: digits)
             }
     }
 
@@ -68,7 +89,7 @@ package struct Conversion: Sendable {
     /// a number that its scale carries beyond 127 bits).
     package func value(ofBits bits: UInt64) -> Value? {
         switch path {
-        case .bool: return .bool(bits != 0)
+        case .bool(let inverted): return .bool((bits != 0) != inverted)
         case .float16:
             let raw = Float16(bitPattern: UInt16(truncatingIfNeeded: bits))
             return raw.isFinite ? .float16(raw) : nil
@@ -92,6 +113,12 @@ package struct Conversion: Sendable {
         case .wide:
             return scaled(wideInteger(bits))
         case .bcd: return decimalDigits(bits).flatMap(scaled)
+        case .fourQuadrant(let digits):
+            return folded(bits).map { .computed($0, digits: digits) }
+        case .packed: return .decimal(Decimal(packed: bits))
+        case .computed(let digits):
+            let number = Double(bitPattern: bits)
+            return number.isFinite ? .computed(number, digits: digits) : nil
         case .none: return nil
         }
     }
@@ -101,11 +128,11 @@ package struct Conversion: Sendable {
     package func number(ofBits bits: UInt64) -> Double {
         switch path {
         case .narrow: Double(narrowInteger(bits)) * scaleDouble + offsetDouble
-        case .bool: bits == 0 ? 0 : 1
+        case .bool(let inverted): (bits != 0) != inverted ? 1 : 0
         case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-        case .float64: Double(bitPattern: bits)
+        case .float64, .computed: Double(bitPattern: bits)
         case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd,
-            .none:
+            .fourQuadrant, .packed, .none:
             value(ofBits: bits)?.double ?? .nan
         }
     }
@@ -142,6 +169,20 @@ package struct Conversion: Sendable {
 
     private func scaled(_ raw: Int128) -> Value? {
         Decimal(mantissa: raw).scaled(by: scale, plus: offset).map(Value.decimal)
+    }
+
+    /// Quadrant 4 counts from 1 to 2 what stands for 1 to 0, quadrant 2 the same below zero; there
+    /// is nothing beyond.
+    private func folded(_ bits: UInt64) -> Double? {
+        let raw =
+            switch encoding {
+            case .float16: Double(Float16(bitPattern: UInt16(truncatingIfNeeded: bits)))
+            case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+            default: Double(bitPattern: bits)
+            }
+        let number = raw * scaleDouble + offsetDouble
+        guard number.magnitude <= 2 else { return nil }
+        return number.magnitude <= 1 ? number : (number < 0 ? -2 : 2) - number
     }
 
     /// Sixteen digits of four bits each, nil if one is above 9.
