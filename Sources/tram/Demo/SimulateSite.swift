@@ -5,7 +5,8 @@ internal import Host
 internal import Simulator
 
 /// The demonstration's devices in a process of their own: no part of the agent can reach them but
-/// through their lines.
+/// through their lines. What it reads on its standard input are faults: `unplug DEVICE`,
+/// `plug DEVICE`, `break LINE`, `mend LINE`; each is answered with a line.
 struct SimulateSite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate-site", abstract: "Serve the demonstration's devices.",
@@ -25,30 +26,61 @@ struct SimulateSite: ParsableCommand {
 
     private func serve() throws(SimulatorFault) {
         let site = try Site(seed: seed)
+        var devices: [String: SimulatedDevice] = [:]
         var writer = JSONWriter()
         writer.beginObject()
-        for device in DemoDevice.all {
-            writer.key(device.id)
-            switch device.wire {
-            case .tcp: writer.integer(try site.addTCP(devices: [device.simulated]))
-            case .serial: writer.string(try site.addPseudoTerminal(devices: [device.simulated]))
+        for line in DemoPlan.lines {
+            for device in line.devices { devices[device.id] = Self.simulated(device) }
+            let served = line.devices.compactMap { devices[$0.id] }
+            writer.key(line.id)
+            switch line.wire {
+            case .tcp: writer.integer(try site.addTCP(devices: served))
+            case .rtuOverTCP: writer.integer(try site.addRTUOverTCP(devices: served))
+            case .serial: writer.string(try site.addPseudoTerminal(devices: served))
             }
         }
         writer.endObject()
         try site.start()
         Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
-        waitForStop()
+        obey(devices)
         site.stop()
     }
 
-    private func waitForStop() {
+    private static func simulated(_ device: DemoDevice) -> SimulatedDevice {
+        switch device.profile {
+        case "xy-md02": SimulatedDevice(unit: device.unit, model: Thermometer())
+        case "renke-rs-fsxcs": SimulatedDevice(unit: device.unit, model: WeatherStation())
+        default: SimulatedDevice(unit: device.unit, model: ElectricityMeter())
+        }
+    }
+
+    private func obey(_ devices: [String: SimulatedDevice]) {
         do throws(SystemFault) {
             let signals = try Signals()
+            var input = InputLines(descriptor: 0)
             var polls = PollSet()
             polls.add(signals.descriptor, .readable)
-            repeat { try polls.wait(until: .never) } while try signals.next() != .stop
+            polls.add(0, .readable)
+            while true {
+                try polls.wait(until: .never)
+                if polls[0] != [], try signals.next() == .stop { return }
+                guard polls[1] != [] else { continue }
+                guard let lines = try input.read() else { return }
+                for line in lines { Environment.write(answer(line, devices) + "\n") }
+            }
         } catch {
             Environment.write("tram simulate-site: \(error)\n", toError: true)
         }
+    }
+
+    private func answer(_ line: String, _ devices: [String: SimulatedDevice]) -> String {
+        let words = line.split(separator: " ")
+        guard words.count == 2 else { return "error: \(line)" }
+        let isOut = words[0] == "unplug" || words[0] == "break"
+        let ids =
+            DemoPlan.lines.first { $0.id == words[1] }?.devices.map(\.id) ?? [String(words[1])]
+        let meant = ids.compactMap { devices[$0] }
+        for device in meant { device.with { $0.behaviour.silent = isOut } }
+        return meant.isEmpty ? "error: \(line)" : "ok"
     }
 }
