@@ -54,7 +54,7 @@ struct BoardView {
         lines.append(CanvasLine(rule(size.columns, first, shown.count, of: rows.count)))
         lines += stories(board, at: now)
         lines.append(CanvasLine(event(board, at: now)))
-        lines += menuLines(board).map { CanvasLine($0) }
+        lines += menuLines(board, size.columns).map { CanvasLine($0) }
         return lines.map { fitted($0, size.columns) }
     }
 
@@ -96,13 +96,15 @@ struct BoardView {
         let online = board.devices.count { $0.state == .online }
         let offline = board.devices.count { $0.state == .offline }
         let audit = board.audit
+        // Without the hub nothing here is news.
+        let known = board.isHubUp ? Text(en: "", vi: "") : Text(en: " before", vi: " trước đó")
         return Text(
             en: """
-                 \(all) devices: \(online) online, \(offline) offline   \
+                 \(all) devices: \(online) online, \(offline) offline\(known.en)   \
                 received: \(audit.records) records, \(audit.lost) lost, \(audit.repeated) twice
                 """,
             vi: """
-                 \(all) thiết bị: \(online) online, \(offline) offline   \
+                 \(all) thiết bị: \(online) online, \(offline) offline\(known.vi)   \
                 đã nhận: \(audit.records) bản ghi, mất \(audit.lost), trùng \(audit.repeated)
                 """)(screen.language)
     }
@@ -164,28 +166,46 @@ struct BoardView {
             screen.language)
     }
 
-    private func menuLines(_ board: DemoBoard) -> [String] {
+    private func menuLines(_ board: DemoBoard, _ columns: Int) -> [String] {
         switch menu {
         case .faults:
-            let keys = "1–\(Self.keys[max(0, min(board.devices.count, Self.keys.count) - 1)])"
-            return [
-                Text(
-                    en: " \(keys) unplug/plug a device   l break/mend a line   "
-                        + "b stop/start the broker",
-                    vi: " \(keys) rút/cắm thiết bị   l ngắt/nối đường truyền   "
-                        + "b dừng/chạy broker")(screen.language),
-                Text(
-                    en: " ↑↓ scroll   q quit   elsewhere: \(onlooker)",
-                    vi: " ↑↓ cuộn   q thoát   nơi khác: \(onlooker)")(screen.language),
-            ]
+            let texts = columns < 76 ? shortKeys(board) : longKeys(board)
+            return texts.map { $0(screen.language) }
         case .lines:
             let lines = zip(Self.keys, board.lines).map { "\($0) \($1)" }
-            return [
-                Text(
-                    en: " Which line to break or mend? Esc: none",
-                    vi: " Ngắt hoặc nối lại đường truyền nào? Esc: bỏ qua")(screen.language),
-                " " + lines.joined(separator: "   "),
-            ]
+            let question = Text(
+                en: " Which line to break or mend? Esc: none",
+                vi: " Ngắt hoặc nối lại đường nào? Esc: không đường nào")
+            let gap = columns < 76 ? "  " : "   "
+            return [question(screen.language), " " + lines.joined(separator: gap)]
         }
+    }
+
+    private func deviceKeys(_ board: DemoBoard) -> String {
+        let count = min(board.devices.count, Self.keys.count)
+        return count < Self.keys.count ? "1–\(count)" : "1–9 0"
+    }
+
+    private func longKeys(_ board: DemoBoard) -> [Text] {
+        let keys = deviceKeys(board)
+        return [
+            Text(
+                en: " \(keys) unplug/plug a device   l break/mend a line   "
+                    + "b stop/start the broker",
+                vi: " \(keys) rút/cắm thiết bị   l ngắt/nối đường truyền   b dừng/chạy broker"),
+            Text(
+                en: " ↑↓ scroll   q quit   elsewhere: \(onlooker)",
+                vi: " ↑↓ cuộn   q thoát   nơi khác: \(onlooker)"),
+        ]
+    }
+
+    private func shortKeys(_ board: DemoBoard) -> [Text] {
+        let keys = deviceKeys(board)
+        return [
+            Text(
+                en: " \(keys) unplug/plug  l line  b broker  ↑↓ scroll  q quit",
+                vi: " \(keys) rút/cắm  l đường dây  b broker  ↑↓ cuộn  q thoát"),
+            Text(en: " \(onlooker)", vi: " \(onlooker)"),
+        ]
     }
 }

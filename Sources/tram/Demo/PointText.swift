@@ -17,6 +17,7 @@ struct PointText {
 
     /// As a person writes the unit; the records have it in the form of SenML and UCUM.
     var unit: String {
+        if point.value == .null || point.value == nil { return "" }
         if screen.isPlain { return point.unit }
         return switch point.unit {
         case "Cel": "°C"

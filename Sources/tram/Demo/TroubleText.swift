@@ -24,71 +24,71 @@ struct TroubleText {
 
     private func since(_ moment: Int64) -> String { "\(max(0, now - moment) / 1_000) s" }
 
-    /// What the hub was told.
+    /// When the hub was told, and what.
     private func news(_ language: Language) -> Text {
         guard let noticed = trouble.noticed else {
-            return Text(en: "the hub has not heard of it yet", vi: "hub chưa biết")
+            return Text(en: "the hub does not know yet", vi: "hub chưa biết")
         }
         let time = PointText.seconds(noticed - trouble.began, language)
         return Text(
-            en: "hub told after \(time) s: offline, \(trouble.code)",
-            vi: "hub biết sau \(time) s: offline, \(trouble.code)")
+            en: "offline after \(time) s: \(trouble.code)",
+            vi: "offline sau \(time) s: \(trouble.code)")
     }
 
+    /// How long after its end all was well again, and what it cost.
     private func result(_ name: Text, _ recovered: Int64, _ language: Language) -> Text {
         let time = PointText.seconds(recovered - (trouble.mended ?? recovered), language)
+        let lost = Int(clamping: trouble.lost)
+        guard trouble.target == .broker else {
+            return Text(
+                en: "\(name.en): recovered after \(time) s; \(lost.of("record")) lost",
+                vi: "\(name.vi): phục hồi sau \(time) s; mất \(lost) bản ghi")
+        }
         return Text(
-            en: "\(name.en): recovered after \(time) s; \(Int(clamping: trouble.lost).of("record")) lost",
-            vi: "\(name.vi): phục hồi sau \(time) s; mất \(trouble.lost) bản ghi")
+            en: "\(name.en): back after \(time) s; "
+                + "\(trouble.caughtUp.of("record")) caught up, \(lost) lost",
+            vi: "\(name.vi): phục hồi sau \(time) s; nhận bù \(trouble.caughtUp) bản ghi, mất \(lost)")
     }
 
     private func device(_ id: String, _ language: Language) -> Text {
         if let recovered = trouble.recovered {
-            return result(Text(en: "\(id) plugged in", vi: "\(id) đã cắm lại"), recovered, language)
+            return result(Text(en: id, vi: id), recovered, language)
         }
         if let mended = trouble.mended {
             return Text(
-                en: "\(id) plugged in \(since(mended)) ago; its next probe finds it",
-                vi: "\(id) đã cắm lại \(since(mended)) trước; chờ lần dò kế tiếp")
+                en: "\(id) plugged in \(since(mended)) ago; waiting for the next probe",
+                vi: "\(id) đã cắm lại \(since(mended)); chờ lần dò kế tiếp")
         }
-        let news = news(language)
-        return Text(
-            en: "\(id) unplugged \(since(trouble.began)) ago; \(news.en)",
-            vi: "\(id) bị rút \(since(trouble.began)) trước; \(news.vi)")
+        let (time, news) = (since(trouble.began), news(language))
+        return Text(en: "\(id) unplugged \(time); \(news.en)", vi: "\(id) bị rút \(time); \(news.vi)")
     }
 
     private func line(_ id: String, _ language: Language) -> Text {
         if let recovered = trouble.recovered {
-            return result(
-                Text(en: "line \(id) mended", vi: "đường \(id) đã nối lại"), recovered, language)
+            return result(Text(en: "line \(id)", vi: "đường \(id)"), recovered, language)
         }
         if let mended = trouble.mended {
             return Text(
-                en: "line \(id) mended \(since(mended)) ago; its next attempt finds it",
-                vi: "đường \(id) đã nối lại \(since(mended)) trước; chờ lần thử kế tiếp")
+                en: "line \(id) mended \(since(mended)) ago; waiting for the next attempt",
+                vi: "đường \(id) đã nối lại \(since(mended)); chờ lần thử kế tiếp")
         }
-        let news = news(language)
+        let (time, news) = (since(trouble.began), news(language))
         return Text(
-            en: "line \(id) broken \(since(trouble.began)) ago; \(news.en)",
-            vi: "đường \(id) bị ngắt \(since(trouble.began)) trước; \(news.vi)")
+            en: "line \(id) broken \(time); \(news.en)", vi: "đường \(id) đứt \(time); \(news.vi)")
     }
 
     private func broker(_ language: Language) -> Text {
         if let recovered = trouble.recovered {
-            let time = PointText.seconds(recovered - (trouble.mended ?? recovered), language)
-            return Text(
-                en: "broker started: recovered after \(time) s; "
-                    + "\(trouble.caughtUp.of("record")) caught up, \(trouble.lost) lost",
-                vi: "broker chạy lại: phục hồi sau \(time) s; "
-                    + "nhận bù \(trouble.caughtUp) bản ghi, mất \(trouble.lost)")
+            return result(Text(en: "broker", vi: "broker"), recovered, language)
         }
         if let mended = trouble.mended {
             return Text(
-                en: "broker started \(since(mended)) ago; the agent tries again within its pause",
-                vi: "broker chạy lại \(since(mended)) trước; agent sẽ tự kết nối lại sau quãng nghỉ")
+                en: "broker started \(since(mended)) ago; the agent pauses, then tries again",
+                vi: "broker chạy lại \(since(mended)); agent nghỉ rồi thử kết nối lại")
         }
+        let time = since(trouble.began)
         return Text(
-            en: "broker stopped \(since(trouble.began)) ago; the agent reads on and keeps its records",
-            vi: "broker dừng \(since(trouble.began)) trước; agent vẫn đọc và giữ lại bản ghi")
+            en: "broker stopped \(time); the agent reads on, keeps its records",
+            vi: "broker dừng \(time); agent vẫn đọc và giữ lại bản ghi")
     }
 }
