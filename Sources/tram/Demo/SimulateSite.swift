@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Config
 internal import Field
 internal import Host
 internal import Simulator
@@ -26,11 +27,14 @@ struct SimulateSite: ParsableCommand {
 
     private func serve() throws(SimulatorFault) {
         let site = try Site(seed: seed)
+        var catalogue = Catalogue(directories: Library.directories())
         var devices: [String: SimulatedDevice] = [:]
         var writer = JSONWriter()
         writer.beginObject()
         for line in DemoPlan.lines {
-            for device in line.devices { devices[device.id] = Self.simulated(device) }
+            for device in line.devices {
+                devices[device.id] = Self.simulated(device, &catalogue)
+            }
             let served = line.devices.compactMap { devices[$0.id] }
             writer.key(line.id)
             switch line.wire {
@@ -46,11 +50,13 @@ struct SimulateSite: ParsableCommand {
         site.stop()
     }
 
-    private static func simulated(_ device: DemoDevice) -> SimulatedDevice {
-        switch device.profile {
-        case "xy-md02": SimulatedDevice(unit: device.unit, model: Thermometer())
-        case "renke-rs-fsxcs": SimulatedDevice(unit: device.unit, model: WeatherStation())
-        default: SimulatedDevice(unit: device.unit, model: ElectricityMeter())
+    /// The device of a profile; nil if the library has none of this name, and then the agent's
+    /// own check says so.
+    private static func simulated(
+        _ device: DemoDevice, _ catalogue: inout Catalogue
+    ) -> SimulatedDevice? {
+        catalogue.profile(device.profile)?.value.map {
+            SimulatedDevice(unit: device.unit, model: DemoModel($0))
         }
     }
 
