@@ -22,7 +22,8 @@ struct Happening {
     func isOn(_ noise: Noise, _ seconds: Double) -> Bool {
         let number = Int64((seconds / slot).rounded(.down))
         guard noise.chance(1, number) < share else { return false }
-        let length = lasts.lowerBound + (lasts.upperBound - lasts.lowerBound)
+        let length =
+            lasts.lowerBound + (lasts.upperBound - lasts.lowerBound)
             * noise.chance(2, number)
         let begin = (slot - length) * noise.chance(3, number)
         return (begin..<begin + length).contains(seconds - Double(number) * slot)

@@ -35,8 +35,8 @@ struct Plant: Sendable {
             } ? 3 : 1
         mains = highest("voltage") > 260 ? 231 : highest("voltage") * 0.85
         let room = [
-            highest("current") / Supply.most, highest("active_power") / (Supply.most * 700),
-            highest("apparent_power") / (Supply.most * 700),
+            highest("current") / Supply.full, highest("active_power") / (Supply.full * 700),
+            highest("apparent_power") / (Supply.full * 700),
         ]
         load = min(1, room.reduce(1, min) * 0.8)
         let volts = highest("dc_voltage") { $0.role != .cell }

@@ -16,7 +16,7 @@ struct Supply {
     }
 
     /// Amperes that an ordinary cabinet's line does not reach.
-    static let most = 15.0
+    static let full = 15.0
 
     let lines: [Line]
     let frequency: Double
