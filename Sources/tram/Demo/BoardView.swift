@@ -64,10 +64,11 @@ struct BoardView {
     }
 
     private func tooSmall(_ size: Terminal.Size) -> [CanvasLine] {
-        let least = Self.least
+        let found = "\(size.columns)×\(size.rows)"
+        let least = "\(Self.least.columns)×\(Self.least.rows)"
         let words = Text(
-            en: "\(size.columns)×\(size.rows): at least \(least.columns)×\(least.rows). q quits.",
-            vi: "\(size.columns)×\(size.rows): cần ít nhất \(least.columns)×\(least.rows). q: thoát.")
+            en: "\(found): at least \(least). q quits.",
+            vi: "\(found): cần ít nhất \(least). q: thoát.")
         return (0..<max(1, size.rows)).map { row in
             fitted(CanvasLine(row == 0 ? words(screen.language) : ""), size.columns)
         }

@@ -132,7 +132,10 @@ struct DemoBoard {
     private mutating func takeStatus(_ content: JSON, _ index: Int, _ now: Int64) {
         let isOnline = content["state"]?.string == "online"
         devices[index].state = isOnline ? .online : .offline
-        if !isOnline {
+        if isOnline {
+            troubles.answered(
+                devices[index].id, at: now, said: content["ts"]?.integer ?? now)
+        } else {
             let code = content["code"]?.string ?? ""
             troubles.failed(devices[index].id, code, at: now)
         }

@@ -28,8 +28,8 @@ struct DemoSite: ~Copyable {
             let input = try Pipe()
             let output = try Pipe()
             let devices = try Child(
-                try Environment.executable(), ["simulate-site"], input: input.reading.number,
-                output: output.writing.number)
+                try Environment.executable(), ["simulate-site", directory.path],
+                input: input.reading.number, output: output.writing.number)
             var said = try ChildOutput.of(output.keepReading())
             let places = try said.line(within: patience)
             let config = "\(directory.path)/tram.yaml"

@@ -6,12 +6,16 @@ internal import Host
 internal import Simulator
 
 /// The demonstration's devices in a process of their own: no part of the agent can reach them but
-/// through their lines. What it reads on its standard input are faults: `unplug DEVICE`,
-/// `plug DEVICE`, `break LINE`, `mend LINE`; each is answered with a line.
+/// through their lines. Its first line of output says where those are; its standard input takes
+/// the commands of `tram simulate`, each answered with a line.
 struct SimulateSite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate-site", abstract: "Serve the demonstration's devices.",
         shouldDisplay: false)
+
+    /// Where the serial lines' names are made; they go and come with the lines.
+    @Argument(help: "A directory for the serial lines' names.")
+    var directory: String
 
     @Option(help: "Makes the values: the same from the same seed.")
     var seed: UInt64 = 1
@@ -26,67 +30,66 @@ struct SimulateSite: ParsableCommand {
     }
 
     private func serve() throws(SimulatorFault) {
+        let signals = try SimulatorFault.translating { () throws(SystemFault) in try Signals() }
         let site = try Site(seed: seed)
         var catalogue = Catalogue(directories: Library.directories())
-        var devices: [String: SimulatedDevice] = [:]
-        var writer = JSONWriter()
-        writer.beginObject()
+        var lines: [SiteControl.NamedLine] = []
+        var devices: [SiteControl.NamedDevice] = []
         for line in DemoPlan.lines {
-            for device in line.devices {
-                devices[device.id] = Self.simulated(device, &catalogue)
+            // A profile that is missing or broken is named by the agent's own check.
+            let named = line.devices.compactMap { device in
+                catalogue.profile(device.profile)?.value.map { profile in
+                    SiteControl.NamedDevice(
+                        id: device.id, line: line.id,
+                        device: SimulatedDevice(unit: device.unit, model: DemoModel(profile)))
+                }
             }
-            let served = line.devices.compactMap { devices[$0.id] }
-            writer.key(line.id)
-            switch line.wire {
-            case .tcp: writer.integer(try site.addTCP(devices: served))
-            case .rtuOverTCP: writer.integer(try site.addRTUOverTCP(devices: served))
-            case .serial: writer.string(try site.addPseudoTerminal(devices: served))
-            }
+            devices += named
+            lines.append(
+                SiteControl.NamedLine(id: line.id, line: try simulated(line, named.map(\.device))))
         }
-        writer.endObject()
+        for line in lines { try site.add(line.line) }
         try site.start()
-        Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
-        obey(devices)
+        Environment.write(places(lines) + "\n")
+        obey(FaultMenu(SiteControl(site, lines: lines, devices: devices)), signals)
         site.stop()
     }
 
-    /// The device of a profile; nil if the library has none of this name, and then the agent's
-    /// own check says so.
-    private static func simulated(
-        _ device: DemoDevice, _ catalogue: inout Catalogue
-    ) -> SimulatedDevice? {
-        catalogue.profile(device.profile)?.value.map {
-            SimulatedDevice(unit: device.unit, model: DemoModel($0))
+    /// Characters travel at 9,600 baud where there is a wire for them.
+    private func simulated(
+        _ line: DemoLine, _ devices: [SimulatedDevice]
+    ) throws(SimulatorFault) -> SimulatedLine {
+        let pace = Pace(baud: 9_600, bitsPerCharacter: 10)
+        return switch line.wire {
+        case .tcp: try SimulatedLine(.tcp, devices: devices)
+        case .rtuOverTCP: try SimulatedLine(.rtuOverTCP, devices: devices, pace: pace)
+        case .serial:
+            try SimulatedLine(
+                .serial, devices: devices, link: "\(directory)/\(line.id)", pace: pace)
         }
     }
 
-    private func obey(_ devices: [String: SimulatedDevice]) {
-        do throws(SystemFault) {
-            let signals = try Signals()
-            var input = InputLines(descriptor: 0)
-            var polls = PollSet()
-            polls.add(signals.descriptor, .readable)
-            polls.add(0, .readable)
-            while true {
-                try polls.wait(until: .never)
-                if polls[0] != [], try signals.next() == .stop { return }
-                guard polls[1] != [] else { continue }
-                guard let lines = try input.read() else { return }
-                for line in lines { Environment.write(answer(line, devices) + "\n") }
+    private func places(_ lines: [SiteControl.NamedLine]) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for line in lines {
+            writer.key(line.id)
+            if line.line.wire == .serial {
+                writer.string(line.line.path)
+            } else {
+                writer.integer(line.line.port)
             }
+        }
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private func obey(_ menu: FaultMenu, _ signals: borrowing Signals) {
+        do throws(SystemFault) {
+            var console = FaultConsole(menu, Screen(.english), isInteractive: false)
+            try console.run(signals)
         } catch {
             Environment.write("tram simulate-site: \(error)\n", toError: true)
         }
-    }
-
-    private func answer(_ line: String, _ devices: [String: SimulatedDevice]) -> String {
-        let words = line.split(separator: " ")
-        guard words.count == 2 else { return "error: \(line)" }
-        let isOut = words[0] == "unplug" || words[0] == "break"
-        let ids =
-            DemoPlan.lines.first { $0.id == words[1] }?.devices.map(\.id) ?? [String(words[1])]
-        let meant = ids.compactMap { devices[$0] }
-        for device in meant { device.with { $0.behaviour.silent = isOut } }
-        return meant.isEmpty ? "error: \(line)" : "ok"
     }
 }

@@ -94,11 +94,20 @@ struct Troubles {
                 guard let back = trouble.hubBack else { return }
                 if made < back { trouble.caughtUp += 1 }
                 // One queue leads to the hub: behind the first fresh record nothing old waits.
-                if now - made < Self.fresh { trouble.recovered = now }
-            } else if let mended = trouble.mended, isWell, made >= mended {
-                trouble.waitingFor.remove(device)
-                if trouble.waitingFor.isEmpty { trouble.recovered = now }
+                if made > now - Self.fresh { trouble.recovered = now }
             }
+        }
+        if isWell { answered(device, at: now, said: made) }
+    }
+
+    /// The hub was told that a device answers again, be it without a value.
+    mutating func answered(_ device: String, at now: Int64, said: Int64) {
+        change { trouble in
+            guard trouble.target != .broker, let mended = trouble.mended, said >= mended else {
+                return
+            }
+            trouble.waitingFor.remove(device)
+            if trouble.waitingFor.isEmpty { trouble.recovered = now }
         }
     }
 

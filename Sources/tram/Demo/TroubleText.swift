@@ -47,7 +47,8 @@ struct TroubleText {
         return Text(
             en: "\(name.en): back after \(time) s; "
                 + "\(trouble.caughtUp.of("record")) caught up, \(lost) lost",
-            vi: "\(name.vi): phục hồi sau \(time) s; nhận bù \(trouble.caughtUp) bản ghi, mất \(lost)")
+            vi: "\(name.vi): phục hồi sau \(time) s; "
+                + "nhận bù \(trouble.caughtUp) bản ghi, mất \(lost)")
     }
 
     private func device(_ id: String, _ language: Language) -> Text {
@@ -60,7 +61,8 @@ struct TroubleText {
                 vi: "\(id) đã cắm lại \(since(mended)); chờ lần dò kế tiếp")
         }
         let (time, news) = (since(trouble.began), news(language))
-        return Text(en: "\(id) unplugged \(time); \(news.en)", vi: "\(id) bị rút \(time); \(news.vi)")
+        return Text(
+            en: "\(id) unplugged \(time); \(news.en)", vi: "\(id) bị rút \(time); \(news.vi)")
     }
 
     private func line(_ id: String, _ language: Language) -> Text {

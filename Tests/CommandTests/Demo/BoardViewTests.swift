@@ -22,9 +22,10 @@ enum Terminal80 {
             DemoBoardTests.message(#"{"online":true,"session":1}"#, "-", "state"), at: now)
         for (index, device) in DemoPlan.devices.enumerated() {
             let points = device.points.map {
-                "\"\($0)\":{\"unit\":\"W\",\"names\":{\"en\":\"Active power\",\"vi\":\"Công suất tác dụng\"}}"
+                #""\#($0)":{"unit":"W","names":{"en":"Active power","vi":"Công suất tác dụng"}}"#
             }.joined(separator: ",")
-            board.take(DemoBoardTests.message("{\"points\":{\(points)}}", device.id, "meta"), at: now)
+            board.take(
+                DemoBoardTests.message("{\"points\":{\(points)}}", device.id, "meta"), at: now)
             board.take(DemoBoardTests.status(device.id, "online"), at: now)
             for number in 1...20 {
                 let values = device.points.map { "\"\($0)\":\(230.51625 + Double(number * index))" }
@@ -170,11 +171,12 @@ enum Terminal80 {
         }
     }
 
-    @Test(arguments: [
-        ([], ""), ([1, 1], "▄▄"), ([1, nil, 2], "▁ █"), ([0, 7, 3.5], "▁█▅"),
-        ([.nan, 1, 2], " ▁█"), ([-.greatestFiniteMagnitude, .greatestFiniteMagnitude], "▁█"),
-        ([1, 2, 3, 4, 5, 6], "▁▃▅█"),
-    ] as [([Double?], String)])
+    @Test(
+        arguments: [
+            ([], ""), ([1, 1], "▄▄"), ([1, nil, 2], "▁ █"), ([0, 7, 3.5], "▁█▅"),
+            ([.nan, 1, 2], " ▁█"), ([-.greatestFiniteMagnitude, .greatestFiniteMagnitude], "▁█"),
+            ([1, 2, 3, 4, 5, 6], "▁▃▅█"),
+        ] as [([Double?], String)])
     func `a trend is between its lowest and its highest`(values: [Double?], line: String) {
         #expect(Sparkline.line(values, columns: 4, isPlain: false) == line)
         let plain = Sparkline.line(values, columns: 4, isPlain: true)

@@ -12,12 +12,13 @@ import Testing
         return line
     }
 
-    @Test(arguments: [
-        ([], 0, 0), ([1, 2, 3], 0, 0), ([3], 2, 0), ([1, 3, 2], 0, 0), ([1, 2, 2, 1, 3], 0, 2),
-        ([1, 5], 3, 0), ([1, 5, 3], 2, 0), ([1, 5, 3, 2, 4], 0, 0), ([1, 5, 3, 3], 2, 1),
-        ([1, 0, -7, 2], 0, 0), ([2, 4, 6, 8, 10], 5, 0), ([.max], .max - 1, 0),
-        ([.max - 1, .max], .max - 2, 0),
-    ] as [([Int64], Int64, Int)])
+    @Test(
+        arguments: [
+            ([], 0, 0), ([1, 2, 3], 0, 0), ([3], 2, 0), ([1, 3, 2], 0, 0), ([1, 2, 2, 1, 3], 0, 2),
+            ([1, 5], 3, 0), ([1, 5, 3], 2, 0), ([1, 5, 3, 2, 4], 0, 0), ([1, 5, 3, 3], 2, 1),
+            ([1, 0, -7, 2], 0, 0), ([2, 4, 6, 8, 10], 5, 0), ([.max], .max - 1, 0),
+            ([.max - 1, .max], .max - 2, 0),
+        ] as [([Int64], Int64, Int)])
     func `gaps and repetitions are counted`(numbers: [Int64], missing: Int64, repeated: Int) {
         let line = line(numbers)
         #expect(line.missing == missing && line.repeated == repeated)

@@ -10,8 +10,9 @@ import Testing
         ("q", [.letter("q")]), ("1b", [.letter("1"), .letter("b")]), ("\u{3}", [.interrupt]),
         ("\u{1A}", [.suspend]), ("\u{C}", [.redraw]), ("\u{1B}[A", [.up]), ("\u{1B}OB", [.down]),
         ("\u{1B}[5~", [.pageUp]), ("\u{1B}[6~", [.pageDown]), ("\u{1B}[H", [.home]),
-        ("\u{1B}[4~", [.end]), ("\u{1B}[1;5A", [.up]), ("\u{1B}[A\u{1B}[Bq", [.up, .down, .letter("q")]),
-        ("\u{1B}q", [.letter("q")]), ("\u{1B}[99~x", [.letter("x")]), ("Đ", []), ("\r\n\t\u{7F}", []),
+        ("\u{1B}[4~", [.end]), ("\u{1B}[1;5A", [.up]),
+        ("\u{1B}[A\u{1B}[Bq", [.up, .down, .letter("q")]), ("\u{1B}q", [.letter("q")]),
+        ("\u{1B}[99~x", [.letter("x")]), ("Đ", []), ("\r\n\t\u{7F}", []),
         ("\u{1B}[\u{1B}[A", [.up]), ("\u{1B}[200~1", [.letter("1")]), ("\u{1B}\u{1B}[A", [.up]),
     ]
 
@@ -39,7 +40,8 @@ import Testing
 
     @Test func `a sequence without an end is given up, and keys are keys again`() {
         var keys = Keys()
-        #expect(keys.take(Array("\u{1B}[".utf8) + [UInt8](repeating: 0x31, count: 100_000)).count < 100_000)
+        let endless = Array("\u{1B}[".utf8) + [UInt8](repeating: 0x31, count: 100_000)
+        #expect(keys.take(endless).count < 100_000)
         #expect(keys.take(Array("q".utf8)).last == .letter("q"))
     }
 
