@@ -42,7 +42,7 @@ struct BoardView {
             return tooSmall(size)
         }
         var lines = [
-            title(board, size.columns, clock), CanvasLine(facts(board)),
+            title(board, size.columns, clock), CanvasLine(facts(board, size.columns)),
             CanvasLine(TableColumns(size.columns).head(screen.language), .bold),
         ]
         let rows = table(board, size, at: now)
@@ -86,29 +86,36 @@ struct BoardView {
                 en: "✓ online, session \(gateway.session)",
                 vi: "✓ online, phiên \(gateway.session)")
         }
-        let left = " tram demo  \(gateway.place)  \(state(screen.language))"
+        let words = state(screen.language)
+        let left =
+            Self.isNarrow(columns)
+            ? " \(words)  \(gateway.place)" : " tram demo  \(gateway.place)  \(words)"
         let right = "\(clock) "
         let text = left.printable(columns: columns - right.columns).padded(columns - right.columns)
         return CanvasLine(text + right, .reversed)
     }
 
-    private func facts(_ board: DemoBoard) -> String {
+    private func facts(_ board: DemoBoard, _ columns: Int) -> String {
         let all = board.devices.count
         let online = board.devices.count { $0.state == .online }
         let offline = board.devices.count { $0.state == .offline }
-        let audit = board.audit
         // Without the hub nothing here is news.
-        let known = board.isHubUp ? Text(en: "", vi: "") : Text(en: " before", vi: " trước đó")
+        let before = board.isHubUp ? Text(en: "", vi: "") : Text(en: " before", vi: " trước đó")
+        let audit = board.audit
+        let isNarrow = Self.isNarrow(columns)
+        let devices = Text(
+            en: "\(isNarrow ? "" : "\(all) devices: ")\(online) online, \(offline) offline",
+            vi: "\(isNarrow ? "" : "\(all) thiết bị: ")\(online) online, \(offline) offline")
+        let records = Text(
+            en: "\(audit.records) records, \(audit.lost) lost, \(audit.repeated) twice",
+            vi: "\(audit.records) bản ghi, mất \(audit.lost), trùng \(audit.repeated)")
         return Text(
-            en: """
-                 \(all) devices: \(online) online, \(offline) offline\(known.en)   \
-                received: \(audit.records) records, \(audit.lost) lost, \(audit.repeated) twice
-                """,
-            vi: """
-                 \(all) thiết bị: \(online) online, \(offline) offline\(known.vi)   \
-                đã nhận: \(audit.records) bản ghi, mất \(audit.lost), trùng \(audit.repeated)
-                """)(screen.language)
+            en: " \(devices.en)\(before.en)   \(records.en)",
+            vi: " \(devices.vi)\(before.vi)   \(records.vi)")(screen.language)
     }
+
+    /// Whether words must be few.
+    private static func isNarrow(_ columns: Int) -> Bool { columns < 76 }
 
     private func table(
         _ board: DemoBoard, _ size: Terminal.Size, at now: Int64
@@ -152,8 +159,8 @@ struct BoardView {
         }
         if lines.isEmpty {
             let words = Text(
-                en: " Nothing is broken yet: press one of the keys below and watch.",
-                vi: " Chưa có sự cố nào: hãy bấm một phím bên dưới rồi quan sát.")
+                en: " Nothing is broken yet: press a key below and watch.",
+                vi: " Chưa có sự cố nào: hãy bấm một phím bên dưới.")
             lines.append(CanvasLine(words(screen.language)))
         }
         return lines + Array(repeating: CanvasLine(), count: Self.stories - lines.count)
@@ -170,14 +177,14 @@ struct BoardView {
     private func menuLines(_ board: DemoBoard, _ columns: Int) -> [String] {
         switch menu {
         case .faults:
-            let texts = columns < 76 ? shortKeys(board) : longKeys(board)
+            let texts = Self.isNarrow(columns) ? shortKeys(board) : longKeys(board)
             return texts.map { $0(screen.language) }
         case .lines:
             let lines = zip(Self.keys, board.lines).map { "\($0) \($1)" }
             let question = Text(
                 en: " Which line to break or mend? Esc: none",
                 vi: " Ngắt hoặc nối lại đường nào? Esc: không đường nào")
-            let gap = columns < 76 ? "  " : "   "
+            let gap = Self.isNarrow(columns) ? "  " : "   "
             return [question(screen.language), " " + lines.joined(separator: gap)]
         }
     }

@@ -85,8 +85,8 @@ struct TroubleText {
         }
         if let mended = trouble.mended {
             return Text(
-                en: "broker started \(since(mended)) ago; the agent pauses, then tries again",
-                vi: "broker chạy lại \(since(mended)); agent nghỉ rồi thử kết nối lại")
+                en: "broker started \(since(mended)) ago; the agent tries again within 2 minutes",
+                vi: "broker chạy lại \(since(mended)); agent thử kết nối lại trong 2 phút")
         }
         let time = since(trouble.began)
         return Text(

@@ -7,7 +7,9 @@ import Testing
 
 /// `tram` on a terminal of its own: a pseudo-terminal as a login shell has it, what it shows, and
 /// the keys.
-struct Console: ~Copyable {
+///
+/// A class, because an expectation looks into nothing that cannot be copied.
+final class Console {
     private let terminal: PseudoTerminal
     private let screen: Descriptor
     private var child: Child
@@ -53,18 +55,18 @@ struct Console: ~Copyable {
     /// Whether the terminal has the flags that it had before.
     var isAsBefore: Bool { Self.flags(screen.number) == before }
 
-    mutating func type(_ keys: String) throws {
+    func type(_ keys: String) throws {
         #expect(try terminal.device.write(Array(keys.utf8)) == .bytes(keys.utf8.count))
     }
 
     /// The window gets another size; what was on it is gone.
-    mutating func resize(columns: Int, rows: Int) {
+    func resize(columns: Int, rows: Int) {
         glass = Glass(columns: columns, rows: rows)
         Self.resize(screen.number, columns: columns, rows: rows)
     }
 
     /// Takes what comes until the screen is as wanted; false when it was not in time.
-    mutating func shows(
+    func shows(
         within time: Nanoseconds, _ isWanted: (Glass) -> Bool
     ) throws -> Bool {
         let deadline = Clock.now() + time
@@ -75,12 +77,12 @@ struct Console: ~Copyable {
         return true
     }
 
-    mutating func shows(_ words: String, within time: Nanoseconds = .seconds(30)) throws -> Bool {
+    func shows(_ words: String, within time: Nanoseconds = .seconds(30)) throws -> Bool {
         try shows(within: time) { $0.contains(words) }
     }
 
     /// Takes what comes for so long; how many bytes that were.
-    mutating func watch(for time: Nanoseconds) throws -> Int {
+    func watch(for time: Nanoseconds) throws -> Int {
         let before = glass.count
         let deadline = Clock.now() + time
         while Clock.now() < deadline { try read(until: deadline) }
@@ -88,7 +90,7 @@ struct Console: ~Copyable {
     }
 
     /// How it ended, waited for with all that it still shows; nil if it still runs.
-    mutating func ended(within time: Nanoseconds) throws -> Child.Ending? {
+    func ended(within time: Nanoseconds) throws -> Child.Ending? {
         let deadline = Clock.now() + time
         while Clock.now() < deadline {
             if let ending = child.poll() {
@@ -100,7 +102,7 @@ struct Console: ~Copyable {
         return nil
     }
 
-    private mutating func read(until deadline: Instant) throws {
+    private func read(until deadline: Instant) throws {
         var polls = PollSet()
         polls.add(terminal.device.number, .readable)
         try polls.wait(until: deadline)

@@ -18,7 +18,7 @@ import Testing
 
     @Test func `faults are made by key, and the screen shows the recovery`() throws {
         let place = try Directory()
-        var console = try Console.start(["demo", "--lang", "en"], ["TMPDIR": place.path])
+        let console = try Console.start(["demo", "--lang", "en"], ["TMPDIR": place.path])
         #expect(try console.shows(within: .seconds(40), Self.areOnline), "\(console.glass.text)")
         #expect(console.glass.isAlternate && !console.glass.isCursorShown)
         #expect(!console.isAsBefore)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `it fits the window, and sends little`() throws {
-        var console = try Console.start(["demo", "--lang", "vi"], [:])
+        let console = try Console.start(["demo", "--lang", "vi"], [:])
         #expect(try console.shows(within: .seconds(40), Self.areOnline), "\(console.glass.text)")
         let bytes = try console.watch(for: .seconds(5))
         #expect(bytes > 0 && bytes < 5 * Self.bytesPerSecond, "\(bytes) bytes in 5 s")
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `told to end, it leaves the terminal as it was`() throws {
-        var console = try Console.start(["demo", "--lang", "en"], [:])
+        let console = try Console.start(["demo", "--lang", "en"], [:])
         #expect(try console.shows("✓ meter-1 "))
         kill(console.processID, SIGTERM)
         #expect(try console.ended(within: .seconds(20)) != nil)
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `with --lines a terminal gets lines`() throws {
-        var console = try Console.start(["demo", "--lines", "--lang", "en"], [:])
+        let console = try Console.start(["demo", "--lines", "--lang", "en"], [:])
         #expect(try console.shows(" meter-1      #2"))
         #expect(!console.glass.isAlternate && console.isAsBefore)
         kill(console.processID, SIGTERM)
