@@ -5,17 +5,26 @@ internal import Hub
 /// Judges the demonstration by what the hub received, and by nothing else.
 struct DemoAudit {
     /// What was seen of one device.
-    struct Finding: Equatable {
+    struct Finding: Hashable {
+        /// Records of all streams.
         var records = 0
-        var lastNumber: Int64?
-        /// Numbers that were skipped or came twice.
-        var breaks = 0
-        /// Points that had at least two different values.
-        var changing: Set<String> = []
+        /// Messages that were no records.
+        var unreadable = 0
+        /// By stream: live, window, event.
+        var numbers: [String: NumberLine] = [:]
+        /// Points that had a value, and those that had two different ones.
         var values: [String: String] = [:]
+        var changing: Set<String> = []
 
-        var isGood: Bool { records >= 2 && breaks == 0 && !changing.isEmpty }
+        /// Numbers that have not come though later ones have.
+        var lost: Int64 { numbers.values.reduce(0) { $0.addingSaturating($1.missing) } }
+        var repeated: Int { numbers.values.reduce(0) { $0 + $1.repeated } }
     }
+
+    /// Streams whose records have numbers.
+    private static let streams: Set = ["live", "window", "event"]
+    /// Points of a device that are looked at.
+    private static let pointLimit = 300
 
     private(set) var findings: [String: Finding]
 
@@ -23,28 +32,51 @@ struct DemoAudit {
         findings = Dictionary(uniqueKeysWithValues: devices.map { ($0, Finding()) })
     }
 
-    var isGood: Bool { findings.values.allSatisfy(\.isGood) }
+    /// Whether a device delivered: values under numbers of which none is missing. `changing`: and
+    /// they change, as those of everything but a contact or a battery at rest do within seconds.
+    func isGood(_ device: String, changing: Bool) -> Bool {
+        guard let finding = findings[device] else { return false }
+        return finding.lost == 0 && finding.unreadable == 0 && !finding.values.isEmpty
+            && (!changing || !finding.changing.isEmpty)
+    }
 
-    mutating func take(_ message: Received) {
-        let levels = message.topic.split(separator: "/")
-        guard levels.count == 7, levels[6] == "live" else { return }
-        let device = String(levels[5])
-        guard var finding = findings[device] else { return }
-        do throws(JSON.Fault) {
-            let record = try JSON(parsing: message.payload)
-            let number = record["seq"]?.integer
-            if let number, let last = finding.lastNumber, number != last + 1 { finding.breaks += 1 }
-            if number == nil { finding.breaks += 1 }
-            finding.lastNumber = number
-            finding.records += 1
-            for member in record["values"]?.members ?? [] {
-                guard case .number(let text) = member.value else { continue }
-                let before = finding.values.updateValue(text, forKey: member.key)
-                if let before, before != text { finding.changing.insert(member.key) }
-            }
-        } catch {
-            finding.breaks += 1
+    var records: Int { findings.values.reduce(0) { $0 + $1.records } }
+    var lost: Int64 { findings.values.reduce(0) { $0.addingSaturating($1.lost) } }
+    var repeated: Int { findings.values.reduce(0) { $0 + $1.repeated } }
+
+    /// A message that came on one of a device's channels.
+    mutating func take(_ content: JSON, of device: String, on channel: String) {
+        guard Self.streams.contains(channel), var finding = findings[device] else { return }
+        findings[device] = nil  // or it would be copied
+        defer { findings[device] = finding }
+        guard let number = content["seq"]?.integer, let epoch = content["epoch"]?.string else {
+            finding.unreadable += 1
+            return
         }
-        findings[device] = finding
+        finding.records += 1
+        var line = finding.numbers[channel] ?? NumberLine(epoch: epoch)
+        if line.epoch != epoch { line = NumberLine(epoch: epoch) }
+        line.take(number)
+        finding.numbers[channel] = line
+        guard channel == "live" else { return }
+        for member in content["values"]?.members ?? [] {
+            let text: String
+            switch member.value {
+            case .number(let number): text = number
+            case .bool(let on): text = "\(on)"
+            default: continue
+            }
+            guard finding.values.count < Self.pointLimit || finding.values[member.key] != nil
+            else { continue }
+            let before = finding.values.updateValue(text, forKey: member.key)
+            if let before, before != text { finding.changing.insert(member.key) }
+        }
+    }
+}
+
+extension Int64 {
+    fileprivate func addingSaturating(_ other: Int64) -> Int64 {
+        let (sum, isTooMany) = addingReportingOverflow(other)
+        return isTooMany ? .max : sum
     }
 }

@@ -18,7 +18,7 @@ enum DemoFiles {
         """
     }
 
-    /// A gateway's file such as a technician would write. `places`: each device's port or path.
+    /// A gateway's file such as a technician would write. `places`: each line's port or path.
     static func gateway(hub: UInt16, places: JSON) -> String {
         var text = """
             gateway:
@@ -32,26 +32,28 @@ enum DemoFiles {
                 root: \(root)
             publish:
               live: change
-              heartbeat: 1m
+              heartbeat: 10s
             buses:
 
             """
-        for device in DemoDevice.all {
-            text += """
-                  - id: \(device.id)
-                    \(link(device, places[device.id]))
-                    devices:
-                      - {id: \(device.id), profile: \(device.profile), unit-id: \(device.unit), \
-                domain: \(device.domain), poll: 1s}
+        for line in DemoPlan.lines {
+            text += "  - id: \(line.id)\n    \(link(line, places[line.id]))\n    devices:\n"
+            for device in line.devices {
+                text += """
+                          - {id: \(device.id), profile: \(device.profile), \
+                    unit-id: \(device.unit), domain: \(device.domain), poll: 1s, timeout: 300ms}
 
-                """
+                    """
+            }
         }
         return text
     }
 
-    private static func link(_ device: DemoDevice, _ place: JSON?) -> String {
-        switch device.wire {
-        case .tcp: "tcp: {host: 127.0.0.1, port: \(place?.integer ?? 0)}"
+    private static func link(_ line: DemoLine, _ place: JSON?) -> String {
+        let port = place?.integer ?? 0
+        return switch line.wire {
+        case .tcp: "tcp: {host: 127.0.0.1, port: \(port)}"
+        case .rtuOverTCP: "rtu-over-tcp: {host: 127.0.0.1, port: \(port)}"
         case .serial: "serial: {port: \(place?.string ?? ""), baud: 9600, mode: 8N1}"
         }
     }

@@ -5,7 +5,8 @@ internal import Host
 /// Where a command's words go: one language, and the letters that the console can show.
 struct Screen {
     let language: Language
-    private let isPlain: Bool
+    /// Whether the console shows ASCII only.
+    let isPlain: Bool
 
     /// `isPlain`: without diacritics, for consoles that are not UTF-8; nil asks the locale.
     init(_ language: Language, isPlain: Bool? = nil) {
@@ -64,7 +65,8 @@ extension String {
             ("o", "òóỏõọôồốổỗộơờớởỡợ"), ("u", "ùúủũụưừứửữự"), ("y", "ỳýỷỹỵ"), ("d", "đ"),
             ("A", "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"), ("E", "ÈÉẺẼẸÊỀẾỂỄỆ"), ("I", "ÌÍỈĨỊ"),
             ("O", "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"), ("U", "ÙÚỦŨỤƯỪỨỬỮỰ"), ("Y", "ỲÝỶỸỴ"), ("D", "Đ"),
-            (".", "…·"), ("-", "–—"), ("\"", "“”«»"), ("u", "µ"), ("'", "’"),
+            (".", "…·"), ("-", "–—"), ("\"", "“”«»"), ("u", "µ"), ("'", "’"), ("+", "✓"),
+            ("x", "✗×"), ("^", "↑"), ("v", "↓"),
         ]
         var base: [Unicode.Scalar: Character] = [:]
         for (letter, marked) in groups {

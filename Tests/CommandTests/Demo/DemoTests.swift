@@ -4,20 +4,22 @@ import Host
 import Rig
 import Testing
 
+@testable import tram
+
 /// `tram demo`: the whole of it on one machine, and nothing left of it.
 @Suite(.serialized) struct DemoTests {
     @Test(arguments: ["en", "vi"])
     func `it shows changing values, judges them and tidies up`(language: String) throws {
         let place = try Directory()
         let (ending, output) = try Tram.finish(
-            ["demo", "--seconds", "4", "--lang", language], ["TMPDIR": place.path],
+            ["demo", "--seconds", "5", "--lang", language], ["TMPDIR": place.path],
             within: .seconds(60))
         let text = output.joined(separator: "\n")
         #expect(ending == .exit(0), "\(text)")
         for line in output { #expect(line.count <= 80, "\(line)") }
-        for device in ["meter-1", "meter-2", "weather-1", "cabinet-1"] {
-            #expect(output.contains { $0.hasPrefix("✓ \(device)") }, "\(text)")
-            #expect(output.contains { $0.contains(" \(device) ") && $0.contains(" #2 ") })
+        for device in DemoPlan.devices {
+            #expect(output.contains { $0.hasPrefix("✓ \(device.id) ") }, "\(text)")
+            #expect(output.contains { $0.contains(" \(device.id) ") && $0.contains(" #1 ") })
         }
         #expect(!text.contains("Warning"), "the broker's own words are not for the screen")
         #expect(try File.names(in: place.path, atMost: 10) == [], "no file is left behind")
@@ -41,7 +43,7 @@ import Testing
 
     @Test func `Ctrl-C ends it with a result`() throws {
         let demo = try Tram.start(["demo"])
-        #expect(try demo.line(containing: " cabinet-1    #2 ", within: .seconds(30)) != nil)
+        #expect(try demo.line(containing: " cabinet      #2 ", within: .seconds(30)) != nil)
         let interrupt = try Program("/bin/sh", ["-c", "kill -INT \(demo.processID)"])
         #expect(try interrupt.finish(within: .seconds(5)).ending == .exit(0))
         #expect(try demo.line(containing: "✓ meter-1", within: .seconds(10)) != nil)
