@@ -41,7 +41,7 @@ manual: build ## write the JSON Schemas and manual pages from the tables of keys
 fuzz: ## give the readers a million hostile inputs (FUZZ="--seed 2 --count 100000")
 	@Scripts/setup build test
 	swift build $(RELEASE) Bench
-	.build/release/Bench fuzz $(FUZZ)
+	TMPDIR=/dev/shm .build/release/Bench fuzz $(FUZZ)
 
 budget: build ## hold the executable to its size, its times, its memory (BENCH="options")
 	@Scripts/setup build test

@@ -39,6 +39,23 @@ struct SickUnitTests {
         #expect(line.ledger.irregular == 0)
     }
 
+    @Test("is probed with the line's own pauses where it has some")
+    func ownPauses() {
+        let device = Plant.device(1, [Plant.block(.holding, 0)], poll: .seconds(1))
+        var numbered = Plant.line(Plant.serial(), [device])
+        numbered.line.probing.first = .seconds(10)
+        numbered.line.probing.longest = .seconds(20)
+        let line = VirtualLine(numbered) { _, _ in }
+        line.keepsRequests = true
+        line.connect()
+        line.run(until: .at(200))
+        let asked = line.sent.map(\.start)
+        let pauses = zip(asked.dropFirst(), asked.dropFirst(2)).map { $1 - $0 }
+        #expect(pauses[0] >= .seconds(10) && pauses[0] < .seconds(12))
+        #expect(pauses.dropFirst().allSatisfy { $0 >= .seconds(20) && $0 < .seconds(22) })
+        #expect(pauses.count >= 8)
+    }
+
     @Test("is read again within its pause and a period when it comes back")
     func recovery() {
         let line = Self.line(Plant.serial(), units: 2, dead: [1])
