@@ -17,9 +17,14 @@ enum SimulateFault: SystemFailure {
 
     var text: Text {
         switch self {
-        case .system(let fault): Text(en: "\(fault)", vi: "\(fault)")
-        case .simulator(.system(let fault)): Text(en: "\(fault)", vi: "\(fault)")
-        case .simulator(let fault): Text(en: "\(fault)", vi: "\(fault)")
+        case .system(let fault), .simulator(.system(let fault)):
+            Text(en: "\(fault)", vi: "\(fault.subject): \(fault.reasonText.vi)")
+        case .simulator(.duplicateUnit(let unit)):
+            Text(
+                en: "unit id \(unit) is there twice",
+                vi: "địa chỉ trạm (unit id) \(unit) bị trùng")
+        case .simulator(.tooManyEndpoints):
+            Text(en: "too many lines", vi: "quá nhiều đường truyền")
         case .unknownProfile(let name, let nearest):
             Text(
                 en: "no profile is called \(name.quoted)"
