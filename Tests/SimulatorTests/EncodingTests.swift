@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Field
-import Simulator
 import Testing
+
+@testable import Simulator
 
 /// What the simulator lays over registers, read back by `Field`.
 @Suite struct EncodingTests {
@@ -28,7 +29,7 @@ import Testing
     private func shown(
         _ points: [Point], at seconds: Double = noon, seed: UInt64 = 1
     ) -> (registers: Registers, model: ProfileModel) {
-        var model = ProfileModel(profile(points))
+        var model = ProfileModel(profile(points), isStrict: true)
         var registers = model.registers()
         model.advance(to: seconds, Noise(seed: seed), &registers)
         return (registers, model)
@@ -144,6 +145,17 @@ import Testing
         #expect(registers.reply("03 0000 0001") == hex("83 01"))
     }
 
+    @Test func `what a client may read across is zero, unless the device is strict`() {
+        let apart = profile([0, 2, 12, 60].map { point("temperature_\($0)", .int16, at: $0) })
+        var registers = ProfileModel(apart).registers()
+        #expect(registers.reply("03 0000 000D").count == 28)
+        #expect(registers.reply("03 000D 0001") == hex("83 02"))
+        #expect(registers.reply("03 000C 0031") == hex("83 02"))
+        var strict = ProfileModel(apart, isStrict: true).registers()
+        #expect(strict.reply("03 0000 0003") == hex("83 02"))
+        #expect(strict.reply("03 0002 0001").count == 4)
+    }
+
     @Test func `a device answers no more registers than its profile says`() {
         var profile = profile((0..<20).map { point("temperature_\($0)", .int16, at: $0) })
         profile.link.largestRead = 10
@@ -163,14 +175,44 @@ import Testing
         }
     }
 
-    @Test func `texts are characters from the first byte on`() throws {
+    /// The bytes of a text's registers.
+    private func bytes(_ point: Point, seed: UInt64 = 1) -> [UInt8] {
+        let registers = shown([point], seed: seed).registers
+        return (0..<(point.length ?? 1)).compactMap { registers[.holding, $0] }
+            .flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    }
+
+    @Test func `texts are characters from the first byte on, and each device has its own`() throws {
         var serial = point("serial", .string, quantity: "other", unit: "")
-        serial.length = 6
+        serial.length = 12
         serial.kind = .text
-        let registers = shown([serial]).registers
-        let words = (0..<6).compactMap { registers[.holding, $0] }
-        let bytes = words.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
-        #expect(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) == "SIM-SERIAL")
+        let text = String(decoding: bytes(serial).prefix { $0 != 0 }, as: UTF8.self)
+        #expect(text.hasPrefix("SIM-") && text.count == 10)
+        #expect(bytes(serial, seed: 2) != bytes(serial))
+        for (half, other) in [(Point.Half.high, 1), (.low, 0)] {
+            serial.half = half
+            let all = bytes(serial)
+            let (own, rest) = (
+                all.enumerated().filter { $0.offset % 2 != other }.map(\.element),
+                all.enumerated().filter { $0.offset % 2 == other }.map(\.element)
+            )
+            #expect(String(decoding: own.prefix { $0 != 0 }, as: UTF8.self) == text)
+            #expect(rest.allSatisfy { $0 == 0 })
+        }
+        var version = point("firmware_version", .string, quantity: "other", unit: "")
+        version.length = 4
+        version.kind = .text
+        #expect(bytes(version) == Array("SIM-1.4".utf8) + [0])
+    }
+
+    @Test(arguments: [
+        (0, 2_020, 1, 1, 7_305), (59, 2_020, 2, 29, 7_364), (366, 2_021, 1, 1, 7_671),
+        (1_460, 2_023, 12, 31, 8_765), (2_000, 2_025, 6, 23, 9_305),
+    ])
+    func `a day has its date`(days: Int, year: Int, month: Int, day: Int, since2000: Int) {
+        let civil = CivilDay(after2020: days)
+        #expect([civil.year, civil.month, civil.day] == [year, month, day])
+        #expect(civil.daysSince2000 == since2000)
     }
 
     @Test func `a power of ten and a factor stand in registers of their own`() throws {

@@ -30,7 +30,7 @@ struct Battery {
             ? 99 + noise.smooth(62, seconds, period: 9_000)
             : 76 + swing * sin(angle) + 4 * noise.smooth(62, seconds, period: 20_000)
         // What the charge gains in an hour, and what the load takes meanwhile.
-        let gain = swing * .pi / 12 * cos(angle) * Plant.capacity / 100 * plant.draw
+        let gain = swing * .pi / 12 * cos(angle) * Plant.ampereHours / 100 * plant.draw
         let light = min(1, max(0, DaNang.sunElevation(seconds)) * 5)
         let clouds = 1 + 0.15 * noise.smooth(63, seconds, period: 200)
         charging = max(0, load + gain) * light * clouds

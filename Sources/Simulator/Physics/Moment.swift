@@ -54,7 +54,7 @@ struct Moment {
         case "dc_current": return (part.current, 0.3)
         case "dc_power": return (part.voltage * part.current, 5)
         case "state_of_charge": return (min(100, battery.charge), 1)
-        case "charge_remaining": return (min(100, battery.charge) * Plant.capacity / 100, 1)
+        case "charge_remaining": return (min(100, battery.charge) * Plant.ampereHours / 100, 1)
         default: return nil
         }
     }

@@ -21,8 +21,8 @@ struct Plant: Sendable {
 
     /// Cells of a battery in a row.
     static let cells = 16.0
-    /// Ampere-hours of a battery.
-    static let capacity = 200.0
+    /// What a battery holds.
+    static let ampereHours = 200.0
 
     init(_ points: [SimulatedPoint], class kind: String) {
         func highest(_ quantity: String, _ accepts: (Subject) -> Bool = { _ in true }) -> Double {

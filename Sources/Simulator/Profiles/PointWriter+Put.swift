@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Field
 
 extension PointWriter {
     /// Writes a number in the point's unit: the nearest that the bits can show.
@@ -31,7 +32,7 @@ extension PointWriter {
     /// Rounded, held at the ends as an instrument's converter holds it, and never one of the words
     /// that stand for no number.
     private func integer(_ raw: Double) -> UInt64 {
-        let bounds = (lowest, highest)
+        let bounds = (leastRaw, mostRaw)
         var steps = Int128(max(-1e30, min(1e30, raw.isNaN ? 0 : raw.rounded())))
         steps = max(bounds.0, min(bounds.1, steps))
         let mask = UInt64.max >> UInt64(64 - width)
@@ -43,12 +44,12 @@ extension PointWriter {
         return 0
     }
 
-    private var lowest: Int128 {
+    private var leastRaw: Int128 {
         guard case .integer(isSigned: true) = form else { return 0 }
         return -(1 << (width - 1))
     }
 
-    private var highest: Int128 {
+    private var mostRaw: Int128 {
         switch form {
         case .integer(isSigned: true): (1 << (width - 1)) - 1
         case .digits: (0..<count * 4).reduce(1) { power, _ in power * 10 } - 1
@@ -87,38 +88,30 @@ extension PointWriter {
 extension PointWriter {
     /// Writes characters, ASCII from the first on, filled up with zeros.
     func put(_ text: String, _ registers: inout Registers) {
-        let bytes = Array(text.utf8.prefix(count * 2))
+        put(Array(text.utf8), &registers)
+    }
+
+    /// Writes a day as its layout has it: one register counts the days since 2000, three are
+    /// second, minute, hour, day, month and year in decimal digits.
+    func put(day: CivilDay, _ registers: inout Registers) {
+        guard count >= 3 else {
+            registers[table, address] = UInt16(truncatingIfNeeded: day.daysSince2000)
+            return
+        }
+        let fields = [0, 0, 12, day.day, day.month, day.year % 100]
+        put(fields.map { UInt8($0 / 10 << 4 | $0 % 10) }, &registers)
+    }
+
+    private func put(_ bytes: [UInt8], _ registers: inout Registers) {
         func byte(_ index: Int) -> UInt16 { index < bytes.count ? UInt16(bytes[index]) : 0 }
         for index in 0..<count {
             let (first, second) = (byte(index * 2), byte(index * 2 + 1))
             registers[table, address + index] =
-                swapsText ? second << 8 | first : first << 8 | second
+                switch half {
+                case .high: byte(index) << 8
+                case .low: byte(index)
+                case nil: swapsText ? second << 8 | first : first << 8 | second
+                }
         }
-    }
-
-    /// Writes a day as numbers: year, month, day, hour, minute, second, as far as there are
-    /// registers.
-    func put(date seconds: Double, _ registers: inout Registers) {
-        let fields = Self.fields(seconds)
-        for index in 0..<count {
-            registers[table, address + index] = index < fields.count ? fields[index] : 0
-        }
-    }
-
-    /// The civil date in Da Nang (the days-from-civil algorithm, turned around).
-    private static func fields(_ seconds: Double) -> [UInt16] {
-        let local = Int(seconds) + 7 * 3_600
-        let days = local / 86_400 + 719_468
-        let (era, day) = (days / 146_097, days % 146_097)
-        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
-        let ofYear = day - (365 * year + year / 4 - year / 100)
-        let shifted = (5 * ofYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        let civil = year + era * 400 + (month <= 2 ? 1 : 0)
-        let rest = local % 86_400
-        return [
-            civil, month, ofYear - (153 * shifted + 2) / 5 + 1, rest / 3_600, rest / 60 % 60,
-            rest % 60,
-        ].map { UInt16(truncatingIfNeeded: $0) }
     }
 }

@@ -4,7 +4,7 @@ internal import Field
 /// Lays a point's value over its registers, as the device that the profile describes would. Takes
 /// the profile's definition and nothing of the code that reads it back.
 struct PointWriter: Sendable {
-    /// What the bits of the value are.
+    /// What the bits are.
     enum Form: Sendable {
         case truth
         case integer(isSigned: Bool)
@@ -23,6 +23,8 @@ struct PointWriter: Sendable {
     let places: [Int]
     /// Whether the bytes of each register of a text are swapped.
     let swapsText: Bool
+    /// Which half of each register a character of a text is; nil: two characters a register.
+    let half: Point.Half?
     /// The lowest bit of the value in its word, and how many there are.
     let low: Int
     let width: Int
@@ -34,10 +36,13 @@ struct PointWriter: Sendable {
     init(_ point: Point) {
         table = .init(point.table)
         address = Int(point.address)
-        count = table.isBits ? 1 : (point.length ?? Self.registers(point.encoding))
+        let isText = point.encoding.isText
+        count =
+            table.isBits
+            ? 1 : isText ? point.bytes / 2 : (point.length ?? Self.registers(point.encoding))
         form = Form(point.encoding)
+        half = isText ? point.half : nil
         let letters = Array(point.order.letters.utf8)
-        let isText = point.encoding == .string || point.encoding == .date
         places = isText || table.isBits ? [] : letters.map { Int($0) - 0x41 }
         swapsText = isText && letters.first == UInt8(ascii: "B")
         let all = table.isBits ? 1 : count * 16
@@ -76,7 +81,7 @@ struct PointWriter: Sendable {
         let raw: ClosedRange<Double>
         switch form {
         case .truth: return 0...1
-        case .integer(let isSigned): raw = isSigned ? -half...half - 1 : 0...half * 2 - 1
+        case .integer(let isSigned): raw = isSigned ? -highest...highest - 1 : 0...highest * 2 - 1
         case .digits: raw = 0...Self.power(10, count * 4) - 1
         case .float16: raw = -65_504...65_504
         case .float32, .float64, .characters, .moment: raw = -1e15...1e15
@@ -85,7 +90,8 @@ struct PointWriter: Sendable {
         return min(ends[0], ends[1])...max(ends[0], ends[1])
     }
 
-    private var half: Double { Self.power(2, width - 1) }
+    /// What the highest bit of an integer stands for.
+    private var highest: Double { Self.power(2, width - 1) }
 
     static func power(_ base: Double, _ exponent: Int) -> Double {
         (0..<exponent).reduce(1) { product, _ in product * base }

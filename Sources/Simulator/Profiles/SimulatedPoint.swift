@@ -13,7 +13,8 @@ struct SimulatedPoint: Sendable {
         case contact
         /// A setting that other points depend on.
         case constant(Double)
-        case text(String)
+        /// Words that say which device it is.
+        case text
         case date
     }
 
@@ -57,8 +58,10 @@ struct SimulatedPoint: Sendable {
     /// Shows what there is to be shown at a moment.
     mutating func show(_ moment: Moment, _ registers: inout Registers) {
         switch kind {
-        case .text(let text): return writer.put(text, &registers)
-        case .date: return writer.put(date: Moment.started, &registers)
+        case .text: return writer.put(word(moment.noise), &registers)
+        case .date:
+            let days = 1_000 + 1_000 * moment.noise.derived(subject.key).chance(1, 0)
+            return writer.put(day: CivilDay(after2020: Int(days)), &registers)
         case .gauge:
             let width = bounds.upperBound - bounds.lowerBound
             let middle = width > 1e12 ? 100 : bounds.lowerBound + width / 2
@@ -75,6 +78,15 @@ struct SimulatedPoint: Sendable {
         case .constant(let number): value = number
         }
         writer.put((value ?? 0) / multiplier, &registers)
+    }
+
+    /// `SIM-1.4` where a version is asked for, else a serial number of the device's own.
+    private func word(_ noise: Noise) -> String {
+        let isVersion = ["version", "firmware", "software", "hardware"].contains(
+            where: name.contains)
+        if isVersion { return "SIM-1.4" }
+        let number = Int(noise.derived(subject.key).chance(1, 0) * 900_000)
+        return "SIM-\(100_000 + number)"
     }
 
     private func held(_ value: Double) -> Double {
@@ -108,7 +120,7 @@ struct SimulatedPoint: Sendable {
         if let number = settings.constants[point.name] { return .constant(number) }
         switch point.encoding {
         case .date: return .date
-        case .string: return .text("SIM-\(point.name.uppercased())")
+        case .string: return .text
         default: break
         }
         if point.kind == .counter {

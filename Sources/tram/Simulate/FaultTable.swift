@@ -46,7 +46,7 @@ struct FaultTable {
     private static func hint(_ language: Language) -> String {
         Text(
             en: "x N unplug  p N plug  f N KIND [SHARE]  w N well  b N break  m N mend  h help",
-            vi: "x N rút  p N cắm  f N LOẠI [TỶ-LỆ]  w N bình thường  b N ngắt  m N nối  h trợ giúp"
+            vi: "x N rút  p N cắm  f N LOẠI [TỶ-LỆ]  w N hết lỗi  b N ngắt  m N nối  h trợ giúp"
         )(language)
     }
 

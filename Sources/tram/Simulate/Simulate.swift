@@ -10,7 +10,8 @@ struct Simulate: ParsableCommand {
         abstract: "Serve simulated devices made from profiles, with a menu of faults.",
         usage: """
             tram simulate <profile> ... [--tcp | --serial | --rtu-over-tcp]
-                   [--port <port>] [--baud <baud>] [--mode <mode>] [--seed <seed>]
+                   [--strict] [--port <port>] [--baud <baud>] [--mode <mode>]
+                   [--seed <seed>]
                    [--fault <kind[:unit]> ...] [--faults <file>]
                    [--profiles <profiles> ...] [--lang <lang>]
             """,
@@ -36,6 +37,9 @@ struct Simulate: ParsableCommand {
 
     @Flag(help: "How the devices are reached. Without it: Modbus TCP.")
     var wire = SimulatedWire.tcp
+
+    @Flag(help: "Refuse every address between two points, as the strictest devices do.")
+    var strict = false
 
     @Option(help: "The TCP port. Without it: any that is free.")
     var port: UInt16 = 0
@@ -98,7 +102,7 @@ struct Simulate: ParsableCommand {
         do throws(SimulatorFault) {
             setup = try SimulateSetup(
                 roster, wire, speed, port: port, link: "\(directory.path)/\(SimulateSetup.lineID)",
-                seed: seed)
+                seed: seed, isStrict: strict)
             try setup.site.start()
         } catch {
             throw .simulator(error)

@@ -17,11 +17,11 @@ struct SimulateSetup {
 
     init(
         _ roster: Roster, _ wire: SimulatedWire, _ speed: SerialSpeed?, port: UInt16, link: String,
-        seed: UInt64
+        seed: UInt64, isStrict: Bool
     ) throws(SimulatorFault) {
         (self.roster, self.wire, self.speed) = (roster, wire, speed)
         let devices = roster.entries.map {
-            SimulatedDevice(unit: $0.unit, model: ProfileModel($0.profile))
+            SimulatedDevice(unit: $0.unit, model: ProfileModel($0.profile, isStrict: isStrict))
         }
         let kind: SimulatedLine.Wire =
             switch wire {
