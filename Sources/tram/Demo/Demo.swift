@@ -20,10 +20,12 @@ struct Demo: ParsableCommand {
               l         break a line, or mend it; then its number, or Esc
               b         stop the broker, or start it
               ↑ ↓       scroll, also Page Up and Page Down
-              q         quit; so does Ctrl-C
+              q         quit; so does Ctrl-C. Ctrl-Z suspends all of it, fg goes on
 
             A fault says when the hub heard of it, how long after its end good values came again, \
-            and how many records were lost: numbers that the hub has not received.
+            and how many records were lost: numbers that the hub has not received. To a broker \
+            that is back the agent returns after a pause, as thousands of gateways must: seconds \
+            after a short session, up to 30 s after a long one, longer the longer it was away.
 
             With --lines, with --seconds or into a pipe each message that the hub receives is one \
             line: time, domain, device, record number, values with units, and how many more there \
@@ -33,7 +35,8 @@ struct Demo: ParsableCommand {
               $ tram demo --seconds 20
               $ tram demo --lines --lang vi | grep meter-1
 
-            Exit code 0 only if every device delivered changing values and no number is missing.
+            Exit code 0 only if every device delivered, what moves within seconds has moved, and \
+            no number is missing.
             """)
 
     @Option(help: "Line by line, and end after so many seconds.")

@@ -80,6 +80,7 @@ struct DemoSite: ~Copyable {
 
     /// Asks the agent to end, as the system would, and waits for it; whether it ended cleanly.
     mutating func stopAgent() -> Bool {
+        agent?.freeze(false)  // or it would never hear of it
         agent?.stop()
         return agent?.wait() == .exit(0)
     }

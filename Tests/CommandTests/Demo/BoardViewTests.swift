@@ -69,17 +69,16 @@ enum Terminal80 {
                 #","q":{"voltage":"comm/disconnected","active_power":"suspect/range"}"#),
             at: Self.now)
         let english = Self.picture(.english, board)
-        #expect(
-            english[3]
-                == "1 ✓ meter-1  Active power       -1234.6 W       2s suspect      █████████████▁")
-        #expect(english[4].hasPrefix("             Active power             –"))
+        let row = "1 ✓ meter-1  Active power        -1234.6 W       2s suspect      ██████████████▁"
+        #expect(english[3] == row)
+        #expect(english[4].hasPrefix("             Active power              – "))
         #expect(english[4].contains("2s disconnected"))
         let vietnamese = Self.picture(.vietnamese, board)
         #expect(vietnamese[3].contains("Công suất tác dụng  -1234,6 W       2s suspect"))
     }
 
     @Test(arguments: [
-        ("31.2", "31.2"), ("230.51625", "230.52"), ("4.042215", "4.0422"), ("-0.000001", "0.00000"),
+        ("31.2", "31.2"), ("230.51625", "230.52"), ("4.042215", "4.0422"), ("-0.000001", "0.0000"),
         ("1234567", "1234567"), ("16777216.5", "16777217"), ("9.99999", "10.0000"), ("0", "0"),
         ("1e300", "1e300"), ("888.138", "888.14"), ("-12.34567", "-12.346"),
     ])
@@ -138,7 +137,8 @@ enum Terminal80 {
                     #expect(picture.allSatisfy { $0.text.columns <= columns })
                     let isASCII = picture.allSatisfy { $0.text.utf8.allSatisfy { $0 < 0x80 } }
                     #expect(isASCII || !isPlain)
-                    #expect(!isPlain || !picture.contains { $0.text.contains("?") })
+                    let isAsking = menu == .lines
+                    #expect(isAsking || !picture.contains { $0.text.contains("?") })
                 }
             }
         }
@@ -175,7 +175,7 @@ enum Terminal80 {
         arguments: [
             ([], ""), ([1, 1], "▄▄"), ([1, nil, 2], "▁ █"), ([0, 7, 3.5], "▁█▅"),
             ([.nan, 1, 2], " ▁█"), ([-.greatestFiniteMagnitude, .greatestFiniteMagnitude], "▁█"),
-            ([1, 2, 3, 4, 5, 6], "▁▃▅█"),
+            ([1, 2, 3, 4, 5, 6], "▁▃▆█"),
         ] as [([Double?], String)])
     func `a trend is between its lowest and its highest`(values: [Double?], line: String) {
         #expect(Sparkline.line(values, columns: 4, isPlain: false) == line)

@@ -43,7 +43,7 @@ import Testing
 
     @Test func `Ctrl-C ends it with a result`() throws {
         let demo = try Tram.start(["demo"])
-        #expect(try demo.line(containing: " cabinet      #2 ", within: .seconds(30)) != nil)
+        #expect(try demo.line(containing: " meter-1      #4 ", within: .seconds(30)) != nil)
         let interrupt = try Program("/bin/sh", ["-c", "kill -INT \(demo.processID)"])
         #expect(try interrupt.finish(within: .seconds(5)).ending == .exit(0))
         #expect(try demo.line(containing: "✓ meter-1", within: .seconds(10)) != nil)

@@ -43,7 +43,7 @@ import Testing
         let row = "1 ✓ meter-1  Công suất tác dụng   382,78 W       2s good         ▂█▁"
         _ = canvas.draw([CanvasLine(row)], width: 80)
         let next = canvas.draw([CanvasLine(row.replacing("2s", with: "3s"))], width: 80)
-        #expect(next == "\u{1B}[1;52H3")
+        #expect(next == "\u{1B}[1;50H3")
     }
 
     @Test func `a line that shrinks leaves nothing behind, a full one loses nothing`() {

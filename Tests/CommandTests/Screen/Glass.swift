@@ -51,7 +51,12 @@ struct Glass {
         switch first {
         case 0x1B: return sequence()
         case 0x0A:
-            row = min(row + 1, lines.count - 1)
+            if row == lines.count - 1 {
+                lines.removeFirst()
+                lines.append(Array(repeating: " ", count: columns))
+            } else {
+                row += 1
+            }
             return 1
         case 0x0D:
             column = 0
