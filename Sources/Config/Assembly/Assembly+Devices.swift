@@ -15,6 +15,7 @@ extension Assembly {
         checkUnitRange(entry, bus.value.units(of: model))
         guard let profile = installed(model, entry) else { return [] }
         checkLink(entry, profile, bus)
+        checkEcho(entry, profile, bus)
         checkLargestRead(entry, profile)
         guard findings.errors == 0 else { return [] }
         return entry.value.units.expanded(entry.id).map { unit, id in

@@ -40,6 +40,19 @@ extension Assembly {
         if profile.points.isEmpty { nothingLeft(entry.node.mark(of: "options")) }
     }
 
+    /// What the device sends back would be taken for its answer.
+    mutating func checkEcho(
+        _ entry: Marked<DeviceSection>, _ profile: Profile, _ bus: Marked<BusSection>
+    ) {
+        guard profile.hasEcho, let serial = bus.serial, !serial.echo else { return }
+        findings.add(
+            .linkMismatch, at: entry.node.mark(of: "profile"), severity: .warning,
+            Text(
+                en: "\(profile.id) sends every request back: expected echo: true in this bus's "
+                    + "serial",
+                vi: "\(profile.id) gửi lại mọi yêu cầu: cần echo: true trong serial của bus này"))
+    }
+
     private mutating func nothingLeft(_ mark: Mark) {
         findings.add(
             .outOfRange, at: mark,

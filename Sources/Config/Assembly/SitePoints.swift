@@ -98,12 +98,15 @@ struct SitePoints {
 
     /// With the points that these are worked out from.
     private func needed(by chosen: Set<Int>) -> Set<Int> {
+        let places = Dictionary(
+            profile.points.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first })
         var all = chosen
         var open = Array(chosen)
         while let index = open.popLast() {
-            let names = profile.points[index].dependence.names
-            for need in profile.points.indices where names.contains(profile.points[need].name) {
-                if all.insert(need).inserted { open.append(need) }
+            for need in profile.points[index].dependence.names.compactMap({ places[$0] })
+            where all.insert(need).inserted {
+                open.append(need)
             }
         }
         return all

@@ -74,7 +74,7 @@ enum Numbering: String, CaseIterable, Sendable {
     func address(_ number: Int, _ table: Table) -> UInt16? {
         switch self {
         case .zeroBased: UInt16(exactly: number)
-        case .oneBased: number == 65_536 ? .max : UInt16(exactly: number - 1)
+        case .oneBased: UInt16(exactly: number - 1)
         case .modicon:
             Self.bases(table).lazy.compactMap { base in
                 let most = base >= 100_000 || base == 0 ? 65_536 : 9_999

@@ -18,8 +18,8 @@ struct PointSection: Section {
     private static let place: [Key<Self>] = [
         Key(
             "name", \.written.name, .text(atMost: 64),
-            en:
-                "Its quantity, then phase, tariff or statistic: voltage_l1. Needed but in an array.",
+            en: "Its quantity, then phase, tariff or statistic: voltage_l1. An array says it "
+                + "itself.",
             vi: "Đại lượng, rồi đến pha, biểu giá hoặc thống kê: voltage_l1. Bắt buộc, trừ khi "
                 + "dùng array."),
         Key(

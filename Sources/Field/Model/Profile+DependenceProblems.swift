@@ -4,7 +4,12 @@
 extension Profile {
     func dependenceProblems() -> [Flaw] {
         if points.allSatisfy(\.dependence.isEmpty) { return [] }
-        let flaws = points.indices.flatMap { nameFlaws($0) }
+        let places = Dictionary(
+            points.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var flaws: [Flaw] = []
+        for index in points.indices where flaws.count < Self.mostDependenceFlaws {
+            flaws += nameFlaws(index, places)
+        }
         return flaws.isEmpty ? circleFlaws() : flaws
     }
 
@@ -18,20 +23,26 @@ extension Profile {
         }
     }
 
-    private func nameFlaws(_ index: Int) -> [Flaw] {
+    /// Wording one looks for the nearest name: more of them than are shown are not worth it.
+    private static let mostDependenceFlaws = 100
+
+    /// At most one for each key.
+    private func nameFlaws(_ index: Int, _ places: [String: Int]) -> [Flaw] {
         var told: Set<String> = []
         return points[index].dependence.uses.compactMap { use in
-            guard let flaw = flaw(index, use), told.insert(use.key).inserted else { return nil }
+            guard !told.contains(use.key), let flaw = flaw(index, use, places[use.name]) else {
+                return nil
+            }
+            told.insert(use.key)
             return flaw
         }
     }
 
-    private func flaw(_ index: Int, _ use: Dependence.Use) -> Flaw? {
-        guard let need = points.first(where: { $0.name == use.name }) else {
-            return Flaw(
-                .point(index, key: use.key), "unknown-point", noPoint(use.name))
+    private func flaw(_ index: Int, _ use: Dependence.Use, _ need: Int?) -> Flaw? {
+        guard let need else {
+            return Flaw(.point(index, key: use.key), "unknown-point", noPoint(use.name))
         }
-        return needFlaw(points[index], use, need).map {
+        return needFlaw(points[index], use, points[need]).map {
             Flaw(.point(index, key: use.key), $0.code, $0.text)
         }
     }
