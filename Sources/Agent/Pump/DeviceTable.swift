@@ -11,11 +11,14 @@ struct DeviceTable {
     private var metas: [String: MetaRecord] = [:]
 
     mutating func add(_ device: Device, _ topics: Topics) {
-        let first = firstRule(device.points)
-        let range = points.count..<points.count + device.points.count
+        let all = device.points
+        let first = firstRule(all)
+        let range = points.count..<points.count + all.count
+        let rounds = PollRounds(all, device.periods)
         let number = Int32(devices.count)
-        for index in device.points.indices {
-            points.append(PointTrack(rule: Int32(first + index), device: number))
+        for index in all.indices {
+            let round = rounds.round[index] ?? PointTrack.noRound
+            points.append(PointTrack(rule: Int32(first + index), device: number, round: round))
         }
         let made = MetaRecord(device)
         let meta = metas[made.id].flatMap { $0.payload == made.payload ? $0 : nil } ?? made

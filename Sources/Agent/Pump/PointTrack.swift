@@ -7,6 +7,8 @@ struct PointTrack: Sendable {
     let rule: Int32
     /// Its device's number.
     let device: Int32
+    /// Which of its device's rounds brings it, `noRound` if none does.
+    let round: UInt8
     var bits: UInt64 = 0
     var time = Instant(nanoseconds: 0)
     /// As the line gave it.
@@ -21,10 +23,20 @@ struct PointTrack: Sendable {
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
 
-    init(rule: Int32, device: Int32) {
+    init(rule: Int32, device: Int32, round: UInt8) {
         self.rule = rule
         self.device = device
+        self.round = round
     }
+
+    /// Of a point that is read only when somebody asks.
+    static let noRound = UInt8.max
+
+    /// Whether it is read only when somebody asks.
+    var isUnasked: Bool { round == Self.noRound }
+
+    /// Whether this round of its device has brought it.
+    func isFresh(from round: UInt8) -> Bool { isFresh && self.round == round }
 
     /// Takes a reading; the value is judged only when it is another.
     mutating func take(_ reading: Reading, _ conversion: Conversion) {

@@ -3,22 +3,28 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A device's scan has ended: its status, and a record of what there is to tell. A round
+    /// A round of a device has ended: its status, and a record of what there is to tell. One
     /// without a reading (the ring was full) tells nothing.
-    mutating func seal(_ number: Int, _ moment: Moment) {
+    mutating func seal(_ number: Int, _ round: UInt8, _ moment: Moment) {
         let track = devices[number]
-        guard track.points.contains(where: { points[$0].isFresh }) else { return }
-        updateStatus(number, moment)
-        defer { for point in track.points { points[point].isFresh = false } }
+        guard track.points.contains(where: { points[$0].isFresh(from: round) }) else { return }
+        updateStatus(number, round, moment)
+        defer {
+            for point in track.points where points[point].round == round {
+                points[point].isFresh = false
+            }
+        }
         guard track.live != .off else { return }
         let isDue = track.needsFull || track.isHeartbeatDue(moment.now)
         told.removeAll(keepingCapacity: true)
-        for point in track.points where isDue ? points[point].isKnown : hasNews(point, track.live) {
+        for point in track.points
+        where isDue ? points[point].isKnown : hasNews(point, round, track.live) {
             told.append(point)
         }
         guard !told.isEmpty else { return }
         // Without a point that no reading has come for yet, it is not complete: the next may be.
-        let isComplete = isDue && told.count == track.points.count
+        let isComplete =
+            isDue && track.points.allSatisfy { points[$0].isKnown || points[$0].isUnasked }
         if isComplete {
             devices[number].needsFull = false
             devices[number].lastFull = moment.now
@@ -53,8 +59,8 @@ extension Pump {
         delivery.add(record: Message(topic: topic, payload: writer.bytes))
     }
 
-    private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {
-        guard points[point].isFresh else { return false }
+    private func hasNews(_ point: Int, _ round: UInt8, _ live: Publishing.Live) -> Bool {
+        guard points[point].isFresh(from: round) else { return false }
         if live == .every { return true }
         let rule = Int(points[point].rule)
         return points[point].hasNews(rules[rule].conversion, deadband: rules[rule].deadband)

@@ -4,12 +4,13 @@ internal import Hub
 
 extension Pump {
     /// A device is online while any of its points is answered for, be it with an exception of one
-    /// register; offline when a whole scan failed on the line. Some of its points are fresh.
-    mutating func updateStatus(_ number: Int, _ moment: Moment) {
-        let range = devices[number].points
-        let answered = range.contains { points[$0].isFresh && points[$0].quality.isAnswer }
-        let code =
-            answered ? nil : range.first { points[$0].isFresh }.map { points[$0].quality.code }
+    /// register; offline when a whole round failed on the line. Some of its points are fresh.
+    mutating func updateStatus(_ number: Int, _ round: UInt8, _ moment: Moment) {
+        let fresh = devices[number].points.lazy.filter { [points] in
+            points[$0].isFresh(from: round)
+        }
+        let answered = fresh.contains { points[$0].quality.isAnswer }
+        let code = answered ? nil : fresh.first.map { points[$0].quality.code }
         let state: DeviceStatus.State = answered ? .online : .offline
         let last = devices[number].status
         if let last, last.state == state, last.code == code { return }

@@ -19,14 +19,13 @@ extension Pump {
         if let step { tellStep(step, point, device, moment) }
     }
 
-    /// Counts what a scan should have brought and did not: readings that found their ring full,
+    /// Counts what a round should have brought and did not: readings that found their ring full,
     /// and periods that the line had no time for.
-    mutating func countMissing(_ number: Int, skipped: UInt64) {
+    mutating func countMissing(_ number: Int, _ mark: Reading) {
         guard windows[number].length > .zero else { return }
-        let skipped = UInt32(clamping: skipped)
-        for point in devices[number].points {
-            tallies[point].miss(skipped)
-            if !points[point].isFresh { tallies[point].miss(1) }
+        let round = mark.round
+        for point in devices[number].points where points[point].round == round {
+            tallies[point].miss(points[point].isFresh ? mark.skipped : mark.skipped &+ 1)
         }
     }
 

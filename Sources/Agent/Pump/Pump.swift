@@ -57,11 +57,17 @@ package struct Pump: Sendable {
                 produced.readings += 1
                 points[number].take(reading, rules[Int(points[number].rule)].conversion)
                 sum(reading, number, moment)
-            case .scanEnd:
-                countMissing(number, skipped: reading.bits)
-                seal(number, moment)
+            case .scanEnd: endRound(reading, moment)
             }
         }
+    }
+
+    /// A round of a device has ended: what it should have brought is counted, and a record made of
+    /// what it has brought.
+    private mutating func endRound(_ mark: Reading, _ moment: Moment) {
+        let number = Int(mark.point)
+        countMissing(number, mark)
+        seal(number, mark.round, moment)
     }
 
     /// The next message goes to the hub: `delivery.next` was handed over.

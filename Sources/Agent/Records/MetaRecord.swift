@@ -45,9 +45,10 @@ extension JSONWriter {
         attributes(device.attributes)
         key("points")
         beginObject()
-        for point in device.points {
+        let rounds = PollRounds(device)
+        for (index, point) in device.points.enumerated() {
             key(point.name)
-            describe(point, poll: device.poll)
+            describe(point, poll: rounds.period(of: index))
         }
         endObject()
     }
@@ -81,7 +82,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func describe(_ point: Point, poll: Nanoseconds) {
+    private mutating func describe(_ point: Point, poll: Nanoseconds?) {
         beginObject()
         key("quantity")
         string(point.quantity)
@@ -103,8 +104,10 @@ extension JSONWriter {
         if !point.enumeration.isEmpty { enumeration(point.enumeration) }
         key("mean")
         string(point.averaging.rawValue)
-        key("poll")
-        integer(poll.milliseconds)
+        if let poll {
+            key("poll")
+            integer(poll.milliseconds)
+        }
         if let names = point.names { self.names(names) }
         endObject()
     }

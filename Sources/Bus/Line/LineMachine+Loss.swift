@@ -93,8 +93,8 @@ extension LineMachine {
     mutating func end(_ scan: Int, _ now: Instant, reached: Bool) {
         let skipped = scans[scan].end(now, reached: reached)
         output.append(
-            Reading(
-                time: now, bits: UInt64(skipped), point: scans[scan].device, kind: .scanEnd))
+            .end(
+                ofRound: scans[scan].number, of: scans[scan].device, at: now, skipped: skipped))
     }
 
     private mutating func count(_ quality: Quality) {

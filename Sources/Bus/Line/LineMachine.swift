@@ -76,10 +76,13 @@ package struct LineMachine: Sendable {
         phase = .down
         let ids = Set(line.devices.map(\.device.unit)).sorted()
         units = ids.map(Unit.init)
-        scans = line.devices.map { device in
-            Scan(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, due: now)
+        scans = line.devices.flatMap { device in
+            let unit = ids.firstIndex(of: device.device.unit) ?? 0
+            return PollRounds(device.device).rounds.enumerated().map { number, round in
+                Scan(device, round, number: number, unit: unit, due: now)
+            }
         }
-        output.reserveCapacity(line.points + 2 * scans.count)
+        output.reserveCapacity(line.readings + scans.count)
     }
 
     /// The bytes of the request that `send` asks for.

@@ -14,12 +14,15 @@ package struct NumberedDevice: Sendable {
         self.firstPoint = firstPoint
     }
 
-    /// The plan's requests with each point's place in the answer.
-    var reads: [Scan.Read] {
+    /// The requests of a round's plan with each point's place in the answer.
+    func reads(_ round: PollRounds.Round) -> [Scan.Read] {
         let points = device.points
-        return ReadPlan(points: points, largestRead: device.largestRead).requests.map { request in
+        let plan = ReadPlan(
+            points: round.points.map { points[$0] }, largestRead: device.largestRead)
+        return plan.requests.map { request in
             var exceptions: [Exceptions] = []
-            let slots = request.points.map { index in
+            let slots = request.points.map { place in
+                let index = round.points[place]
                 let point = points[index]
                 let own = Exceptions(point)
                 if let own { exceptions.append(own) }
@@ -49,5 +52,10 @@ package struct NumberedLine: Sendable {
         self.devices = devices
     }
 
-    var points: Int { devices.reduce(0) { $0 + $1.device.points.count } }
+    /// Readings of one round of everything on it: each point's, and a mark for each round.
+    var readings: Int {
+        devices.reduce(0) { sum, device in
+            sum + PollRounds(device.device).rounds.reduce(0) { $0 + $1.points.count + 1 }
+        }
+    }
 }

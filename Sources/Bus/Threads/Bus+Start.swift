@@ -34,7 +34,7 @@ extension Bus {
     }
 
     private static func capacity(_ lines: [NumberedLine]) -> Int {
-        let readings = lines.reduce(0) { $0 + $1.points + $1.devices.count }
+        let readings = lines.reduce(0) { $0 + $1.readings }
         var capacity = capacities.lowerBound
         while capacity <= 4 * readings, capacity < capacities.upperBound { capacity *= 2 }
         return capacity

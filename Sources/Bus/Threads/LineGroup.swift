@@ -26,7 +26,7 @@ struct LineGroup: ~Copyable {
         let now = Clock.now()
         drivers = lines.enumerated().map { LineDriver($1, index: $0, at: now) }
         self.output = output
-        let readings = lines.reduce(0) { $0 + $1.points + $1.devices.count }
+        let readings = lines.reduce(0) { $0 + $1.readings }
         round = min(readings, Bus.capacities.upperBound)
         self.connector = connector
         self.orders = orders
