@@ -87,6 +87,9 @@ package struct Point: Hashable, Sendable {
         self.quantity = quantity
     }
 
+    /// Whether it is read, not made of other points.
+    package var isRead: Bool { dependence.formula == nil }
+
     /// Width in bytes on the wire.
     package var bytes: Int { length.map { $0 * 2 } ?? encoding.bytes }
 

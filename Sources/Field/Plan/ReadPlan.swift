@@ -36,7 +36,8 @@ package struct ReadPlan: Hashable, Sendable {
     package init(points: [Point], largestRead: Int? = nil) {
         for table in Table.allCases {
             let limit = min(table.largestRead, largestRead ?? .max)
-            let wanted = points.indices.filter { points[$0].table == table }
+            let wanted = points.indices
+                .filter { points[$0].isRead && points[$0].table == table }
                 .sorted { points[$0].addresses.lowerBound < points[$1].addresses.lowerBound }
             for index in wanted {
                 add(index, points[index], within: limit)

@@ -15,11 +15,14 @@ package struct Conversion: Sendable {
         case narrow(factor: Int64, offset: Int64, exponent: Int)
         case wide
         case bcd
+        /// Worked out before: see `Form`.
+        case packed
+        case computed(digits: Int)
         /// Words, which are no numbers.
         case none
     }
 
-    private let path: Path
+    private var path: Path
     private let encoding: Encoding
     private let scale: Decimal
     private let offset: Decimal
@@ -45,6 +48,16 @@ package struct Conversion: Sendable {
             case .bcd: .bcd
             case .string, .date: .none
             default: Self.integerPath(point)
+            }
+    }
+
+    /// Of what was worked out with other points, scale and offset in it already.
+    init(_ point: Point, _ form: Form) {
+        self.init(point)
+        path =
+            switch form {
+            case .decimal: .packed
+            case .float(let digits): .computed(digits: digits)
             }
     }
 
@@ -92,6 +105,10 @@ package struct Conversion: Sendable {
         case .wide:
             return scaled(wideInteger(bits))
         case .bcd: return decimalDigits(bits).flatMap(scaled)
+        case .packed: return .decimal(Decimal(packed: bits))
+        case .computed(let digits):
+            let number = Double(bitPattern: bits)
+            return number.isFinite ? .computed(number, digits: digits) : nil
         case .none: return nil
         }
     }
@@ -103,9 +120,9 @@ package struct Conversion: Sendable {
         case .narrow: Double(narrowInteger(bits)) * scaleDouble + offsetDouble
         case .bool: bits == 0 ? 0 : 1
         case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-        case .float64: Double(bitPattern: bits)
+        case .float64, .computed: Double(bitPattern: bits)
         case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd,
-            .none:
+            .packed, .none:
             value(ofBits: bits)?.double ?? .nan
         }
     }

@@ -27,6 +27,8 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case faultSensorBreak = 59
     case faultShortCircuit = 60
     case faultInactive = 61
+    /// A point that says how good this one is does not call it good.
+    case faultReported = 62
 
     /// The planned read failed after its retries.
     case commTimeout = 64
@@ -88,6 +90,7 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .faultSensorBreak: "fault/sensor-break"
         case .faultShortCircuit: "fault/short-circuit"
         case .faultInactive: "fault/inactive"
+        case .faultReported: "fault/reported"
         case .commTimeout: "comm/timeout"
         case .commGarbled: "comm/garbled"
         case .commMismatch: "comm/mismatch"
