@@ -23,7 +23,7 @@ package struct PollRounds: Hashable, Sendable {
     package init(_ device: Device) { self.init(device.points, device.periods) }
 
     package init(_ points: [Point], _ periods: Periods) {
-        let wanted = points.map { $0.isMade ? nil : periods.period(of: $0) }
+        let wanted = points.map { $0.isRead ? periods.period(of: $0) : nil }
         let lengths = Set(wanted.compactMap(\.self)).sorted()
         let kept = lengths.count > Self.most
             ? lengths.prefix(Self.most - 1) + lengths.suffix(1) : lengths[...]
