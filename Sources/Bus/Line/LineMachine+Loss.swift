@@ -59,12 +59,13 @@ extension LineMachine {
     mutating func give(
         _ scan: Int, _ read: Int, _ quality: Quality, _ now: Instant, mayRetry: Bool
     ) {
+        if isJob(scan) { return giveJob(scan, read, now, mayRetry: mayRetry) }
         if scans[scan].failed(read, mayRetry: mayRetry) { return }
         let unit = scans[scan].unit
         let isSilent = units[unit].isSilent && quality != .commDisconnected
         if quality == .commTimeout || quality == .commGateway || isSilent {
             units[unit].wentSilent(now, quality)
-            for index in scans.indices where scans[index].unit == unit && scans[index].isActive {
+            for index in rounds where scans[index].unit == unit && scans[index].isActive {
                 abandon(index, quality, now, reached: false)
             }
             return

@@ -39,7 +39,15 @@ package struct LineMachine: Sendable {
     /// Whether a connection carries the line, which may be half-open without our knowing.
     let isOverTCP: Bool
     var units: [Unit]
+    /// The devices' rounds, then what is read of them once.
     var scans: [Scan]
+    let rounds: Range<Int>
+    /// Of the scans behind the rounds.
+    var jobs: [Job] = []
+    /// How many of them have something left to read.
+    var openJobs = 0
+    /// Texts since the caller last took them.
+    package var texts: [DeviceText] = []
     var phase: Phase
     var receiver = Receiver()
     var request = WireRequest(
@@ -82,7 +90,11 @@ package struct LineMachine: Sendable {
                 Scan(device, round, number: number, unit: unit, due: now)
             }
         }
+        rounds = scans.indices
         output.reserveCapacity(line.readings + scans.count)
+        for device in line.devices {
+            addJob(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, now)
+        }
     }
 
     /// The bytes of the request that `send` asks for.
@@ -97,7 +109,7 @@ package struct LineMachine: Sendable {
     }
 
     /// Whether nothing on it is ever due: its devices are polled as fast as the line allows.
-    var isUnpaced: Bool { scans.allSatisfy { $0.period == .zero } }
+    var isUnpaced: Bool { rounds.allSatisfy { scans[$0].period == .zero } }
 
     package mutating func linkUp(at now: Instant) {
         receiver.clear()

@@ -34,11 +34,32 @@ package struct NumberedDevice: Sendable {
                     exceptions: own == nil ? nil : UInt16(exceptions.count - 1),
                     isBit: request.table.isBits)
             }
-            let shape = Unit.Shape(
-                function: request.table.function, count: UInt16(request.count))
             return Scan.Read(
-                request: request, slots: slots, exceptions: exceptions, shape: shape)
+                request: request, slots: slots, exceptions: exceptions,
+                shape: Unit.Shape(request))
         }
+    }
+
+    /// The requests that read its texts, and where each lies in the answers.
+    var textReads: (reads: [Scan.Read], places: [[Job.Place]]) {
+        let all = device.texts
+        // Only registers hold words.
+        let wanted = all.indices.filter { !all[$0].table.isBits }
+        let texts = wanted.map { all[$0] }
+        let requests = ReadPlan(points: texts, largestRead: device.largestRead).requests
+        let places = requests.map { request in
+            request.points.map { index in
+                let registers = texts[index].addresses
+                return Job.Place(
+                    text: UInt16(wanted[index]),
+                    start: UInt16(2 * (registers.lowerBound - Int(request.address))),
+                    count: UInt16(2 * registers.count))
+            }
+        }
+        let reads = requests.map { request in
+            Scan.Read(request: request, slots: [], exceptions: [], shape: Unit.Shape(request))
+        }
+        return (reads, places)
     }
 }
 

@@ -62,6 +62,18 @@ struct Scan: Sendable {
         attempts = [UInt8](repeating: 0, count: reads.count)
     }
 
+    /// The reads of a job: without readings, without a period, begun when they are wanted.
+    init(job device: NumberedDevice, _ reads: [Read], unit: Int) {
+        self.device = device.number
+        self.unit = unit
+        self.reads = reads
+        (number, period, due) = (0, .zero, .never)
+        timeout = device.device.timeout
+        gap = device.device.gap
+        retries = UInt8(Job.retries)
+        attempts = [UInt8](repeating: 0, count: reads.count)
+    }
+
     /// How long a round may wait for its link before it fails: well within its period, so that
     /// each period is told of.
     var grace: Nanoseconds { min(timeout, max(period / 2, Self.shortestGrace)) }
@@ -72,6 +84,12 @@ struct Scan: Sendable {
         open = reads.count
         for index in attempts.indices { attempts[index] = 0 }
     }
+
+    /// Ends a job.
+    mutating func stop() { isActive = false }
+
+    /// Whether no request of the round has left yet.
+    var isUntouched: Bool { attempts.allSatisfy { $0 == 0 } }
 
     func isOpen(_ read: Int) -> Bool { attempts[read] != Self.done }
 

@@ -12,7 +12,7 @@ extension Bus {
     func start(
         _ lines: [NumberedLine], _ connector: Connector, _ pump: WakeUp
     ) throws(SystemFault) {
-        let orders = try LineGroupOrders(lines: lines.count, news: news)
+        let orders = try LineGroupOrders(lines: lines.count, news: news, texts: texts)
         let (output, lane) = ring(Self.capacity(lines), pump)
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }
