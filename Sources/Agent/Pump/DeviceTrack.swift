@@ -5,7 +5,7 @@ internal import Hub
 /// What the pump knows of one device.
 struct DeviceTrack: Sendable {
     let topics: DeviceTopics
-    let meta: MetaRecord
+    var meta: MetaRecord
     let live: Publishing.Live
     let heartbeat: Nanoseconds
     /// Its points in the pump's tables.
@@ -18,6 +18,8 @@ struct DeviceTrack: Sendable {
     var needsFull = true
     var lastFull = Instant(nanoseconds: 0)
     var status: DeviceStatus?
+    /// Its place among the devices whose points depend on each other, negative for none.
+    var derived: Int32 = -1
 
     init(_ device: Device, points: Range<Int>, topics: DeviceTopics, meta: MetaRecord) {
         self.topics = topics

@@ -7,8 +7,6 @@ struct PointTrack: Sendable {
     let rule: Int32
     /// Its device's number.
     let device: Int32
-    /// Which of its device's rounds brings it, `noRound` if none does.
-    let round: UInt8
     var bits: UInt64 = 0
     var time = Instant(nanoseconds: 0)
     /// As the line gave it.
@@ -22,21 +20,37 @@ struct PointTrack: Sendable {
 
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
+    /// Which of its device's rounds brings it, `noRound` if none does.
+    private(set) var round: UInt8
+    let care: Care
 
-    init(rule: Int32, device: Int32, round: UInt8) {
+    /// What a reading needs beyond being taken.
+    enum Care: UInt8, Sendable {
+        case none
+        /// A look at how long the device has been on.
+        case warmUp
+        /// Other points say what it is: it is worked out at its round's end.
+        case dependent
+    }
+
+    init(rule: Int32, device: Int32, round: UInt8, care: Care) {
         self.rule = rule
         self.device = device
         self.round = round
+        self.care = care
     }
 
-    /// Of a point that is read only when somebody asks.
+    /// Of a point that is read only when somebody asks, or that this device does not have.
     static let noRound = UInt8.max
 
-    /// Whether it is read only when somebody asks.
+    /// Whether it is not to be waited for.
     var isUnasked: Bool { round == Self.noRound }
 
-    /// Whether this round of its device has brought it.
-    func isFresh(from round: UInt8) -> Bool { isFresh && self.round == round }
+    /// Whether this round of its device has brought it. What is worked out is so at any round's end
+    /// that brings what it is made of, and told there.
+    func isFresh(from round: UInt8) -> Bool {
+        isFresh && (self.round == round || care == .dependent)
+    }
 
     /// Takes a reading; the value is judged only when it is another.
     mutating func take(_ reading: Reading, _ conversion: Conversion) {
@@ -47,6 +61,20 @@ struct PointTrack: Sendable {
         bits = reading.bits
         lineQuality = reading.quality
         quality = lineQuality == .good ? conversion.judge(ofBits: bits) : lineQuality
+    }
+
+    /// Takes what was worked out and judged, as a value of this round.
+    mutating func take(_ result: Reading, asOf home: UInt8) {
+        (time, bits) = (result.time, result.bits)
+        (lineQuality, quality) = (result.quality, result.quality)
+        (isFresh, isKnown) = (true, true)
+        round = home
+    }
+
+    /// This device does not have it.
+    mutating func leave() {
+        (isFresh, isKnown) = (false, false)
+        round = Self.noRound
     }
 
     /// Whether it differs from what the hub was told by its deadband, or in quality.
@@ -75,11 +103,13 @@ final class PointRule: Sendable {
     let conversion: Conversion
     let tally: TallyRule
     let deadband: Double
+    let warmUp: Nanoseconds?
 
-    init(_ point: Point) {
+    init(_ point: Point, conversion: Conversion? = nil) {
         key = JSONWriter.encoded(key: point.name)
         name = point.name
-        conversion = Conversion(point)
+        self.conversion = conversion ?? Conversion(point)
+        warmUp = point.warmUp
         tally = TallyRule(point)
         deadband = point.deadband.double
     }

@@ -3,14 +3,11 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A round of a device has ended: its status, and a record of what there is to tell. One
-    /// without a reading (the ring was full) tells nothing.
+    /// A record of what there is to tell of a device at a round's end.
     mutating func seal(_ number: Int, _ round: UInt8, _ moment: Moment) {
         let track = devices[number]
-        guard track.points.contains(where: { points[$0].isFresh(from: round) }) else { return }
-        updateStatus(number, round, moment)
         defer {
-            for point in track.points where points[point].round == round {
+            for point in track.points where points[point].isFresh(from: round) {
                 points[point].isFresh = false
             }
         }

@@ -3,15 +3,28 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A device is online while any of its points is answered for, be it with an exception of one
-    /// register; offline when a whole round failed on the line. Some of its points are fresh.
-    mutating func updateStatus(_ number: Int, _ round: UInt8, _ moment: Moment) {
-        let fresh = devices[number].points.lazy.filter { [points] in
-            points[$0].isFresh(from: round)
+    /// What became of a round on the line.
+    enum RoundResult {
+        /// Any of its points was answered for, be it with an exception of one register.
+        case answered
+        case failed(Quality)
+    }
+
+    /// Nil for a round that has brought nothing.
+    func result(ofRound round: UInt8, of number: Int) -> RoundResult? {
+        var failure: Quality?
+        for point in devices[number].points {
+            guard let quality = arrived(point, round) else { continue }
+            if quality.isAnswer { return .answered }
+            failure = failure ?? quality
         }
-        let answered = fresh.contains { points[$0].quality.isAnswer }
-        let code = answered ? nil : fresh.first.map { points[$0].quality.code }
-        let state: DeviceStatus.State = answered ? .online : .offline
+        return failure.map(RoundResult.failed)
+    }
+
+    /// A device is online unless a whole round failed on the line.
+    mutating func updateStatus(_ number: Int, _ result: RoundResult, _ moment: Moment) {
+        let code: String? = if case .failed(let quality) = result { quality.code } else { nil }
+        let state: DeviceStatus.State = code == nil ? .online : .offline
         let last = devices[number].status
         if let last, last.state == state, last.code == code { return }
         var status = DeviceStatus(state: state, code: code, began: moment.now)

@@ -16,6 +16,10 @@ package struct Pump: Sendable {
     /// Of each device, and of each point.
     var windows: [WindowTrack]
     var tallies: [Tally]
+    /// Of devices whose points depend on each other.
+    var derived: [DerivedTrack]
+    /// Of devices that have texts.
+    var texts: [Int: TextTrack]
     /// The next deadline of a window.
     var nextEdge = Instant.never
     /// The two clocks as they were last seen; nil before the first time.
@@ -42,6 +46,7 @@ package struct Pump: Sendable {
         var table = DeviceTable()
         for device in configuration.devices { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
+        (derived, texts) = (table.derived, table.texts)
         windows = configuration.devices.map(WindowTrack.init)
         tallies = [Tally](repeating: Tally(), count: points.count)
     }
@@ -55,19 +60,31 @@ package struct Pump: Sendable {
             switch reading.kind {
             case .value:
                 produced.readings += 1
-                points[number].take(reading, rules[Int(points[number].rule)].conversion)
-                sum(reading, number, moment)
+                if points[number].care == .none {
+                    take(reading, number, moment)
+                } else {
+                    takeWithCare(reading, number, moment)
+                }
             case .scanEnd: endRound(reading, moment)
             }
         }
     }
 
-    /// A round of a device has ended: what it should have brought is counted, and a record made of
-    /// what it has brought.
+    mutating func take(_ reading: Reading, _ point: Int, _ moment: Moment) {
+        points[point].take(reading, rules[Int(points[point].rule)].conversion)
+        sum(reading, point, moment)
+    }
+
+    /// A round of a device has ended: its status, what is made of what it has brought, what it
+    /// should have brought and has not, and a record of what there is to tell. One that has brought
+    /// nothing (the ring was full) tells nothing.
     private mutating func endRound(_ mark: Reading, _ moment: Moment) {
         let number = Int(mark.point)
+        let result = result(ofRound: mark.round, of: number)
+        if let result { updateStatus(number, result, moment) }
+        derive(number, mark, moment)
         countMissing(number, mark)
-        seal(number, mark.round, moment)
+        if result != nil { seal(number, mark.round, moment) }
     }
 
     /// The next message goes to the hub: `delivery.next` was handed over.

@@ -33,7 +33,8 @@ extension LineMachine {
         if !scans[scan].isActive { openJobs += 1 }
         scans[scan].begin()
         scans[scan].due = now
-        for (read, isRefused) in jobs[scan - rounds.upperBound].refused.enumerated() where isRefused {
+        for (read, isRefused) in jobs[scan - rounds.upperBound].refused.enumerated() where isRefused
+        {
             scans[scan].close(read)
         }
         if scans[scan].open == 0 { endJob(scan) }
@@ -100,7 +101,8 @@ extension LineMachine {
 
     /// The answer to a job's read.
     mutating func takeTexts(_ scan: Int, _ read: Int, dataAt start: Int) {
-        for place in jobs[scan - rounds.upperBound].places[read] where texts.count < Self.textLimit {
+        for place in jobs[scan - rounds.upperBound].places[read] where texts.count < Self.textLimit
+        {
             let from = start + Int(place.start)
             let words = stride(from: from, to: from + Int(place.count), by: 2).map {
                 UInt16(receiver.bytes[$0]) << 8 | UInt16(receiver.bytes[$0 + 1])

@@ -25,7 +25,8 @@ package struct PollRounds: Hashable, Sendable {
     package init(_ points: [Point], _ periods: Periods) {
         let wanted = points.map { $0.isRead ? periods.period(of: $0) : nil }
         let lengths = Set(wanted.compactMap(\.self)).sorted()
-        let kept = lengths.count > Self.most
+        let kept =
+            lengths.count > Self.most
             ? lengths.prefix(Self.most - 1) + lengths.suffix(1) : lengths[...]
         let last = kept.count - 1
         var round = wanted.map { period in

@@ -34,7 +34,8 @@ struct GroupTests {
         line.sent.filter { $0.request.address == address }.map(\.start)
     }
 
-    @Test("are read with their group's period, and on demand never", arguments: HappyPathTests.links)
+    @Test(
+        "are read with their group's period, and on demand never", arguments: HappyPathTests.links)
     func periods(_ link: Link) {
         let periods = Periods(fast: .seconds(1), normal: .seconds(5), slow: .seconds(60))
         let line = Self.run(

@@ -40,7 +40,8 @@ struct TextJobTests {
         line.sent.filter { $0.request.address < 1_000 }
     }
 
-    @Test("bring each text's words once, after the device's first answer",
+    @Test(
+        "bring each text's words once, after the device's first answer",
         arguments: HappyPathTests.links)
     func words(_ link: Link) {
         let line = Self.line(link, [Self.device(1), Self.device(2)])
@@ -107,7 +108,8 @@ struct TextJobTests {
         #expect(line.ledger.last[0]?.quality == .good)
     }
 
-    @Test("without an answer are tried three times, and the device is no sicker for it",
+    @Test(
+        "without an answer are tried three times, and the device is no sicker for it",
         arguments: [Plant.serial(), Plant.tcp])
     func silent(_ link: Link) {
         let line = Self.line(link, [Self.device(1)]) { line, sent in
@@ -120,7 +122,8 @@ struct TextJobTests {
         #expect(line.machine.texts.isEmpty)
     }
 
-    @Test("are read again when the device was away for a minute, not for less",
+    @Test(
+        "are read again when the device was away for a minute, not for less",
         arguments: [(20, 2), (200, 4)])
     func absence(_ seconds: Int64, _ count: Int) {
         let line = Self.line(Plant.serial(), [Self.device(1)])
@@ -143,7 +146,8 @@ struct TextJobTests {
         #expect(Self.jobs(line).count == 4)
     }
 
-    @Test("find a moment on a line that is polled without a pause, and on one that is almost full",
+    @Test(
+        "find a moment on a line without pauses, and on one that is almost full",
         arguments: [Nanoseconds.zero, .milliseconds(120), .milliseconds(400)])
     func tight(_ poll: Nanoseconds) {
         let line = Self.line(
