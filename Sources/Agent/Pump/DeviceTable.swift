@@ -7,6 +7,7 @@ struct DeviceTable {
     private(set) var devices: [DeviceTrack] = []
     private(set) var points: [PointTrack] = []
     private(set) var rules: [PointRule] = []
+    private(set) var watched = WatchTable()
     private(set) var derived: [DerivedTrack] = []
     private var sets: [PointSet.Key: PointSet] = [:]
     /// What devices say of themselves, of those that have texts.
@@ -19,10 +20,12 @@ struct DeviceTable {
         let range = points.count..<points.count + set.cares.count
         let number = Int32(devices.count)
         for (index, care) in set.cares.enumerated() {
-            points.append(
-                PointTrack(
-                    rule: Int32(set.firstRule + index), device: number,
-                    round: set.rounds.round[index] ?? PointTrack.noRound, care: care))
+            let rule = rules[set.firstRule + index]
+            var track = PointTrack(
+                rule: Int32(set.firstRule + index), device: number,
+                round: set.rounds.round[index] ?? PointTrack.noRound, watch: watched.add(rule))
+            (track.care, track.isPersonal) = (care, rule.isPersonal)
+            points.append(track)
         }
         if let plan = textPlan(device) { texts[devices.count] = TextTrack(plan) }
         let meta = MetaRecord(definition(of: device))
@@ -53,7 +56,9 @@ struct DeviceTable {
         if let known = sets[key] { return known }
         let set = PointSet(key, firstRule: rules.count)
         rules += key.points.enumerated().map { index, point in
-            PointRule(point, conversion: set.derived?.derivation.conversion(of: index))
+            PointRule(
+                point, period: set.rounds.usualPeriod(of: index),
+                conversion: set.derived?.derivation.conversion(of: index))
         }
         sets[key] = set
         return set

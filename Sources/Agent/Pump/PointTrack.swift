@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// One point's latest reading, and what of it the hub was last told.
+/// One point's latest reading, and what of it the hub was last told. 48 bytes in this order of its
+/// parts, because there is one for every point of the gateway.
 struct PointTrack: Sendable {
     /// Its rule in the pump's table.
     let rule: Int32
@@ -17,12 +18,17 @@ struct PointTrack: Sendable {
     var isFresh = false
     /// Whether any has.
     var isKnown = false
+    /// Its entry among what is watched, negative if nothing is.
+    let watch: Int32
 
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
+    var isPersonal = false
+    /// Whether it has no value, or the hub was not told yet that it has one again.
+    var isLacking = false
     /// Which of its device's rounds brings it, `noRound` if none does.
     private(set) var round: UInt8
-    let care: Care
+    var care = Care.none
 
     /// What a reading needs beyond being taken.
     enum Care: UInt8, Sendable {
@@ -33,11 +39,11 @@ struct PointTrack: Sendable {
         case dependent
     }
 
-    init(rule: Int32, device: Int32, round: UInt8, care: Care) {
+    init(rule: Int32, device: Int32, round: UInt8, watch: Int32 = -1) {
         self.rule = rule
         self.device = device
         self.round = round
-        self.care = care
+        self.watch = watch
     }
 
     /// Of a point that is read only when somebody asks, or that this device does not have.
@@ -46,10 +52,13 @@ struct PointTrack: Sendable {
     /// Whether it is not to be waited for.
     var isUnasked: Bool { round == Self.noRound }
 
-    /// Whether this round of its device has brought it. What is worked out is so at any round's end
-    /// that brings what it is made of, and told there.
-    func isFresh(from round: UInt8) -> Bool {
-        isFresh && (self.round == round || care == .dependent)
+    /// Whether a complete record need not wait for it.
+    var isToldOrNever: Bool { isKnown || isUnasked || isPersonal }
+
+    /// Whether this round of its device has brought it; any of its rounds for nil. What is worked
+    /// out is so at any round's end that brings what it is made of, and told there.
+    func isFresh(from round: UInt8?) -> Bool {
+        isFresh && (round == nil || self.round == round || care == .dependent)
     }
 
     /// Takes a reading; the value is judged only when it is another.
@@ -90,29 +99,6 @@ struct PointTrack: Sendable {
     }
 
     mutating func tell() { told = (bits, quality) }
-}
-
-/// What does not change about a point.
-///
-/// A class, because it is looked at for every value: a struct of this size would be copied each
-/// time.
-final class PointRule: Sendable {
-    /// `"name":`
-    let key: [UInt8]
-    let name: String
-    let conversion: Conversion
-    let tally: TallyRule
-    let deadband: Double
-    let warmUp: Nanoseconds?
-
-    init(_ point: Point, conversion: Conversion? = nil) {
-        key = JSONWriter.encoded(key: point.name)
-        name = point.name
-        self.conversion = conversion ?? Conversion(point)
-        warmUp = point.warmUp
-        tally = TallyRule(point)
-        deadband = point.deadband.double
-    }
 }
 
 extension Value {

@@ -78,17 +78,17 @@ extension Pump {
         }
         let point = first + step.point
         guard outcome.isPresent else { return points[point].leave() }
+        // How it moves, and in which window it counts, is looked at when its round has ended, however
+        // old what it is made of.
         var result = Reading(
-            time: step.isMade ? oldest(of: step.needs, first) : own.time, bits: outcome.bits,
-            point: UInt32(point), quality: outcome.quality)
+            time: mark.time, bits: outcome.bits, point: UInt32(point), quality: outcome.quality)
         if step.isMade, result.quality.hasValue, isWarmingUp(point, at: mark.time) {
             result.quality = .faultNotReady
         }
         points[point].take(result, asOf: plan.homes[place])
-        guard plan.homes[place] == mark.round else { return }
-        // A sample of the window in which its round has ended, however old what it is made of.
-        result.time = mark.time
-        sum(result, point, moment)
+        if points[point].watch >= 0 { watch(point, moment) }
+        if plan.homes[place] == mark.round { sum(result, point, moment) }
+        points[point].time = step.isMade ? oldest(of: step.needs, first) : own.time
     }
 
     /// A value's time is that of the oldest of those that it is made of.

@@ -3,8 +3,9 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A record of what there is to tell of a device at a round's end.
-    mutating func seal(_ number: Int, _ round: UInt8, _ moment: Moment) {
+    /// A record of what there is to tell of a device at a round's end, or, for nil, of all that has
+    /// come.
+    mutating func tellLive(_ number: Int, _ round: UInt8?, _ moment: Moment) {
         let track = devices[number]
         defer {
             for point in track.points where points[point].isFresh(from: round) {
@@ -16,12 +17,11 @@ extension Pump {
         told.removeAll(keepingCapacity: true)
         for point in track.points
         where isDue ? points[point].isKnown : hasNews(point, round, track.live) {
-            told.append(point)
+            if !points[point].isPersonal { told.append(point) }
         }
         guard !told.isEmpty else { return }
         // Without a point that no reading has come for yet, it is not complete: the next may be.
-        let isComplete =
-            isDue && track.points.allSatisfy { points[$0].isKnown || points[$0].isUnasked }
+        let isComplete = isDue && track.points.allSatisfy { points[$0].isToldOrNever }
         if isComplete {
             devices[number].needsFull = false
             devices[number].lastFull = moment.now
@@ -56,7 +56,7 @@ extension Pump {
         delivery.add(record: Message(topic: topic, payload: writer.bytes))
     }
 
-    private func hasNews(_ point: Int, _ round: UInt8, _ live: Publishing.Live) -> Bool {
+    private func hasNews(_ point: Int, _ round: UInt8?, _ live: Publishing.Live) -> Bool {
         guard points[point].isFresh(from: round) else { return false }
         if live == .every { return true }
         let rule = Int(points[point].rule)

@@ -8,6 +8,8 @@ extension Pump {
         /// Any of its points was answered for, be it with an exception of one register.
         case answered
         case failed(Quality)
+
+        var failure: Quality? { if case .failed(let quality) = self { quality } else { nil } }
     }
 
     /// Nil for a round that has brought nothing.
@@ -22,9 +24,9 @@ extension Pump {
     }
 
     /// A device is online unless a whole round failed on the line.
-    mutating func updateStatus(_ number: Int, _ result: RoundResult, _ moment: Moment) {
-        let code: String? = if case .failed(let quality) = result { quality.code } else { nil }
-        let state: DeviceStatus.State = code == nil ? .online : .offline
+    mutating func updateStatus(_ number: Int, failure: Quality?, _ moment: Moment) {
+        let code = failure?.code
+        let state: DeviceStatus.State = failure == nil ? .online : .offline
         let last = devices[number].status
         if let last, last.state == state, last.code == code { return }
         var status = DeviceStatus(state: state, code: code, began: moment.now)

@@ -20,8 +20,17 @@ package struct Pump: Sendable {
     var derived: [DerivedTrack]
     /// Of devices that have texts.
     var texts: [Int: TextTrack]
+    /// Of each device.
+    var vigils: [Vigil]
+    /// What is remembered of points that need more than the others.
+    var watched: WatchTable
+    /// Of points that have no value, though their device answers.
+    var lacks: [Int32: Lack] = [:]
     /// The next deadline of a window.
     var nextEdge = Instant.never
+    /// When values may first be stale, and from when on that is reckoned anew.
+    var nextStale = Instant.never
+    var staleCheck = Instant.never
     /// The two clocks as they were last seen; nil before the first time.
     var clock: Moment?
     /// Devices of one profile share them.
@@ -47,7 +56,9 @@ package struct Pump: Sendable {
         for device in configuration.devices { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
         (derived, texts) = (table.derived, table.texts)
+        watched = table.watched
         windows = configuration.devices.map(WindowTrack.init)
+        vigils = configuration.devices.map(Vigil.init)
         tallies = [Tally](repeating: Tally(), count: points.count)
     }
 
@@ -72,19 +83,23 @@ package struct Pump: Sendable {
 
     mutating func take(_ reading: Reading, _ point: Int, _ moment: Moment) {
         points[point].take(reading, rules[Int(points[point].rule)].conversion)
+        if points[point].watch >= 0 { watch(point, moment) }
         sum(reading, point, moment)
     }
 
     /// A round of a device has ended: its status, what is made of what it has brought, what it
-    /// should have brought and has not, and a record of what there is to tell. One that has brought
-    /// nothing (the ring was full) tells nothing.
+    /// should have brought and has not, events, and a record of what there is to tell. One that has
+    /// brought nothing (the ring was full) tells nothing.
     private mutating func endRound(_ mark: Reading, _ moment: Moment) {
         let number = Int(mark.point)
         let result = result(ofRound: mark.round, of: number)
-        if let result { updateStatus(number, result, moment) }
+        if let result { updateStatus(number, failure: result.failure, moment) }
         derive(number, mark, moment)
         countMissing(number, mark)
-        if result != nil { seal(number, mark.round, moment) }
+        guard let result else { return }
+        heard(number, at: moment.now)
+        watchRound(number, mark.round, failure: result.failure, moment)
+        tellLive(number, mark.round, moment)
     }
 
     /// The next message goes to the hub: `delivery.next` was handed over.

@@ -120,7 +120,7 @@ struct PumpThread: ~Copyable {
             pump.take(readings, at: moment)
             return !pump.isBehind
         }
-        pump.closeWindows(at: moment)
+        pump.advance(to: moment)
     }
 
     private mutating func takeTexts() {

@@ -44,6 +44,13 @@ package struct PollRounds: Hashable, Sendable {
         round[point].map { rounds[Int($0)].period }
     }
 
+    /// As `period(of:)`, for judging changes: what is read without a pause, or when somebody asks,
+    /// has none of its own.
+    package func usualPeriod(of point: Int) -> Nanoseconds {
+        let period = period(of: point) ?? .zero
+        return period > .zero ? period : .seconds(1)
+    }
+
     /// Gives made points the most frequent round of their terms, which may be made themselves.
     private static func place(_ points: [Point], _ round: inout [UInt8?]) {
         let made = points.indices.filter { points[$0].isMade }
