@@ -31,13 +31,13 @@ package enum Reader {
         return outcome
     }
 
-    /// One device's profile.
+    /// One device's profile; what it extends lies beside it, or in a folder beside its own.
     package static func profile(at path: String) -> Outcome<Profile> {
-        var findings = Findings(file: path)
-        var outcome = Outcome<Profile>()
-        let profile = ProfileFile.load(&findings)
-        outcome.add(findings)
-        if outcome.errors == 0 { outcome.value = profile }
-        return outcome
+        let name = path.split(separator: "/").last.map { String($0) } ?? ""
+        let id =
+            name.hasSuffix(ProfileFile.suffix)
+            ? String(name.dropLast(ProfileFile.suffix.count)) : name
+        var catalogue = Catalogue(beside: path)
+        return catalogue.read(id, at: path)
     }
 }

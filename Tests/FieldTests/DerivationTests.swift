@@ -48,10 +48,10 @@ import Testing
         #expect(
             results(points, [1, 2, 3, nil, nil, nil])
                 == ["0.1", "0.002", "3", "0.202", "-2.902", "0.0002"])
-        // 2^53 + 1 is no float64.
+        // 2^53 + 1 is no float64; of its 19 digits 17 are kept.
         #expect(
             results(points, [0, 0, 9_007_199_254_740_993, nil, nil, nil])[4]
-                == "-9007199254740993.000")
+                == "-9007199254740993.0")
     }
 
     @Test func `what is made of a float has its digits`() {
@@ -212,8 +212,8 @@ import Testing
         #expect(huge.minus(Decimal(mantissa: .min)) == nil)
         #expect(huge.times(decimal("2")) == nil)
         #expect(huge.shifted(by: 19) == nil)
-        #expect(huge.packed != nil)
-        #expect(Decimal(mantissa: .max, exponent: 18).packed == nil)
+        #expect(huge.packed == nil)
+        #expect(Decimal(mantissa: .max, exponent: -18).packed != nil)
         #expect(Decimal.one.shifted(by: 37) == nil)
     }
 }

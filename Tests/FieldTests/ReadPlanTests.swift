@@ -56,6 +56,41 @@ import Testing
         #expect(requests(points, largestRead: 2) == [[0, 1], [1, 4]])
     }
 
+    @Test func `a block is read as it is, by a request that nobody shares`() {
+        var points = registers([100, 105, 101, 99])
+        points[0].block = .init(address: 100, count: 20)
+        points[1].block = .init(address: 100, count: 20)
+        let plan = ReadPlan(points: points, largestRead: 10)
+        #expect(plan.requests.map(\.points) == [[0, 1], [3, 2]])
+        #expect(requests(points) == [[100, 20], [99, 3]])
+    }
+
+    @Test(arguments: [(nil, nil, 1), (0, nil, 2), (nil, 0, 2), (3, 3, 1), (3, 2, 2)])
+    func `a hole is read across as far as both neighbours bear`(
+        _ first: Int?, _ second: Int?, _ count: Int
+    ) {
+        var points = registers([10, 14])
+        (points[0].bridge, points[1].bridge) = (first, second)
+        #expect(requests(points).count == count)
+        points[1].address = 11
+        #expect(requests(points).count == 1)
+    }
+
+    @Test func `another function is another request`() {
+        var points = registers([10, 11, 12])
+        points[1].function = 4
+        let plan = ReadPlan(points: points)
+        #expect(plan.requests.map(\.table) == [.holding, .input])
+        #expect(plan.requests.map(\.points) == [[0, 2], [1]])
+    }
+
+    @Test func `what is made of others or only written is not read`() {
+        var points = registers([10, 11, 12])
+        points[0].dependence.formula = .sum(["a", "b"])
+        points[2].access = .write
+        #expect(ReadPlan(points: points).requests.map(\.points) == [[1]])
+    }
+
     @Test func `points may share registers`() {
         let points = [
             point(.uint32, address: 4), point(.uint16, address: 5), point(.bool, address: 4),

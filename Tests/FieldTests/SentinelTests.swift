@@ -51,7 +51,7 @@ import Testing
             #expect(quality.code == "fault/\(quality.reason)")
             #expect(!quality.hasValue)
         }
-        let others: [Quality] = [.faultNotANumber, .faultSpan]
+        let others: [Quality] = [.faultNotANumber, .faultSpan, .faultReported]
         for quality in Quality.allCases where quality.class == .fault {
             #expect(Sentinel.reasons.contains(quality) != others.contains(quality))
         }

@@ -148,6 +148,7 @@ extension JSONWriter {
         for sentinel in point.sentinels {
             string("sentinel \(sentinel.raw) \(sentinel.quality.reason)")
         }
+        relations(of: point)
     }
 
     private mutating func describe(_ point: Point, poll: Nanoseconds?) {

@@ -8,9 +8,14 @@ extension Assembly {
     ) -> [Device] {
         checkDomain(entry)
         checkPeriods(entry)
-        checkUnitRange(entry, bus.units)
-        guard let profile = profile(of: entry) else { return [] }
+        guard let model = profile(of: entry) else {
+            checkUnitRange(entry, bus.units)
+            return []
+        }
+        checkUnitRange(entry, bus.value.units(of: model))
+        guard let profile = installed(model, entry) else { return [] }
         checkLink(entry, profile, bus)
+        checkEcho(entry, profile, bus)
         checkLargestRead(entry, profile)
         guard findings.errors == 0 else { return [] }
         return entry.value.units.expanded(entry.id).map { unit, id in
@@ -72,7 +77,7 @@ extension Assembly {
 
     /// A request must hold the widest point: a device may change it between two.
     private mutating func checkLargestRead(_ entry: Marked<DeviceSection>, _ profile: Profile) {
-        let widest = profile.points.filter { !$0.table.isBits }.map(\.count).max() ?? 1
+        let widest = profile.widestRead
         guard let largest = entry.largestRead, largest < widest else { return }
         findings.add(
             .outOfRange, at: entry.node.mark(of: "max-registers"),

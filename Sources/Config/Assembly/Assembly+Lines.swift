@@ -98,4 +98,9 @@ extension BusSection {
     /// The unit ids that devices on it can have (Modbus over Serial Line V1.02, section 2.2); a
     /// TCP device may also take 0 and 248–255 (Messaging on TCP/IP V1.0b, section 4.4.2.1).
     var units: ClosedRange<UInt8> { tcp == nil ? 1...247 : 0...255 }
+
+    /// The same for a device that may break the rule.
+    func units(of profile: Profile) -> ClosedRange<UInt8> {
+        tcp == nil && profile.hasReservedUnit ? 1...255 : units
+    }
 }

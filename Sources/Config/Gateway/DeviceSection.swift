@@ -20,8 +20,13 @@ struct DeviceSection: Section {
     var live: Publishing.Live?
     var heartbeat: Marked<Nanoseconds>?
     var window: Marked<Nanoseconds>?
+    var options: [Marked<String>] = []
+    var order: WordOrder?
+    var addressOffset: Marked<Int>?
+    /// Read when its profile is known.
+    var points: Node?
 
-    static let keys: [Key<Self>] = identity + polling + publishing + description
+    static let keys: [Key<Self>] = identity + polling + publishing + description + map
 
     private static let identity: [Key<Self>] = [
         Key(
@@ -97,5 +102,26 @@ struct DeviceSection: Section {
             "attributes", \.attributes, .attributes,
             en: "Facts that consumers are told as they are: asset number, position.",
             vi: "Thông tin gửi kèm nguyên văn: số tài sản, vị trí."),
+    ]
+
+    private static let map: [Key<Self>] = [
+        Key(
+            "options", \.options, .list(of: .marked(.level), 0...64),
+            en: "The parts that it is fitted with, of those that its profile lists.",
+            vi: "Các bộ phận đã lắp, trong số những bộ phận mà hồ sơ liệt kê."),
+        Key(
+            "order", \.order, .choice,
+            en: "Byte order of values that have the profile's. Without it: as the profile says.",
+            vi: "Thứ tự byte của các giá trị theo mặc định hồ sơ. Nếu bỏ trống: theo hồ sơ."),
+        Key(
+            "address-offset", \.addressOffset, .marked(.integer(-65_535...65_535)),
+            en: "Added to every address of the profile, for a device whose map begins elsewhere.",
+            vi: "Cộng vào mọi địa chỉ của hồ sơ, khi bảng thanh ghi bắt đầu ở chỗ khác."),
+        Key(
+            "points", \.points, .points,
+            en: "What this site says of points otherwise: {only: [a, b]}, {without: [a]}, "
+                + "{voltage_l1: {deadband: 1}}.",
+            vi: "Chỗ khác với hồ sơ tại trạm này: {only: [a, b]}, {without: [a]}, "
+                + "{voltage_l1: {deadband: 1}}."),
     ]
 }

@@ -7,18 +7,27 @@ internal import Host
 package struct Catalogue {
     /// The most names looked at in one directory.
     static let entryLimit = 4_096
+    /// How many profiles may extend one another.
+    static let depth = 8
 
     private var paths: [String: String] = [:]
     private var loaded: [String: Outcome<Profile>] = [:]
+    /// Directories that are looked into only when a profile extends another.
+    private var later: [String] = []
+    /// Profiles that are being read, each for the one before it.
+    private var open: [String] = []
 
     package init(directories: [String]) {
-        for directory in directories {
-            add(directory)
-            for folder in Self.names(in: directory) where File.isDirectory("\(directory)/\(folder)")
-            {
-                add("\(directory)/\(folder)")
-            }
-        }
+        for directory in directories { addAll(directory) }
+    }
+
+    /// For a file outside any library: what it extends lies beside it, or in a folder beside its
+    /// own.
+    init(beside path: String) {
+        self.init(directories: [])
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
+        later = [folder, folder + "/.."]
     }
 
     /// Every profile there is, sorted.
@@ -31,9 +40,36 @@ package struct Catalogue {
     package mutating func profile(_ id: String) -> Outcome<Profile>? {
         if let known = loaded[id] { return known }
         guard let path = paths[id] else { return nil }
-        let outcome = Reader.profile(at: path)
+        let outcome = read(id, at: path)
         loaded[id] = outcome
         return outcome
+    }
+
+    /// Reads a file, and the profiles that it extends.
+    mutating func read(_ id: String, at path: String) -> Outcome<Profile> {
+        open.append(id)
+        defer { open.removeLast() }
+        var findings = Findings(file: path)
+        var outcome = Outcome<Profile>()
+        let profile = ProfileFile.load(&findings) { base($0) }
+        outcome.add(findings)
+        if outcome.errors == 0 { outcome.value = profile }
+        return outcome
+    }
+
+    private mutating func base(_ id: String) -> BaseProfile {
+        guard !open.contains(id), open.count < Self.depth else { return .tooDeep }
+        for directory in later { addAll(directory) }
+        later = []
+        guard let outcome = profile(id) else { return .unknown(near: nearest(id, of: paths.keys)) }
+        return outcome.value.map { .found($0) } ?? .broken(paths[id] ?? id)
+    }
+
+    private mutating func addAll(_ directory: String) {
+        add(directory)
+        for folder in Self.names(in: directory) where File.isDirectory("\(directory)/\(folder)") {
+            add("\(directory)/\(folder)")
+        }
     }
 
     private mutating func add(_ directory: String) {

@@ -1,50 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// One element of a profile's `points`.
+/// One element of a profile's `points`, or what another profile or a site says of one otherwise.
 struct PointSection: Section {
-    /// Without its byte order, whose default depends on the encoding.
+    /// Without what depends on other keys: address, byte order, block.
     var written = Point(name: "", table: .holding, address: 0, encoding: .uint16, quantity: "")
+    var number: Int?
     var order: ByteOrder?
+    var block: BlockSection?
+    var array: ArraySection?
+    /// For people who read the file.
+    var note: String?
+    var source: String?
 
-    var point: Point {
-        var point = written
-        point.order = order ?? .big(point.bytes)
-        return point
-    }
-
-    static let keys: [Key<Self>] = place + raw + meaning + judgement
+    static let keys: [Key<Self>] = place + raw + meaning + relations + judgement + polling + writing
 
     private static let place: [Key<Self>] = [
         Key(
-            "name", \.written.name, .text(atMost: 64), required: true,
-            en: "Its quantity, then phase, tariff or statistic: voltage_l1.",
-            vi: "Đại lượng, rồi đến pha, biểu giá hoặc thống kê: voltage_l1."),
+            "name", \.written.name, .text(atMost: 64),
+            en: "Its quantity, then phase, tariff or statistic: voltage_l1. An array says it "
+                + "itself.",
+            vi: "Đại lượng, rồi đến pha, biểu giá hoặc thống kê: voltage_l1. Bắt buộc, trừ khi "
+                + "dùng array."),
         Key(
-            "table", \.written.table, .choice, required: true,
-            en: "holding or input registers, coil or discrete bits.",
-            vi: "Thanh ghi giữ (holding), thanh ghi vào (input), coil hoặc ngõ vào (discrete)."),
+            "table", \.written.table, .choice,
+            en: "holding or input registers, coil or discrete bits. Needed for what is read.",
+            vi: "Thanh ghi giữ (holding), thanh ghi vào (input), coil hoặc ngõ vào (discrete). Bắt "
+                + "buộc nếu đọc."),
         Key(
-            "address", \.written.address, .integer(0...65_535), required: true,
-            en: "The first register or bit, counted from 0, as the request carries it.",
-            vi: "Thanh ghi hoặc bit đầu tiên, đếm từ 0, đúng như trong yêu cầu."),
+            "address", \.number, .number,
+            en: "The first register or bit, from 0 unless numbering says otherwise. Needed for "
+                + "what is read.",
+            vi: "Thanh ghi hoặc bit đầu tiên, đếm từ 0 trừ khi có numbering. Bắt buộc nếu đọc."),
         Key(
-            "as", \.written.encoding, .choice, required: true,
-            en: "What the bits are: a truth value, an integer, a floating-point number or decimal "
-                + "digits of four bits (bcd).",
-            vi: "Kiểu dữ liệu: giá trị logic, số nguyên, số thực dấu phẩy động hoặc chữ số thập "
-                + "phân 4 bit (bcd)."),
+            "function", \.written.function, .integer(3...4),
+            en: "3 or 4, where registers answer the other table's function. Without it: the "
+                + "table's.",
+            vi: "3 hoặc 4, khi thanh ghi chỉ trả lời hàm của bảng kia. Nếu bỏ trống: theo table."),
+        Key(
+            "as", \.written.encoding, .choice,
+            en: "What the bits are: a truth value, an integer, a floating-point number, decimal "
+                + "digits (bcd), words (string, date).",
+            vi: "Kiểu dữ liệu: logic, số nguyên, số thực, chữ số thập phân (bcd), chuỗi chữ "
+                + "(string, date)."),
+        Key(
+            "array", \.array, .section,
+            en: "Points alike, one behind the other: {count: 16, stride: 1, name: "
+                + "\"voltage_cell{n}\"}.",
+            vi: "Dãy điểm đo giống nhau: {count: 16, stride: 1, name: \"voltage_cell{n}\"}."),
+        Key(
+            "block", \.block, .section,
+            en: "Read by one request for exactly these registers: {address: 100, count: 20}.",
+            vi: "Đọc bằng một yêu cầu đúng khối thanh ghi này: {address: 100, count: 20}."),
+        Key(
+            "bridge", \.written.bridge, .integer(0...125),
+            en: "The most unused addresses read across to a neighbour; 0: none. Without it: what "
+                + "pays.",
+            vi: "Số địa chỉ trống nhiều nhất được đọc lướt qua; 0: không. Nếu bỏ trống: tự tính."),
     ]
 
     private static let raw: [Key<Self>] = [
         Key(
             "half", \.written.half, .choice,
-            en: "Which byte of its register an int8 or uint8 is, high the more significant.",
-            vi: "int8 hoặc uint8 nằm ở byte nào của thanh ghi; high là byte cao."),
+            en: "Which byte of its register an int8, uint8 or each letter of a string is, high the "
+                + "more significant.",
+            vi: "Byte nào của thanh ghi là int8, uint8 hoặc từng chữ của string; high là byte "
+                + "cao."),
         Key(
-            "length", \.written.length, .integer(1...4),
-            en: "How many registers a bcd lies in, four digits each. Without it: 1.",
-            vi: "Số thanh ghi của một giá trị bcd, mỗi thanh ghi bốn chữ số. Nếu bỏ trống: 1."),
+            "length", \.written.length, .integer(1...64),
+            en: "How many registers a string lies in, or a bcd: at most 4, without it 1.",
+            vi: "Số thanh ghi của một string, hoặc bcd: nhiều nhất 4, nếu bỏ trống: 1."),
+        Key(
+            "layout", \.written.layout, .choice,
+            en: "How a date is written: days since 2000-01-01, or bytes of two digits from the "
+                + "second to the year.",
+            vi: "Cách ghi date: số ngày từ 2000-01-01, hoặc các byte hai chữ số từ giây đến năm."),
         Key(
             "bits", \.written.bits, .bits,
             en: "Only these bits, counted from 0, the least significant: 3 or 4-7. Points may "
@@ -53,9 +83,10 @@ struct PointSection: Section {
                 + "thể dùng chung một thanh ghi."),
         Key(
             "order", \.order, .order,
-            en: "Byte order on the wire, A the most significant. Without it: AB, ABCD or ABCDEFGH.",
-            vi: "Thứ tự byte trên đường truyền, A là byte cao nhất. Nếu bỏ trống: AB, ABCD hoặc "
-                + "ABCDEFGH."),
+            en: "Byte order on the wire, A the most significant. Without it: as the profile's "
+                + "order says.",
+            vi: "Thứ tự byte trên đường truyền, A là byte cao nhất. Nếu bỏ trống: theo order của "
+                + "hồ sơ."),
     ]
 
     private static let meaning: [Key<Self>] = [
@@ -72,17 +103,28 @@ struct PointSection: Section {
             "offset", \.written.offset, .decimal,
             en: "Added after scale.", vi: "Cộng vào sau khi nhân scale."),
         Key(
+            "invert", \.written.isInverted, .flag,
+            en: "A bool is true where its bit is 0. A site may also turn the sign of a gauge.",
+            vi: "bool đúng khi bit bằng 0. Tại trạm còn dùng để đổi dấu một gauge."),
+        Key(
+            "power-factor", \.written.powerFactor, .choice,
+            en: "four-quadrant: the number is a power factor up to ±1, beyond it ±2 less the "
+                + "factor.",
+            vi: "four-quadrant: số là hệ số công suất trong ±1, ngoài khoảng đó là ±2 trừ hệ số."),
+        Key(
             "unit", \.written.unit, .text(atMost: 16),
             en: "The quantity's unit, which is fixed: V, Cel, kWh. Contacts have none.",
             vi: "Đơn vị cố định của đại lượng: V, Cel, kWh. Tiếp điểm không có đơn vị."),
         Key(
-            "quantity", \.written.quantity, .text(atMost: 64), required: true,
-            en: "What is measured, or other for a name and unit of your own.",
-            vi: "Đại lượng đo, hoặc other nếu tên và đơn vị tự đặt."),
+            "quantity", \.written.quantity, .text(atMost: 64),
+            en: "What is measured, or other for a name and unit of your own. Needed.",
+            vi: "Đại lượng đo, hoặc other nếu tên và đơn vị tự đặt. Bắt buộc."),
         Key(
             "kind", \.written.kind, .choice,
-            en: "gauge goes up and down, counter only counts up, state is one of a few.",
-            vi: "gauge tăng giảm, counter chỉ đếm lên, state là một trong vài trạng thái."),
+            en: "gauge goes up and down, counter only counts up, state is one of a few, text is "
+                + "words.",
+            vi: "gauge tăng giảm, counter chỉ đếm lên, state là một trong vài trạng thái, text là "
+                + "chuỗi chữ."),
         Key(
             "mean", \.written.mean, .choice,
             en: "How it is averaged: linear, circular (angles), energy (decibels) or none. Without "
@@ -94,6 +136,14 @@ struct PointSection: Section {
             en: "A counter: the number at which it begins again with 0, in the unit.",
             vi: "Bộ đếm: giá trị tại đó bộ đếm quay về 0, tính theo đơn vị đo."),
         Key(
+            "resets", \.written.resets, .choice,
+            en: "A counter: set back to 0 daily, or by a command.",
+            vi: "Bộ đếm: về 0 hằng ngày (daily) hoặc theo lệnh (command)."),
+        Key(
+            "resolution", \.written.resolution, .decimal,
+            en: "A counter: the least that it can count, in the unit.",
+            vi: "Bộ đếm: bước đếm nhỏ nhất, tính theo đơn vị."),
+        Key(
             "enum", \.written.enumeration, .enumeration,
             en: "What each number of a state means: {0: {en: stopped, vi: dừng}}. Others are "
                 + "suspect.",
@@ -102,20 +152,12 @@ struct PointSection: Section {
         Key(
             "names", \.written.names, .names,
             en: "What people call the value.", vi: "Tên gọi của giá trị đo."),
-    ]
-
-    private static let judgement: [Key<Self>] = [
         Key(
-            "range", \.written.range, .limits,
-            en: "[low, high]: outside, a value is sent as suspect.",
-            vi: "[thấp, cao]: ngoài khoảng này giá trị bị đánh dấu nghi ngờ (suspect)."),
+            "note", \.note, .text(),
+            en: "For people who read the file.", vi: "Ghi chú cho người đọc tệp."),
         Key(
-            "span", \.written.span, .limits,
-            en: "[low, high] that the instrument can show at all: outside, it has failed.",
-            vi: "[thấp, cao] mà thiết bị có thể đo: ngoài khoảng này coi là thiết bị lỗi (fault)."),
-        Key(
-            "deadband", \.written.deadband, .decimal,
-            en: "The least change worth sending, in the unit; 0 sends every change.",
-            vi: "Thay đổi nhỏ nhất đáng gửi, tính theo đơn vị; 0 gửi mọi thay đổi."),
+            "source", \.source, .text(),
+            en: "Where this fact comes from, when not from the profile's sources.",
+            vi: "Nguồn của thông tin này nếu khác với sources của hồ sơ."),
     ]
 }

@@ -6,18 +6,22 @@ enum ProfileFile {
     /// How a profile's file is called.
     static let suffix = ".yaml"
 
-    /// The profile, with what is wrong in the findings; nil where the check ended early.
-    static func load(_ findings: inout Findings) -> Profile? {
+    /// The profile, with what is wrong in the findings; nil where the check ended early. `base`
+    /// finds the profile that it extends.
+    static func load(
+        _ findings: inout Findings, base: (String) -> BaseProfile
+    ) -> Profile? {
         guard let document = Document.load(&findings),
             let section = ProfileSection.read(document.root, &findings)
         else { return nil }
-        let isClean = findings.errors == 0
-        var profile = section.profile(isClean: isClean)
-        profile.hash = document.hash
+        let draft = ProfileDraft(section, document.root, &findings, base)
+        var profile = draft.profile
+        profile.hash = draft.hash(over: document.hash)
         checkName(of: profile, document.root, &findings)
-        let places = Places(root: document.root, points: section.cleanPoints, section.vectors)
+        let isClean = findings.errors == 0
+        if !isClean { profile.vectors = [] }
         for flaw in profile.problems() where isClean || flaw.place.isPoint {
-            findings.add(flaw.code, at: places.mark(of: flaw.place), flaw.text)
+            findings.add(flaw.code, at: draft.mark(of: flaw.place), flaw.text)
         }
         return profile
     }
@@ -38,50 +42,17 @@ enum ProfileFile {
     }
 }
 
-extension ProfileSection {
-    /// Points without anything wrong: only those are judged by the rules, the others have
-    /// placeholders where their errors are.
-    var cleanPoints: [Marked<PointSection>] { points.filter(\.clean) }
-
-    /// Vectors only where all is clean, or they would miss points that are there.
-    func profile(isClean: Bool) -> Profile {
-        var profile = Profile(id: id, vendor: vendor, model: model, class: `class`)
-        profile.names = names
-        profile.sources = sources
-        profile.confidence = confidence
-        profile.link = link
-        profile.points = cleanPoints.map(\.value.point)
-        profile.vectors = isClean ? vectors.map(\.value.vector) : []
-        return profile
-    }
-}
-
 extension Profile.Flaw.Place {
     fileprivate var isPoint: Bool { if case .point = self { true } else { false } }
 }
 
-/// Finds the node that a flaw speaks of.
-private struct Places {
-    let root: Node
-    let points: [Marked<PointSection>]
-    let vectors: [Marked<VectorSection>]
-
-    init(root: Node, points: [Marked<PointSection>], _ vectors: [Marked<VectorSection>]) {
-        self.root = root
-        self.points = points
-        self.vectors = vectors
-    }
-
-    func mark(of place: Profile.Flaw.Place) -> Mark {
-        switch place {
-        case .point(let index, let key): return points[index].node.mark(of: key)
-        case .profile(let keys):
-            let path = keys.split(separator: ".")
-            return path.reduce(root) { $0[String($1)] ?? $0 }.mark
-        case .vector(let index, let value):
-            let node = vectors[index].node
-            return node["values"].flatMap { values in value.flatMap { values[$0] } }?.mark
-                ?? node.mark
-        }
-    }
+/// What came of looking for the profile that another extends.
+enum BaseProfile {
+    case found(Profile)
+    /// There is none; a name near it.
+    case unknown(near: String?)
+    /// It has errors of its own, in this file.
+    case broken(String)
+    /// It extends the one that asks, or too many others.
+    case tooDeep
 }

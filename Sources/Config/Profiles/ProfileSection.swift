@@ -13,11 +13,19 @@ struct ProfileSection: Section {
     var names: Text?
     var sources: [String] = []
     var confidence = Profile.Confidence.single
-    var link = LinkDefaults()
-    var points: [Marked<PointSection>] = []
+    var base: Marked<String>?
+    var without: [Marked<String>] = []
+    var numbering = Numbering.zeroBased
+    var order: WordOrder?
+    var hasReservedUnit: Bool?
+    var hasEcho: Bool?
+    var options = OptionSection()
+    /// Read when it is known what they say otherwise.
+    var link: Node?
+    var points: [Node] = []
     var vectors: [Marked<VectorSection>] = []
 
-    static let keys: [Key<Self>] = description + content
+    static let keys: [Key<Self>] = description + device + content
 
     private static let description: [Key<Self>] = [
         Key(
@@ -50,18 +58,65 @@ struct ProfileSection: Section {
                 + "thiết bị thật."),
     ]
 
+    private static let device: [Key<Self>] = [
+        Key(
+            "extends", \.base, .marked(.profileID),
+            en: "Another profile that this one has all points of; points of the same name say "
+                + "what differs.",
+            vi: "Hồ sơ khác mà hồ sơ này lấy lại mọi điểm đo; điểm cùng tên chỉ ghi chỗ khác."),
+        Key(
+            "without", \.without, .list(of: .marked(.pointName), 1...pointLimit),
+            en: "Points of the other profile that this model does not have.",
+            vi: "Các điểm đo của hồ sơ kia mà kiểu máy này không có."),
+        Key(
+            "options", \.options, .section,
+            en: "Parts that a device may be fitted with; a device's options say which it has.",
+            vi: "Bộ phận có thể lắp thêm; options của từng thiết bị cho biết đã lắp gì."),
+        Key(
+            "numbering", \.numbering, .choice,
+            en: "How registers are numbered in this file: from 0 as in a request, from 1, or 40001 "
+                + "(modicon).",
+            vi: "Cách đánh số thanh ghi trong tệp này: từ 0 như trong yêu cầu, từ 1, hoặc 40001 "
+                + "(modicon)."),
+        Key(
+            "order", \.order, .choice,
+            en: "Byte order of points that have none of their own. Without it: ABCD.",
+            vi: "Thứ tự byte của các điểm đo không ghi order. Nếu bỏ trống: ABCD."),
+        Key(
+            "reserved-unit", \.hasReservedUnit, .flag,
+            en: "true if its unit id may be 248 to 255, which the specification reserves.",
+            vi: "true nếu địa chỉ trạm có thể từ 248 đến 255, là dải dành riêng."),
+        Key(
+            "echo", \.hasEcho, .flag,
+            en: "true if it sends each request back before its answer.",
+            vi: "true nếu thiết bị gửi lại yêu cầu trước khi trả lời."),
+    ]
+
     private static let content: [Key<Self>] = [
         Key(
-            "link", \.link, .section,
+            "link", \.link, .later(LinkDefaults.keys.map(\.row)),
             en: "How the device talks when it leaves the factory, and what it can bear.",
             vi: "Thông số truyền thông khi xuất xưởng và giới hạn của thiết bị."),
         Key(
-            "points", \.points, .list(of: .marked(.section), 0...pointLimit), required: true,
+            "points", \.points, .list(of: .later(PointSection.keys.map(\.row)), 0...pointLimit),
+            required: true,
             en: "What can be read from the device.", vi: "Các đại lượng đọc được từ thiết bị."),
         Key(
             "vectors", \.vectors, .list(of: .marked(.section), 0...256),
             en: "Register contents with the values they stand for: the profile's own test.",
             vi: "Nội dung thanh ghi kèm giá trị tương ứng: phép thử của chính hồ sơ."),
+    ]
+}
+
+/// The key `options`.
+struct OptionSection: Section {
+    var parts: [String] = []
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "fitted-with", \.parts, .list(of: .level, 1...64), required: true,
+            en: "The parts, in words of your own: [co2, voc].",
+            vi: "Tên các bộ phận, tự đặt: [co2, voc].")
     ]
 }
 

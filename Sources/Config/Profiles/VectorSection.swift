@@ -3,19 +3,22 @@ internal import Field
 
 /// One element of a profile's `vectors`.
 struct VectorSection: Section {
-    typealias Words = [Pair<UInt16, [UInt16]>]
+    typealias Words = [Pair<Marked<Int>, [UInt16]>]
 
     var registers: [Pair<Table, Words>] = []
     var values: [Pair<String, String>] = []
 
-    var vector: Vector {
-        Vector(
-            registers: registers.flatMap { table in
-                table.value.map {
-                    Vector.Block(table: table.name, address: $0.name, words: $0.value)
-                }
-            },
-            values: values.map { ($0.name, $0.value) })
+    /// With the addresses that the numbers stand for; one that is none goes to the findings.
+    func vector(_ numbering: Numbering, _ findings: inout Findings) -> Vector {
+        var blocks: [Vector.Block] = []
+        for (table, block) in registers.flatMap({ table in table.value.map { (table.name, $0) } }) {
+            if let address = numbering.address(block.name.value, table) {
+                blocks.append(.init(table: table, address: address, words: block.value))
+            } else {
+                findings.outOfRange(block.name.node, expected: numbering.expected(table))
+            }
+        }
+        return Vector(registers: blocks, values: values.map { ($0.name, $0.value) })
     }
 
     static let keys: [Key<Self>] = [
@@ -28,29 +31,31 @@ struct VectorSection: Section {
             "values", \.values,
             .keyed(by: .text(atMost: 64), .printed, atMost: ProfileSection.pointLimit),
             required: true,
-            en: "Each point with its value as it is published; null for no value.",
-            vi: "Mỗi điểm đo kèm giá trị như khi gửi đi; null nếu không có giá trị."),
+            en: "Each point with its value as it is published, words in quotes; null for no value.",
+            vi: "Mỗi điểm đo kèm giá trị như khi gửi đi, chuỗi chữ trong ngoặc kép; null nếu không "
+                + "có giá trị."),
     ]
 
     private static let words = Format<Words>.keyed(
-        by: .integer(0...65_535), .list(of: .integer(0...65_535), 1...125), atMost: 256)
+        by: .marked(.number), .list(of: .integer(0...65_535), 1...125), atMost: 256)
 }
 
 extension Format<String> {
-    /// A value as JSON prints it.
+    /// A value as JSON prints it, words without their quotes.
     static var printed: Self {
-        form(
-            Text(
-                en: "a number, true, false or null", vi: "một số, true, false hoặc null"),
-            show: { $0 }
-        ) { text in
-            ["true", "false"].contains(text) || Decimal(text) != nil ? text : nil
-        }.orNull
-    }
-
-    private var orNull: Self {
-        Self(kind, show: show) { node, findings in
-            node.plain == "null" ? "null" : read(node, &findings)
+        let expected = Text(
+            en: "a number, true, false, null or words in quotes",
+            vi: "một số, true, false, null hoặc chuỗi trong ngoặc kép")
+        return Self(.form(expected), show: { $0 }) { node, findings in
+            guard let text = node.text else {
+                findings.wrongType(node, expected: expected)
+                return nil
+            }
+            let isQuoted = node.plain == nil && isLine(text, atMost: TextDecoder.mostBytes)
+            let known = ["null", "true", "false"].contains(text) || Decimal(text) != nil
+            if isQuoted || known { return text }
+            findings.badValue(node, expected: expected)
+            return nil
         }
     }
 }

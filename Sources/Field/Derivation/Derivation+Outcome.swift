@@ -10,7 +10,9 @@ extension Derivation {
         if let condition = step.links.condition {
             let known = inputs.judged(condition.point)
             guard let value = known.value else { return Outcome(quality: known.quality) }
-            guard condition.test.holds(value) else { return Outcome(isPresent: false) }
+            guard condition.test.holds(value) else {
+                return Outcome(quality: .faultNotFitted, isPresent: false)
+            }
         }
         var outcome = Outcome(bits: own.bits, quality: own.quality)
         if let form = step.form { outcome = Self.coded(Self.value(step, own, inputs), form) }

@@ -19,6 +19,7 @@
 /// - The outcome has 64 bits like a reading: judge is done, and `conversion(of:)`, not
 ///   `Conversion(point)`, turns these bits into a value, for printing, deadbands and windows. Its
 ///   quality is final. With `isPresent == false` this device has no such point: tell nothing.
+///   While the point of a condition has no value, the outcome has that point's quality.
 /// - The time of a value with a formula is that of the oldest of its needs; of any other point,
 ///   its own.
 package struct Derivation: Sendable {

@@ -140,7 +140,9 @@ package struct Device: Hashable, Sendable {
 
     /// Its points after the site's overrides that have values: what is read again and again, and
     /// what is made of it.
-    package var points: [Point] { profile.points.filter { $0.kind != .text } }
+    package var points: [Point] {
+        profile.points.filter { $0.kind != .text && $0.access != .write }
+    }
 
     /// Its points that are words, read once.
     package var texts: [Point] { profile.points.filter { $0.kind == .text } }

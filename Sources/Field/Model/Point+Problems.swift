@@ -6,11 +6,17 @@ extension Point {
 
     /// Everything that a point alone can have wrong.
     func problems() -> [Wrong] {
-        [
-            nameProblem(), quantityProblem(), unitProblem(), addressProblem(), encodingProblem(),
-            orderProblem(), scaleProblem(), rangeProblem(), deadbandProblem(),
-            modulusProblem(), meanProblem(),
-        ].compactMap(\.self) + rawProblems() + sentinelProblems() + enumProblems()
+        let common =
+            [
+                nameProblem(), quantityProblem(), unitProblem(), rangeProblem(), deadbandProblem(),
+                modulusProblem(), meanProblem(),
+            ].compactMap(\.self) + judgementProblems()
+        if dependence.formula != nil { return common + madeProblems() }
+        let place = [addressProblem(), encodingProblem(), orderProblem()].compactMap(\.self)
+        let read = common + place + rawProblems() + requestProblems() + accessProblems()
+        if kind == .text || encoding.isText { return read + textProblems() }
+        return read + [scaleProblem(), powerFactorProblem()].compactMap(\.self)
+            + sentinelProblems() + enumProblems()
     }
 
     private func modulusProblem() -> Wrong? {
@@ -121,6 +127,8 @@ extension Point {
     }
 
     private func orderProblem() -> Wrong? {
+        // Texts are told how the bytes lie in each register.
+        let bytes = encoding.isText ? 2 : bytes
         guard order.count != bytes else { return nil }
         return (
             "order", "bad-value",

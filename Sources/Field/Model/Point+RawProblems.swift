@@ -7,7 +7,10 @@ extension Point {
     }
 
     private func halfProblem() -> Wrong? {
-        guard encoding.isHalf else { return half == nil ? nil : onlyFor("half", "int8, uint8") }
+        guard encoding.isHalf else {
+            return half == nil || encoding == .string
+                ? nil : onlyFor("half", "int8, uint8, string")
+        }
         if half == nil {
             return (
                 "half", "missing-key",
@@ -28,8 +31,29 @@ extension Point {
     }
 
     private func lengthProblem() -> Wrong? {
-        length == nil || encoding == .bcd ? nil : onlyFor("length", Encoding.bcd.rawValue)
+        guard let length else {
+            guard encoding == .string else { return nil }
+            return (
+                "length", "missing-key",
+                Text(
+                    en: "a string needs its length in registers",
+                    vi: "chuỗi (string) cần độ dài length tính bằng số thanh ghi")
+            )
+        }
+        guard encoding == .bcd || encoding == .string else {
+            return onlyFor("length", "bcd, string")
+        }
+        guard encoding == .bcd, length > Self.longestBCD else { return nil }
+        return (
+            "length", "out-of-range",
+            Text(
+                en: "a bcd has at most \(Self.longestBCD) registers, found \(length)",
+                vi: "bcd có nhiều nhất \(Self.longestBCD) thanh ghi, đang ghi là \(length)")
+        )
     }
+
+    /// Registers that 64 bits hold.
+    private static let longestBCD = 4
 
     private func bitsProblem() -> Wrong? {
         guard let bits else { return nil }
@@ -63,7 +87,7 @@ extension Point {
     }
 
     /// A key that the point's encoding has no use for.
-    private func onlyFor(_ key: String, _ encodings: String) -> Wrong {
+    func onlyFor(_ key: String, _ encodings: String) -> Wrong {
         (
             key, "bad-value",
             Text(

@@ -21,6 +21,38 @@ package struct Point: Hashable, Sendable {
         case demand
     }
 
+    /// What may be done with it.
+    package enum Access: String, CaseIterable, Sendable {
+        case read = "r"
+        case readWrite = "rw"
+        case write = "w"
+    }
+
+    /// What sets a counter back to 0 apart from its end.
+    package enum Resets: String, CaseIterable, Sendable {
+        case daily, command
+    }
+
+    /// How a power factor is folded into one number.
+    package enum PowerFactor: String, CaseIterable, Sendable {
+        /// Beyond ±1 it is ±2 less the number: Schneider's DOCA0005EN, power factor register.
+        case fourQuadrant = "four-quadrant"
+    }
+
+    /// Adjacent elements that are read by one request of their own.
+    package struct Block: Hashable, Sendable {
+        package var address: UInt16
+        package var count: Int
+
+        package init(address: UInt16, count: Int) {
+            self.address = address
+            self.count = count
+        }
+
+        /// The elements, zero-based.
+        package var addresses: Range<Int> { Int(address)..<Int(address) + count }
+    }
+
     /// A register's more significant byte, or its less significant one.
     package enum Half: String, CaseIterable, Sendable {
         case high, low
@@ -32,10 +64,18 @@ package struct Point: Hashable, Sendable {
     /// The first element, zero-based, as the PDU carries it.
     package var address: UInt16
     package var encoding: Encoding
-    /// Which half of its register an eight-bit integer is.
+    /// The function that reads it where that is not its table's: 3 or 4.
+    package var function: UInt8?
+    /// Read with exactly these elements, and nothing else.
+    package var block: Block?
+    /// The most elements that may be read across to a neighbour; nil: as many as pay.
+    package var bridge: Int?
+    /// Which half of its register an eight-bit integer is, or each character of a string.
     package var half: Half?
-    /// How many registers a BCD number lies in; nil: one.
+    /// How many registers a BCD number or a string lies in; nil: one.
     package var length: Int?
+    /// How a date is written.
+    package var layout: DateLayout?
     package var order: ByteOrder
     /// The bits of its word that are the value, an unsigned number; nil: all.
     package var bits: BitField?
@@ -44,6 +84,9 @@ package struct Point: Hashable, Sendable {
     /// value = raw × scale + offset.
     package var scale: Decimal = .one
     package var offset: Decimal = .zero
+    /// A truth value that is true where its bits are 0.
+    package var isInverted = false
+    package var powerFactor: PowerFactor?
     /// The canonical symbol (SenML, UCUM where SenML has none); empty without a unit.
     package var unit: String = ""
     package var quantity: String
@@ -60,10 +103,18 @@ package struct Point: Hashable, Sendable {
     package var mean: Mean?
     /// A counter: the number at which it begins again with 0, in the unit.
     package var modulus: Decimal?
+    /// A counter: what sets it back.
+    package var resets: Resets?
+    /// A counter: the least that it can count, in the unit.
+    package var resolution: Decimal?
     /// The largest change in a second that is believed, in the unit.
     package var rate: Decimal?
     /// What it takes from other points of its device.
     package var dependence = Dependence()
+    /// The part that a device must be fitted with to have the point.
+    package var option: String?
+    package var access = Access.read
+    package var write: WriteRule?
     package var group: Group = .normal
     /// The shortest period that the device bears.
     package var leastPoll: Nanoseconds?
@@ -87,11 +138,23 @@ package struct Point: Hashable, Sendable {
         self.quantity = quantity
     }
 
-    /// Whether it is read, not made of other points.
-    package var isRead: Bool { dependence.formula == nil }
+    /// Whether it is read: neither made of other points nor only written.
+    package var isRead: Bool { dependence.formula == nil && access != .write }
+
+    /// The table that its function reads.
+    package var readTable: Table {
+        switch function {
+        case 3: .holding
+        case 4: .input
+        default: table
+        }
+    }
 
     /// Width in bytes on the wire.
-    package var bytes: Int { length.map { $0 * 2 } ?? encoding.bytes }
+    package var bytes: Int {
+        let registers = encoding == .date ? layout?.registers : length
+        return registers.map { $0 * 2 } ?? encoding.bytes
+    }
 
     /// Which bits of its word are raw bits of the value.
     package var field: BitField {

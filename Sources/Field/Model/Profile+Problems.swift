@@ -29,7 +29,7 @@ extension Profile {
         var flaws = points.indices.flatMap { index in
             points[index].problems().map { Flaw(.point(index, key: $0.key), $0.code, $0.text) }
         }
-        flaws += repeatedNames() + linkProblems()
+        flaws += repeatedNames() + linkProblems() + optionProblems() + dependenceProblems()
         if points.isEmpty {
             flaws.append(
                 Flaw(
@@ -38,7 +38,7 @@ extension Profile {
                         en: "a profile needs at least one point",
                         vi: "hồ sơ thiết bị phải có ít nhất một điểm đo (point)")))
         }
-        return flaws.isEmpty ? vectors.indices.flatMap { vectorProblems($0) } : flaws
+        return flaws.isEmpty ? vectorProblems() : flaws
     }
 
     private func repeatedNames() -> [Flaw] {
@@ -54,8 +54,29 @@ extension Profile {
         }
     }
 
+    /// The registers of the widest read that cannot be split: a point, or a block.
+    package var widestRead: Int {
+        points.filter { $0.isRead && !$0.table.isBits }
+            .map { max($0.count, $0.block?.count ?? 0) }.max() ?? 1
+    }
+
+    /// A point needs a part that the profile says can be fitted.
+    private func optionProblems() -> [Flaw] {
+        points.indices.compactMap { index in
+            guard let option = points[index].option, !options.contains(option) else { return nil }
+            let near = nearest(option, of: options)
+            return Flaw(
+                .point(index, key: "requires"), "unknown-option",
+                Text(
+                    en: "options: fitted-with does not list \(option.quoted)"
+                        + (near.map { "; did you mean \($0)?" } ?? ""),
+                    vi: "options: fitted-with không có \(option.quoted)"
+                        + (near.map { "; có phải ý bạn là \($0)?" } ?? "")))
+        }
+    }
+
     private func linkProblems() -> [Flaw] {
-        let widest = points.filter { !$0.table.isBits }.map(\.count).max() ?? 1
+        let widest = widestRead
         guard let largest = link.largestRead, largest < widest else { return [] }
         return [
             Flaw(

@@ -20,6 +20,14 @@ package struct Profile: Hashable, Sendable {
     package var sources: [String] = []
     package var confidence: Confidence = .single
     package var link: LinkDefaults = LinkDefaults()
+    /// How values lie on the wire where a point does not say otherwise.
+    package var order = WordOrder.abcd
+    /// Parts that a device can be fitted with.
+    package var options: [String] = []
+    /// Whether its unit id may be one that the specification reserves: 248 to 255.
+    package var hasReservedUnit = false
+    /// Whether it sends every request back before it answers.
+    package var hasEcho = false
     package var points: [Point] = []
     /// Registers and the values they stand for, from the source or another implementation.
     package var vectors: [Vector] = []

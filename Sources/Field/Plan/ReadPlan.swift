@@ -23,8 +23,9 @@ package struct ReadRequest: Hashable, Sendable {
 /// The requests that read a device's points in one scan.
 ///
 /// Adjacent points share a request within the limits of the table and the device; a hole between
-/// two is read across where that costs fewer characters than a request of its own. No point is
-/// ever split between two requests: a device may change it in between.
+/// two is read across where that costs fewer characters than a request of its own and both allow
+/// it. No point is ever split between two requests: a device may change it in between. Points of
+/// one block are read by its request, which nobody else shares.
 package struct ReadPlan: Hashable, Sendable {
     package var requests: [ReadRequest] = []
 
@@ -35,32 +36,63 @@ package struct ReadPlan: Hashable, Sendable {
     /// `largestRead`: the device's own limit in elements, nil for the specification's.
     package init(points: [Point], largestRead: Int? = nil) {
         for table in Table.allCases {
-            let limit = min(table.largestRead, largestRead ?? .max)
             let wanted = points.indices
-                .filter { points[$0].isRead && points[$0].table == table }
+                .filter { points[$0].isRead && points[$0].readTable == table }
                 .sorted { points[$0].addresses.lowerBound < points[$1].addresses.lowerBound }
-            for index in wanted {
-                add(index, points[index], within: limit)
+            addBlocks(of: table, wanted.filter { points[$0].block != nil }, points)
+            let limit = min(table.largestRead, largestRead ?? .max)
+            var isFirst = true
+            for index in wanted where points[index].block == nil {
+                if isFirst || !extend(index, points, within: limit) {
+                    let point = points[index]
+                    requests.append(
+                        ReadRequest(
+                            table: table, address: point.address, count: point.count,
+                            points: [index]))
+                }
+                isFirst = false
             }
         }
     }
 
-    private mutating func add(_ index: Int, _ point: Point, within limit: Int) {
-        let span = point.addresses
-        if let last = requests.indices.last, requests[last].table == point.table {
-            let start = Int(requests[last].address)
-            let end = start + requests[last].count
-            let newEnd = max(end, span.upperBound)
-            let hole = max(0, span.lowerBound - end)
-            let characters = point.table.isBits ? (hole + 7) / 8 : hole * 2
-            if newEnd - start <= limit, characters < Self.costOfRequest {
-                requests[last].count = newEnd - start
-                requests[last].points.append(index)
-                return
+    private mutating func addBlocks(of table: Table, _ wanted: [Int], _ points: [Point]) {
+        let first = requests.count
+        for index in wanted {
+            guard let block = points[index].block else { continue }
+            let known = requests[first...].firstIndex {
+                $0.address == block.address && $0.count == block.count
+            }
+            if let known {
+                requests[known].points.append(index)
+            } else {
+                requests.append(
+                    ReadRequest(
+                        table: table, address: block.address, count: block.count, points: [index]))
             }
         }
-        requests.append(
-            ReadRequest(
-                table: point.table, address: point.address, count: span.count, points: [index]))
+    }
+
+    /// Lets the last request bring a point as well; false where it cannot.
+    private mutating func extend(_ index: Int, _ points: [Point], within limit: Int) -> Bool {
+        guard let last = requests.indices.last else { return false }
+        let point = points[index]
+        let start = Int(requests[last].address)
+        let end = start + requests[last].count
+        let newEnd = max(end, point.addresses.upperBound)
+        let hole = max(0, point.addresses.lowerBound - end)
+        let characters = point.table.isBits ? (hole + 7) / 8 : hole * 2
+        guard newEnd - start <= limit, characters < Self.costOfRequest,
+            hole <= point.bridge ?? .max, hole <= neighbour(endingAt: end, last, points)
+        else { return false }
+        requests[last].count = newEnd - start
+        requests[last].points.append(index)
+        return true
+    }
+
+    /// How far the points that a request ends with may be read across from.
+    private func neighbour(endingAt end: Int, _ request: Int, _ points: [Point]) -> Int {
+        requests[request].points.reduce(.max) {
+            points[$1].addresses.upperBound == end ? min($0, points[$1].bridge ?? .max) : $0
+        }
     }
 }

@@ -4,7 +4,7 @@
 /// reading.
 package struct Conversion: Sendable {
     private enum Path: Sendable {
-        case bool
+        case bool(inverted: Bool)
         case float16
         case float32
         case float64
@@ -15,6 +15,8 @@ package struct Conversion: Sendable {
         case narrow(factor: Int64, offset: Int64, exponent: Int)
         case wide
         case bcd
+        /// A float that is a power factor in four quadrants.
+        case fourQuadrant(digits: Int)
         /// Worked out before: see `Form`.
         case packed
         case computed(digits: Int)
@@ -41,7 +43,8 @@ package struct Conversion: Sendable {
         range = point.range?.closedRange
         path =
             switch point.encoding {
-            case .bool: .bool
+            case .bool: .bool(inverted: point.isInverted)
+            case _ where point.powerFactor == .fourQuadrant: Self.foldedPath(point)
             case .float16: point.isScaled ? .scaledFloat16 : .float16
             case .float32: point.isScaled ? .scaledFloat32 : .float32
             case .float64: point.isScaled ? .scaledFloat64 : .float64
@@ -49,6 +52,11 @@ package struct Conversion: Sendable {
             case .string, .date: .none
             default: Self.integerPath(point)
             }
+    }
+
+    private static func foldedPath(_ point: Point) -> Path {
+        .fourQuadrant(
+            digits: point.encoding == .float64 ? Value.float64Digits : Value.float32Digits)
     }
 
     /// Of what was worked out with other points, scale and offset in it already.
@@ -81,7 +89,7 @@ package struct Conversion: Sendable {
     /// a number that its scale carries beyond 127 bits).
     package func value(ofBits bits: UInt64) -> Value? {
         switch path {
-        case .bool: return .bool(bits != 0)
+        case .bool(let inverted): return .bool((bits != 0) != inverted)
         case .float16:
             let raw = Float16(bitPattern: UInt16(truncatingIfNeeded: bits))
             return raw.isFinite ? .float16(raw) : nil
@@ -105,6 +113,8 @@ package struct Conversion: Sendable {
         case .wide:
             return scaled(wideInteger(bits))
         case .bcd: return decimalDigits(bits).flatMap(scaled)
+        case .fourQuadrant(let digits):
+            return folded(bits).map { .computed($0, digits: digits) }
         case .packed: return .decimal(Decimal(packed: bits))
         case .computed(let digits):
             let number = Double(bitPattern: bits)
@@ -118,11 +128,11 @@ package struct Conversion: Sendable {
     package func number(ofBits bits: UInt64) -> Double {
         switch path {
         case .narrow: Double(narrowInteger(bits)) * scaleDouble + offsetDouble
-        case .bool: bits == 0 ? 0 : 1
+        case .bool(let inverted): (bits != 0) != inverted ? 1 : 0
         case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
         case .float64, .computed: Double(bitPattern: bits)
         case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd,
-            .packed, .none:
+            .fourQuadrant, .packed, .none:
             value(ofBits: bits)?.double ?? .nan
         }
     }
@@ -159,6 +169,20 @@ package struct Conversion: Sendable {
 
     private func scaled(_ raw: Int128) -> Value? {
         Decimal(mantissa: raw).scaled(by: scale, plus: offset).map(Value.decimal)
+    }
+
+    /// Quadrant 4 counts from 1 to 2 what stands for 1 to 0, quadrant 2 the same below zero; there
+    /// is nothing beyond.
+    private func folded(_ bits: UInt64) -> Double? {
+        let raw =
+            switch encoding {
+            case .float16: Double(Float16(bitPattern: UInt16(truncatingIfNeeded: bits)))
+            case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+            default: Double(bitPattern: bits)
+            }
+        let number = raw * scaleDouble + offsetDouble
+        guard number.magnitude <= 2 else { return nil }
+        return number.magnitude <= 1 ? number : (number < 0 ? -2 : 2) - number
     }
 
     /// Sixteen digits of four bits each, nil if one is above 9.

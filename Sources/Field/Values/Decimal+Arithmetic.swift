@@ -56,3 +56,37 @@ extension Decimal {
         return quotient + (rest.magnitude >= unit.magnitude - rest.magnitude ? rest.signum() : 0)
     }
 }
+
+extension Decimal {
+    /// Digits after the point of a quotient that has no end.
+    package static let quotientDigits = 9
+
+    /// self ÷ other: exact where it ends within 18 digits after the point, else rounded to nine;
+    /// nil for a division by zero.
+    package func divided(by other: Self) -> Self? {
+        guard !other.isZero else { return nil }
+        let shift = 18 + exponent - other.exponent
+        guard (0...38).contains(shift), let dividend = scaledMantissa(shift) else { return nil }
+        let (quotient, rest) = dividend.quotientAndRemainder(dividingBy: other.mantissa)
+        if rest == 0 { return Self(mantissa: quotient, exponent: -18).shortened }
+        let places = 18 - Self.quotientDigits
+        return Self(
+            mantissa: Self.rounded(quotient, dropping: places), exponent: -Self.quotientDigits
+        ).shortened
+    }
+
+    private func scaledMantissa(_ places: Int) -> Int128? {
+        let (wider, lost) = mantissa.multipliedReportingOverflow(by: powerOfTen(places))
+        return lost ? nil : wider
+    }
+
+    /// The same number without zeros at the end of what follows the point.
+    package var shortened: Self {
+        var (mantissa, exponent) = (self.mantissa, self.exponent)
+        while exponent < 0, mantissa % 10 == 0 {
+            mantissa /= 10
+            exponent += 1
+        }
+        return Self(mantissa: mantissa, exponent: exponent)
+    }
+}

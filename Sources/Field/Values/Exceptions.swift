@@ -30,6 +30,7 @@ package struct Exceptions: Sendable {
 extension Point {
     /// The raw bits of a number that it can have.
     fileprivate func raw(_ number: Int64) -> UInt64 {
+        if encoding == .bool, isInverted { return number == 0 ? 1 : 0 }
         if encoding == .bcd, let digits = UInt64("\(number)", radix: 16) { return digits }
         return UInt64(bitPattern: number) & UInt64.max &>> UInt64(64 - width)
     }

@@ -5,21 +5,27 @@ package struct TextDecoder: Sendable {
     /// The most bytes of a text; the rest is cut off between characters.
     package static let mostBytes = 64
 
+    private let layout: DateLayout?
     /// Whether a register's less significant byte comes first.
     private let isSwapped: Bool
     private let half: Point.Half?
 
     /// Nil for a point that is a number.
     package init?(_ point: Point) {
-        guard point.encoding == .string else { return nil }
-        isSwapped = point.order == ByteOrder("BA")
+        guard point.encoding.isText else { return nil }
+        layout = point.encoding == .date ? point.layout ?? .days2000 : nil
+        isSwapped = point.order == WordOrder.badc.order(2)
         half = point.half
     }
 
-    /// The text that the point's registers hold: printable UTF-8 without what fills it up. Nil
-    /// if they hold none.
+    /// The text that the point's registers hold: printable UTF-8 without what fills it up, or a day
+    /// or time as ISO 8601 has it. Nil if they hold none.
     package func text(_ words: [UInt16]) -> String? {
-        characters(words)
+        switch layout {
+        case nil: characters(words)
+        case .days2000: words.first.flatMap { CivilDate(days: Int($0))?.text }
+        case .bcdClock: clock(words)
+        }
     }
 
     private func bytes(_ words: [UInt16]) -> [UInt8] {
@@ -48,6 +54,17 @@ package struct TextDecoder: Sendable {
             cut.append(character)
         }
         return cut.isEmpty ? nil : cut
+    }
+
+    private func clock(_ words: [UInt16]) -> String? {
+        let digits = bytes(words).compactMap { byte in
+            byte >> 4 <= 9 && byte & 15 <= 9 ? Int(byte >> 4 * 10 + byte & 15) : nil
+        }
+        guard digits.count == 6, digits[0] <= 59, digits[1] <= 59, digits[2] <= 23,
+            let date = CivilDate(year: 2_000 + digits[5], month: digits[4], day: digits[3])
+        else { return nil }
+        let time = [digits[2], digits[1], digits[0]].map { CivilDate.digits($0, 2) }
+        return date.text + "T" + time.joined(separator: ":")
     }
 }
 

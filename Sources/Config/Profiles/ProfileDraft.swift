@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// A profile as its file and the one that it extends say it together, with the places of both.
+struct ProfileDraft {
+    private(set) var profile: Profile
+    private let root: Node
+    /// Of each point, what the file says of it; nil where only the other profile does.
+    private var nodes: [Node?] = []
+    private let vectors: [Marked<VectorSection>]
+    private var baseHash: String?
+
+    /// Points that have something wrong are left out: what rules say of the others still holds.
+    init(
+        _ section: ProfileSection, _ root: Node, _ findings: inout Findings,
+        _ base: (String) -> BaseProfile
+    ) {
+        self.root = root
+        vectors = section.vectors
+        profile = Profile(
+            id: section.id, vendor: section.vendor, model: section.model, class: section.class)
+        var other: Profile?
+        if let named = section.base { other = Self.find(named, &findings, base) }
+        inherit(other, section)
+        if let link = section.link { profile.link.update(link.entries, &findings) }
+        profile.points = other?.points ?? []
+        remove(section.without, from: section.base, &findings)
+        nodes = profile.points.map { _ in nil }
+        add(section.points, section, isAlone: section.base == nil, &findings)
+        profile.vectors = section.vectors.map { $0.value.vector(section.numbering, &findings) }
+    }
+
+    /// One digest over the file and the one that it extends.
+    func hash(over own: String) -> String {
+        baseHash.map { Digest.hex(Digest.sha256(Array((own + "\n" + $0).utf8))) } ?? own
+    }
+
+    /// Where a flaw stands.
+    func mark(of place: Profile.Flaw.Place) -> Mark {
+        switch place {
+        case .point(let index, let key): return nodes[index]?.mark(of: key) ?? baseMark
+        case .profile(let keys):
+            let path = keys.split(separator: ".")
+            return path.reduce(root) { $0[String($1)] ?? $0 }.mark
+        case .vector(let index, let value):
+            let node = vectors[index].node
+            return node["values"].flatMap { values in value.flatMap { values[$0] } }?.mark
+                ?? node.mark
+        }
+    }
+
+    /// Where the file says that it takes over what is not written in it.
+    private var baseMark: Mark { (root["without"] ?? root["extends"] ?? root).mark }
+
+    private mutating func inherit(_ other: Profile?, _ section: ProfileSection) {
+        profile.names = section.names ?? other?.names
+        profile.sources = section.sources
+        profile.confidence = section.confidence
+        profile.link = other?.link ?? LinkDefaults()
+        profile.order = section.order ?? other?.order ?? .abcd
+        profile.hasReservedUnit = section.hasReservedUnit ?? other?.hasReservedUnit ?? false
+        profile.hasEcho = section.hasEcho ?? other?.hasEcho ?? false
+        let parts = other?.options ?? []
+        profile.options = parts + section.options.parts.filter { !parts.contains($0) }
+        baseHash = other?.hash
+    }
+
+    private static func find(
+        _ named: Marked<String>, _ findings: inout Findings, _ base: (String) -> BaseProfile
+    ) -> Profile? {
+        let id = named.value
+        switch base(id) {
+        case .found(let profile): return profile
+        case .unknown(let near):
+            findings.add(
+                .unknownProfile, at: named.node.mark,
+                Text(
+                    en: "no profile is called \(id.quoted)"
+                        + (near.map { "; did you mean \($0)?" } ?? ""),
+                    vi: "không có hồ sơ thiết bị \(id.quoted)"
+                        + (near.map { "; có phải ý bạn là \($0)?" } ?? "")))
+        case .broken(let path):
+            findings.add(
+                .badValue, at: named.node.mark,
+                Text(
+                    en: "\(path.quoted) has errors of its own; mend it first",
+                    vi: "\(path.quoted) đang có lỗi; hãy sửa tệp đó trước"))
+        case .tooDeep:
+            findings.add(
+                .tooDeep, at: named.node.mark,
+                Text(
+                    en: "profiles extend each other in a circle, or more than "
+                        + "\(Catalogue.depth) deep",
+                    vi: "các hồ sơ extends lẫn nhau thành vòng, hoặc quá \(Catalogue.depth) cấp"))
+        }
+        return nil
+    }
+
+    private mutating func remove(
+        _ names: [Marked<String>], from base: Marked<String>?, _ findings: inout Findings
+    ) {
+        if base == nil, let first = names.first {
+            findings.add(
+                .conflictingKeys, at: first.node.mark,
+                Text(
+                    en: "without leaves out points of the profile under extends, which is not here",
+                    vi: "without bỏ bớt điểm đo của hồ sơ ghi ở extends, nhưng không có extends"))
+        }
+        for name in names where base != nil {
+            guard let index = profile.points.firstIndex(where: { $0.name == name.value }) else {
+                findings.add(
+                    "unknown-point", at: name.node.mark,
+                    profile.noPoint(name.value))
+                continue
+            }
+            profile.points.remove(at: index)
+        }
+    }
+
+    /// What the file says of points: of known ones otherwise, of new ones all.
+    private mutating func add(
+        _ entries: [Node], _ section: ProfileSection, isAlone: Bool, _ findings: inout Findings
+    ) {
+        let builder = PointBuilder(numbering: section.numbering, order: profile.order)
+        let known = isAlone ? [:] : places
+        for node in entries {
+            let before = findings.errors
+            if let index = node["name"]?.text.flatMap({ known[$0] }) {
+                let point = builder.point(profile.points[index], changedBy: node, &findings)
+                nodes[index] = node
+                if let point, findings.errors == before { profile.points[index] = point }
+            } else if let points = builder.points(node, &findings), findings.errors == before {
+                profile.points += points
+                nodes += points.map { _ in node }
+            }
+            guard profile.points.count <= ProfileSection.pointLimit else {
+                tooMany(at: node.mark, &findings)
+                return
+            }
+        }
+    }
+
+    private mutating func tooMany(at mark: Mark, _ findings: inout Findings) {
+        let limit = ProfileSection.pointLimit
+        profile.points.removeSubrange(limit...)
+        nodes.removeSubrange(limit...)
+        findings.add(
+            .tooMany, at: mark,
+            Text(
+                en: "more than \(limit) points in one device",
+                vi: "quá \(limit) điểm đo trong một thiết bị"))
+    }
+
+    private var places: [String: Int] {
+        Dictionary(
+            profile.points.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}

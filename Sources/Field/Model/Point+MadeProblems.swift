@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules for points that are made of others: nothing is read for them.
+extension Point {
+    func madeProblems() -> [Wrong] {
+        guard kind != .text else {
+            return [
+                (
+                    "kind", "conflicting-keys",
+                    Text(
+                        en: "words are not made of other points",
+                        vi: "chuỗi chữ không tính được từ điểm đo khác")
+                )
+            ]
+        }
+        let keys: [(String, Bool)] = [
+            ("scale", !scale.isOne), ("offset", !offset.isZero), ("bits", bits != nil),
+            ("half", half != nil), ("length", length != nil), ("layout", layout != nil),
+            ("sentinels", !sentinels.isEmpty), ("enum", !enumeration.isEmpty),
+            ("scale-from", dependence.exponent != nil), ("factor-from", dependence.factor != nil),
+            ("unit-from", dependence.unit != nil), ("power-factor", powerFactor != nil),
+            ("function", function != nil), ("block", block != nil), ("bridge", bridge != nil),
+            ("access", access != .read), ("write", write != nil),
+        ]
+        return keys.filter(\.1).map { key, _ in
+            (
+                key, "conflicting-keys",
+                Text(
+                    en: "a point made of others is not read and has no \(key); leave the key out",
+                    vi: "điểm đo tính từ điểm khác không được đọc nên không có \(key); hãy bỏ khóa "
+                        + "này")
+            )
+        }
+    }
+}
