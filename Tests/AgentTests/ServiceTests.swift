@@ -9,7 +9,7 @@ import Simulator
 import Testing
 
 /// Lines that the service logs.
-private final class Said: Sendable {
+final class Said: Sendable {
     private let lines = Lock<[String]>([])
 
     func add(_ line: String) { lines.withLock { $0.append(line) } }
@@ -41,7 +41,7 @@ private struct Listening: LogHandler {
 /// The service with its lines, in this process.
 ///
 /// A class, because its end may come with the test's.
-private final class Service {
+final class Service {
     let said = Said()
     let orders: PumpOrders
     private let thread: Handoff<Thread>

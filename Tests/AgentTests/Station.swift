@@ -81,8 +81,8 @@ struct Station {
 
     /// One scan of a device, ending at a time, and what it gives the hub.
     mutating func scan(
-        _ samples: [Sample], device: Int = 0, at time: Int64, wall: Int64 = 1_795_215_192_000,
-        skipped: UInt64 = 0
+        _ samples: [Sample], device: Int = 0, round: UInt8 = 0, at time: Int64,
+        wall: Int64 = 1_795_215_192_000, skipped: Int64 = 0
     ) -> [String] {
         var readings = samples.map { sample in
             Reading(
@@ -90,8 +90,7 @@ struct Station {
                 point: UInt32(firsts[device] + sample.point), quality: sample.quality)
         }
         readings.append(
-            Reading(
-                time: instant(time), bits: skipped, point: UInt32(device), kind: .scanEnd))
+            .end(ofRound: round, of: UInt32(device), at: instant(time), skipped: skipped))
         pump.take(readings.span, at: moment(time, wall: wall))
         return told().map(\.text)
     }

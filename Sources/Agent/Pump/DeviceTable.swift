@@ -8,37 +8,84 @@ struct DeviceTable {
     private(set) var points: [PointTrack] = []
     private(set) var rules: [PointRule] = []
     private(set) var watched = WatchTable()
-    private var firstRules: [RuleKey: Int] = [:]
-    private var metas: [String: MetaRecord] = [:]
+    private(set) var derived: [DerivedTrack] = []
+    private var sets: [PointSet.Key: PointSet] = [:]
+    /// What devices say of themselves, of those that have texts.
+    private(set) var texts: [Int: TextTrack] = [:]
+    private var textPlans: [[Point]: TextPlan] = [:]
+    private var definitions: [String: MetaRecord.Definition] = [:]
 
     mutating func add(_ device: Device, _ topics: Topics) {
-        let first = firstRule(RuleKey(points: device.points, period: device.usualPeriod))
-        let range = points.count..<points.count + device.points.count
+        let set = pointSet(PointSet.Key(points: device.points, periods: device.periods))
+        let range = points.count..<points.count + set.cares.count
         let number = Int32(devices.count)
-        for index in device.points.indices {
-            let rule = rules[first + index]
-            points.append(
-                PointTrack(
-                    rule: Int32(first + index), device: number, watch: watched.add(rule),
-                    isPersonal: rule.isPersonal))
+        for (index, care) in set.cares.enumerated() {
+            let rule = rules[set.firstRule + index]
+            var track = PointTrack(
+                rule: Int32(set.firstRule + index), device: number,
+                round: set.rounds.round[index] ?? PointTrack.noRound, watch: watched.add(rule))
+            (track.care, track.isPersonal) = (care, rule.isPersonal)
+            points.append(track)
         }
-        let made = MetaRecord(device)
-        let meta = metas[made.id].flatMap { $0.payload == made.payload ? $0 : nil } ?? made
-        metas[meta.id] = meta
-        devices.append(DeviceTrack(device, points: range, topics: topics.of(device), meta: meta))
+        if let plan = textPlan(device) { texts[devices.count] = TextTrack(plan) }
+        let meta = MetaRecord(definition(of: device))
+        var track = DeviceTrack(device, points: range, topics: topics.of(device), meta: meta)
+        if let plan = set.derived {
+            track.derived = Int32(derived.count)
+            derived.append(DerivedTrack(plan))
+        }
+        devices.append(track)
     }
 
-    private mutating func firstRule(_ key: RuleKey) -> Int {
-        if let known = firstRules[key] { return known }
-        let first = rules.count
-        rules += key.points.map { PointRule($0, period: key.period) }
-        firstRules[key] = first
-        return first
+    private mutating func definition(of device: Device) -> MetaRecord.Definition {
+        let made = MetaRecord.Definition(device)
+        if let known = definitions[made.id], known == made { return known }
+        definitions[made.id] = made
+        return made
     }
 
-    /// What rules are made of.
-    private struct RuleKey: Hashable {
-        var points: [Point]
-        var period: Nanoseconds
+    private mutating func textPlan(_ device: Device) -> TextPlan? {
+        let all = device.texts
+        if all.isEmpty { return nil }
+        let plan = textPlans[all] ?? TextPlan(all)
+        textPlans[all] = plan
+        return plan
+    }
+
+    private mutating func pointSet(_ key: PointSet.Key) -> PointSet {
+        if let known = sets[key] { return known }
+        let set = PointSet(key, firstRule: rules.count)
+        rules += key.points.enumerated().map { index, point in
+            PointRule(
+                point, period: set.rounds.usualPeriod(of: index),
+                conversion: set.derived?.derivation.conversion(of: index))
+        }
+        sets[key] = set
+        return set
+    }
+
+    /// What devices of the same points and periods have in common.
+    private struct PointSet {
+        struct Key: Hashable {
+            var points: [Point]
+            var periods: Periods
+        }
+
+        let firstRule: Int
+        let rounds: PollRounds
+        let derived: DerivedPlan?
+        /// Of each point.
+        let cares: [PointTrack.Care]
+
+        init(_ key: Key, firstRule: Int) {
+            self.firstRule = firstRule
+            let rounds = PollRounds(key.points, key.periods)
+            let derived = DerivedPlan(key.points, rounds)
+            (self.rounds, self.derived) = (rounds, derived)
+            cares = key.points.enumerated().map { index, point in
+                if derived?.isDependent(index) ?? false { return .dependent }
+                return point.warmUp == nil ? .none : .warmUp
+            }
+        }
     }
 }

@@ -5,13 +5,11 @@ internal import Hub
 /// What the pump knows of one device.
 struct DeviceTrack: Sendable {
     let topics: DeviceTopics
-    let meta: MetaRecord
+    var meta: MetaRecord
     let live: Publishing.Live
     let heartbeat: Nanoseconds
     /// Its points in the pump's tables.
     let points: Range<Int>
-    /// How many of them are told in live.
-    let publicCount: Int
     /// The next record's number in the stream `live`.
     var sequence: UInt64 = 1
     /// The same in the stream `event`.
@@ -20,12 +18,13 @@ struct DeviceTrack: Sendable {
     var needsFull = true
     var lastFull = Instant(nanoseconds: 0)
     var status: DeviceStatus?
+    /// Its place among the devices whose points depend on each other, negative for none.
+    var derived: Int32 = -1
 
     init(_ device: Device, points: Range<Int>, topics: DeviceTopics, meta: MetaRecord) {
         self.topics = topics
         self.meta = meta
         self.points = points
-        publicCount = device.points.count { !$0.isPersonal }
         live = device.publishing.live
         heartbeat = device.publishing.heartbeat
     }

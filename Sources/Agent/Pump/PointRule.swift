@@ -12,6 +12,7 @@ final class PointRule: Sendable {
     let conversion: Conversion
     let tally: TallyRule
     let deadband: Double
+    let warmUp: Nanoseconds?
     /// Speaks of persons: told in windows only.
     let isPersonal: Bool
     let isBool: Bool
@@ -22,10 +23,11 @@ final class PointRule: Sendable {
     let alarms: [AlarmLimit]
     let motion: MotionRule?
 
-    init(_ point: Point, period: Nanoseconds) {
+    init(_ point: Point, period: Nanoseconds, conversion: Conversion?) {
         key = JSONWriter.encoded(key: point.name)
         name = point.name
-        conversion = Conversion(point)
+        self.conversion = conversion ?? Conversion(point)
+        warmUp = point.warmUp
         tally = TallyRule(point)
         deadband = point.deadband.double
         isPersonal = point.isPersonal

@@ -23,15 +23,42 @@ struct PointTrack: Sendable {
 
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
-    let isPersonal: Bool
+    var isPersonal = false
     /// Whether it has no value, or the hub was not told yet that it has one again.
     var isLacking = false
+    /// Which of its device's rounds brings it, `noRound` if none does.
+    private(set) var round: UInt8
+    var care = Care.none
 
-    init(rule: Int32, device: Int32, watch: Int32 = -1, isPersonal: Bool = false) {
+    /// What a reading needs beyond being taken.
+    enum Care: UInt8, Sendable {
+        case none
+        /// A look at how long the device has been on.
+        case warmUp
+        /// Other points say what it is: it is worked out at its round's end.
+        case dependent
+    }
+
+    init(rule: Int32, device: Int32, round: UInt8, watch: Int32 = -1) {
         self.rule = rule
         self.device = device
+        self.round = round
         self.watch = watch
-        self.isPersonal = isPersonal
+    }
+
+    /// Of a point that is read only when somebody asks, or that this device does not have.
+    static let noRound = UInt8.max
+
+    /// Whether it is not to be waited for.
+    var isUnasked: Bool { round == Self.noRound }
+
+    /// Whether a complete record need not wait for it.
+    var isToldOrNever: Bool { isKnown || isUnasked || isPersonal }
+
+    /// Whether this round of its device has brought it; any of its rounds for nil. What is worked
+    /// out is so at any round's end that brings what it is made of, and told there.
+    func isFresh(from round: UInt8?) -> Bool {
+        isFresh && (round == nil || self.round == round || care == .dependent)
     }
 
     /// Takes a reading; the value is judged only when it is another.
@@ -43,6 +70,20 @@ struct PointTrack: Sendable {
         bits = reading.bits
         lineQuality = reading.quality
         quality = lineQuality == .good ? conversion.judge(ofBits: bits) : lineQuality
+    }
+
+    /// Takes what was worked out and judged, as a value of this round.
+    mutating func take(_ result: Reading, asOf home: UInt8) {
+        (time, bits) = (result.time, result.bits)
+        (lineQuality, quality) = (result.quality, result.quality)
+        (isFresh, isKnown) = (true, true)
+        round = home
+    }
+
+    /// This device does not have it.
+    mutating func leave() {
+        (isFresh, isKnown) = (false, false)
+        round = Self.noRound
     }
 
     /// Whether it differs from what the hub was told by its deadband, or in quality.

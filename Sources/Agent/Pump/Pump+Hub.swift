@@ -10,10 +10,7 @@ extension Pump {
         session = number
         delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {
-            delivery.add(
-                present: Message(
-                    topic: devices[index].topics.meta, payload: devices[index].meta.payload,
-                    retain: true))
+            delivery.add(present: metaMessage(index))
             if let status = statusMessage(index, number, moment) { delivery.add(present: status) }
             devices[index].needsFull = true
         }

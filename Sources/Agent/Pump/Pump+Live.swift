@@ -3,30 +3,25 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A device's scan has ended: its status, and a record of what there is to tell. A round
-    /// without a reading (the ring was full) tells nothing.
-    mutating func seal(_ number: Int, _ moment: Moment) {
-        guard devices[number].points.contains(where: { points[$0].isFresh }) else { return }
-        heard(number, at: moment.now)
-        let failure = failure(ofScan: number)
-        updateStatus(number, failure: failure, moment)
-        watchScan(number, failure: failure, moment)
-        tellLive(number, moment)
-    }
-
-    /// A record of what there is to tell of a device.
-    mutating func tellLive(_ number: Int, _ moment: Moment) {
+    /// A record of what there is to tell of a device at a round's end, or, for nil, of all that has
+    /// come.
+    mutating func tellLive(_ number: Int, _ round: UInt8?, _ moment: Moment) {
         let track = devices[number]
-        defer { for point in track.points { points[point].isFresh = false } }
+        defer {
+            for point in track.points where points[point].isFresh(from: round) {
+                points[point].isFresh = false
+            }
+        }
         guard track.live != .off else { return }
         let isDue = track.needsFull || track.isHeartbeatDue(moment.now)
         told.removeAll(keepingCapacity: true)
-        for point in track.points where isDue ? points[point].isKnown : hasNews(point, track.live) {
+        for point in track.points
+        where isDue ? points[point].isKnown : hasNews(point, round, track.live) {
             if !points[point].isPersonal { told.append(point) }
         }
         guard !told.isEmpty else { return }
         // Without a point that no reading has come for yet, it is not complete: the next may be.
-        let isComplete = isDue && told.count == track.publicCount
+        let isComplete = isDue && track.points.allSatisfy { points[$0].isToldOrNever }
         if isComplete {
             devices[number].needsFull = false
             devices[number].lastFull = moment.now
@@ -61,8 +56,8 @@ extension Pump {
         delivery.add(record: Message(topic: topic, payload: writer.bytes))
     }
 
-    private func hasNews(_ point: Int, _ live: Publishing.Live) -> Bool {
-        guard points[point].isFresh else { return false }
+    private func hasNews(_ point: Int, _ round: UInt8?, _ live: Publishing.Live) -> Bool {
+        guard points[point].isFresh(from: round) else { return false }
         if live == .every { return true }
         let rule = Int(points[point].rule)
         return points[point].hasNews(rules[rule].conversion, deadband: rules[rule].deadband)

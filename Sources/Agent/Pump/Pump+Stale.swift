@@ -19,7 +19,7 @@ extension Pump {
     /// Begins to wait for first scans.
     mutating func beginVigils(_ now: Instant) {
         for number in vigils.indices where vigils[number].heard == nil {
-            (vigils[number].heard, vigils[number].counted) = (now, now)
+            vigils[number].begin(now)
         }
         findNextStale(now)
     }
@@ -51,27 +51,18 @@ extension Pump {
         updateStatus(number, failure: .stale, moment)
         let turned = vigils[number].silence.fail(.stale, at: last, atOnce: true)
         tellSilence(number, turned, at: moment.now, moment)
-        tellLive(number, moment)
+        tellLive(number, nil, moment)
     }
 
     /// Adds to a stale device's window what was planned in it. The line counts the periods that it
     /// passes over only when it works again, and they would all be due in that window.
     mutating func presume(_ number: Int, until end: Instant) {
-        let vigil = vigils[number]
-        guard vigil.isStale, vigil.period > .zero, end > vigil.counted else { return }
-        // What is due at the very end belongs to the next window.
-        let missed = ((end - vigil.counted).count - 1) / vigil.period.count
-        vigils[number].counted = vigil.counted + vigil.period * missed
-        vigils[number].presumed += UInt64(missed)
-        for point in devices[number].points {
-            tallies[point].presume(UInt32(clamping: missed))
+        guard vigils[number].isStale else { return }
+        for round in vigils[number].rounds.indices {
+            let missed = vigils[number].rounds[round].presume(until: end)
+            for point in devices[number].points where points[point].round == UInt8(round) {
+                tallies[point].presume(missed)
+            }
         }
-    }
-
-    /// The line has accounted for its periods up to a mark; those that are not in a window yet.
-    mutating func settle(_ number: Int, skipped: UInt64, at mark: Instant) -> UInt32 {
-        let presumed = vigils[number].presumed
-        (vigils[number].presumed, vigils[number].counted) = (0, mark)
-        return UInt32(clamping: skipped - min(skipped, presumed))
     }
 }

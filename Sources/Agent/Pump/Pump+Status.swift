@@ -3,17 +3,27 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// Why a whole scan failed on the line; nil when any of its points was answered for, be it
-    /// with an exception of one register.
-    func failure(ofScan number: Int) -> Quality? {
-        let range = devices[number].points
-        if range.contains(where: { points[$0].isFresh && points[$0].quality.isAnswer }) {
-            return nil
-        }
-        return range.first { points[$0].isFresh }.map { points[$0].quality }
+    /// What became of a round on the line.
+    enum RoundResult {
+        /// Any of its points was answered for, be it with an exception of one register.
+        case answered
+        case failed(Quality)
+
+        var failure: Quality? { if case .failed(let quality) = self { quality } else { nil } }
     }
 
-    /// A device is online unless its scan failed.
+    /// Nil for a round that has brought nothing.
+    func result(ofRound round: UInt8, of number: Int) -> RoundResult? {
+        var failure: Quality?
+        for point in devices[number].points {
+            guard let quality = arrived(point, round) else { continue }
+            if quality.isAnswer { return .answered }
+            failure = failure ?? quality
+        }
+        return failure.map(RoundResult.failed)
+    }
+
+    /// A device is online unless a whole round failed on the line.
     mutating func updateStatus(_ number: Int, failure: Quality?, _ moment: Moment) {
         let code = failure?.code
         let state: DeviceStatus.State = failure == nil ? .online : .offline

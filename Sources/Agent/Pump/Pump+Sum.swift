@@ -18,14 +18,14 @@ extension Pump {
         if let step { tellStep(step, point, device, moment) }
     }
 
-    /// Counts what a scan should have brought and did not: readings that found their ring full,
+    /// Counts what a round should have brought and did not: readings that found their ring full,
     /// and periods that the line had no time for.
-    mutating func countMissing(_ number: Int, skipped: UInt64, at mark: Instant) {
+    mutating func countMissing(_ number: Int, _ mark: Reading) {
         guard windows[number].length > .zero else { return }
-        let skipped = settle(number, skipped: skipped, at: mark)
-        for point in devices[number].points {
-            tallies[point].miss(skipped)
-            if !points[point].isFresh { tallies[point].miss(1) }
+        let round = mark.round
+        let skipped = vigils[number].settle(round, mark)
+        for point in devices[number].points where points[point].round == round {
+            tallies[point].miss(points[point].isFresh ? skipped : skipped &+ 1)
         }
     }
 

@@ -2,12 +2,14 @@
 internal import Field
 
 extension Pump {
-    /// A scan has ended in which the device said something, or failed as a whole: then one event
+    /// A round has ended in which the device said something, or failed as a whole: then one event
     /// tells it, and none for each of its points.
-    mutating func watchScan(_ number: Int, failure: Quality?, _ moment: Moment) {
+    mutating func watchRound(
+        _ number: Int, _ round: UInt8, failure: Quality?, _ moment: Moment
+    ) {
         let range = devices[number].points
         let newest = range.reduce(Instant(nanoseconds: 0)) {
-            points[$1].isFresh ? max($0, points[$1].time) : $0
+            points[$1].isFresh(from: round) ? max($0, points[$1].time) : $0
         }
         if let failure {
             let turned = vigils[number].silence.fail(failure, at: newest)
@@ -15,7 +17,7 @@ extension Pump {
         }
         let turned = vigils[number].silence.end()
         tellSilence(number, turned, at: newest, moment)
-        for point in range where points[point].isFresh {
+        for point in range where points[point].isFresh(from: round) {
             if points[point].isLacking || !points[point].quality.hasValue {
                 watchLack(point, number, moment)
             }

@@ -16,6 +16,10 @@ package struct Pump: Sendable {
     /// Of each device, and of each point.
     var windows: [WindowTrack]
     var tallies: [Tally]
+    /// Of devices whose points depend on each other.
+    var derived: [DerivedTrack]
+    /// Of devices that have texts.
+    var texts: [Int: TextTrack]
     /// Of each device.
     var vigils: [Vigil]
     /// What is remembered of points that need more than the others.
@@ -51,6 +55,7 @@ package struct Pump: Sendable {
         var table = DeviceTable()
         for device in configuration.devices { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
+        (derived, texts) = (table.derived, table.texts)
         watched = table.watched
         windows = configuration.devices.map(WindowTrack.init)
         vigils = configuration.devices.map(Vigil.init)
@@ -66,14 +71,35 @@ package struct Pump: Sendable {
             switch reading.kind {
             case .value:
                 produced.readings += 1
-                points[number].take(reading, rules[Int(points[number].rule)].conversion)
-                if points[number].watch >= 0 { watch(number, moment) }
-                sum(reading, number, moment)
-            case .scanEnd:
-                countMissing(number, skipped: reading.bits, at: reading.time)
-                seal(number, moment)
+                if points[number].care == .none {
+                    take(reading, number, moment)
+                } else {
+                    takeWithCare(reading, number, moment)
+                }
+            case .scanEnd: endRound(reading, moment)
             }
         }
+    }
+
+    mutating func take(_ reading: Reading, _ point: Int, _ moment: Moment) {
+        points[point].take(reading, rules[Int(points[point].rule)].conversion)
+        if points[point].watch >= 0 { watch(point, moment) }
+        sum(reading, point, moment)
+    }
+
+    /// A round of a device has ended: its status, what is made of what it has brought, what it
+    /// should have brought and has not, events, and a record of what there is to tell. One that has
+    /// brought nothing (the ring was full) tells nothing.
+    private mutating func endRound(_ mark: Reading, _ moment: Moment) {
+        let number = Int(mark.point)
+        let result = result(ofRound: mark.round, of: number)
+        if let result { updateStatus(number, failure: result.failure, moment) }
+        derive(number, mark, moment)
+        countMissing(number, mark)
+        guard let result else { return }
+        heard(number, at: moment.now)
+        watchRound(number, mark.round, failure: result.failure, moment)
+        tellLive(number, mark.round, moment)
     }
 
     /// The next message goes to the hub: `delivery.next` was handed over.

@@ -3,8 +3,6 @@ internal import Field
 
 /// What the pump looks out for with one device: that it answers, and that it is asked at all.
 struct Vigil: Sendable {
-    /// Zero: as fast as the line allows.
-    let period: Nanoseconds
     /// Without a reading for this long, none was tried.
     let patience: Nanoseconds
     var gate = EventGate()
@@ -12,10 +10,7 @@ struct Vigil: Sendable {
     /// When a scan last brought readings, good or failed; nil before the pump runs.
     var heard: Instant?
     var isStale = false
-    /// Periods up to here are in its windows' `due`.
-    var counted = Instant(nanoseconds: 0)
-    /// Those of them that the line has not accounted for yet.
-    var presumed: UInt64 = 0
+    var rounds: [Round]
 
     /// Periods without an attempt after which values are stale, and the least time that they are
     /// taken for.
@@ -23,20 +18,60 @@ struct Vigil: Sendable {
     static let shortest = Nanoseconds.seconds(2)
 
     init(_ device: Device) {
-        period = device.poll
+        let periods = PollRounds(device).rounds.map(\.period)
+        rounds = periods.map { Round(period: $0) }
+        let period = periods.first.map { $0 > .zero ? $0 : .seconds(1) } ?? .zero
         // A round may take as long as its attempts, with the pauses that a lost answer needs.
         let attempts = device.timeout * (3 * Int64(device.retries + 1))
-        patience = max(device.usualPeriod * Self.stalePeriods, Self.shortest) + attempts
+        patience = max(period * Self.stalePeriods, Self.shortest) + attempts
     }
 
-    /// When its values become stale.
+    mutating func begin(_ now: Instant) {
+        heard = now
+        for round in rounds.indices { rounds[round].counted = now }
+    }
+
+    /// The line has accounted for a round's periods up to a mark; those that are not in a window
+    /// yet.
+    mutating func settle(_ round: UInt8, _ mark: Reading) -> UInt32 {
+        guard rounds.indices.contains(Int(round)) else { return mark.skipped }
+        return rounds[Int(round)].settle(mark)
+    }
+
+    /// When its values become stale. What is read only when somebody asks never does.
     var deadline: Instant {
-        guard let heard, !isStale else { return .never }
+        guard let heard, !isStale, !rounds.isEmpty else { return .never }
         return heard + patience
     }
 }
 
-extension Device {
-    /// The time between two of its scans; one that is read without a pause has none of its own.
-    var usualPeriod: Nanoseconds { poll > .zero ? poll : .seconds(1) }
+extension Vigil {
+    /// The periods of one of its rounds.
+    struct Round: Sendable {
+        /// Zero: as fast as the line allows.
+        let period: Nanoseconds
+        /// Periods up to here are in its windows' `due`.
+        var counted = Instant(nanoseconds: 0)
+        /// Those of them that the line has not accounted for yet.
+        private var presumed: UInt32 = 0
+
+        init(period: Nanoseconds) { self.period = period }
+
+        /// How many more are due before the end.
+        mutating func presume(until end: Instant) -> UInt32 {
+            guard period > .zero, end > counted else { return 0 }
+            // What is due at the very end belongs to the next window.
+            let missed = ((end - counted).count - 1) / period.count
+            counted = counted + period * missed
+            let clamped = UInt32(clamping: missed)
+            presumed =
+                presumed.addingReportingOverflow(clamped).overflow ? .max : presumed + clamped
+            return clamped
+        }
+
+        mutating func settle(_ mark: Reading) -> UInt32 {
+            defer { (presumed, counted) = (0, mark.time) }
+            return mark.skipped - min(mark.skipped, presumed)
+        }
+    }
 }

@@ -4,36 +4,97 @@ internal import Host
 
 /// What a device is and how its values are to be read: the content of its topic `meta`. Every
 /// record names it by its id, so that a consumer knows which definition a value was made under.
+///
+/// Devices of one profile share all of it but what they say of themselves.
 struct MetaRecord: Sendable {
+    /// What the device itself says.
+    struct Own: Sendable {
+        var serial: String?
+        var texts: [(name: String, text: String)] = []
+    }
+
     /// 8 hexadecimal digits of the SHA-256 of the definition: of what is told, and of all else
     /// that decides what a value means (where it lies, how its bits become a number, from which
     /// change on it is told).
     let id: String
-    let payload: [UInt8]
+    private let definition: Definition
+    /// Members that are the device's own, as JSON, a comma before each.
+    private let own: [UInt8]
 
-    init(_ device: Device) {
-        var definition = JSONWriter()
-        definition.beginObject()
-        definition.definition(of: device)
-        definition.key("reading")
-        definition.reading(of: device)
-        definition.endObject()
-        id = String(Digest.hex(Digest.sha256(definition.bytes)).prefix(8))
+    init(_ definition: Definition) {
+        self.definition = definition
+        id = definition.id
+        own = []
+    }
+
+    private init(_ definition: Definition, own: [UInt8]) {
+        self.definition = definition
+        self.own = own
+        id = own.isEmpty ? definition.id : Self.id(of: Array(definition.id.utf8) + own)
+    }
+
+    /// The same for a device that says this of itself.
+    func saying(_ own: Own) -> Self {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.key("v")
-        writer.integer(1)
-        writer.key("meta")
-        writer.string(id)
-        writer.definition(of: device)
+        if let serial = own.serial {
+            writer.key("serial")
+            writer.string(serial)
+        }
+        if !own.texts.isEmpty {
+            writer.key("texts")
+            writer.beginObject()
+            for (name, text) in own.texts {
+                writer.key(name)
+                writer.string(text)
+            }
+            writer.endObject()
+        }
         writer.endObject()
-        payload = writer.bytes
+        let members = writer.bytes.dropFirst().dropLast()
+        return Self(definition, own: members.isEmpty ? [] : [UInt8(ascii: ",")] + members)
+    }
+
+    var payload: [UInt8] {
+        Array(#"{"v":1,"meta":"\#(id)","#.utf8) + definition.head + own + definition.tail
+    }
+
+    fileprivate static func id(of bytes: [UInt8]) -> String {
+        String(Digest.hex(Digest.sha256(bytes)).prefix(8))
+    }
+
+    /// What devices of one profile have in common.
+    ///
+    /// A class, because a hundred devices hold one.
+    final class Definition: Equatable, Sendable {
+        let id: String
+        /// Members up to the model, and those behind it.
+        let head: [UInt8]
+        let tail: [UInt8]
+
+        init(_ device: Device) {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.model(of: device.profile)
+            let split = writer.bytes.count
+            writer.definition(of: device)
+            let end = writer.bytes.count
+            writer.key("reading")
+            writer.reading(of: device)
+            writer.endObject()
+            head = Array(writer.bytes[1..<split])
+            tail = writer.bytes[split..<end] + [UInt8(ascii: "}")]
+            id = MetaRecord.id(of: writer.bytes)
+        }
+
+        static func == (a: Definition, b: Definition) -> Bool {
+            a.id == b.id && a.head == b.head && a.tail == b.tail
+        }
     }
 }
 
 extension JSONWriter {
-    fileprivate mutating func definition(of device: Device) {
-        let profile = device.profile
+    fileprivate mutating func model(of profile: Profile) {
         for (name, text) in [
             ("profile", profile.id), ("profile-hash", String(profile.hash.prefix(16))),
             ("vendor", profile.vendor), ("model", profile.model),
@@ -41,13 +102,17 @@ extension JSONWriter {
             key(name)
             string(text)
         }
-        if let names = device.names ?? profile.names { self.names(names) }
+    }
+
+    fileprivate mutating func definition(of device: Device) {
+        if let names = device.names ?? device.profile.names { self.names(names) }
         attributes(device.attributes)
         key("points")
         beginObject()
-        for point in device.points {
+        let rounds = PollRounds(device)
+        for (index, point) in device.points.enumerated() {
             key(point.name)
-            describe(point, poll: device.poll)
+            describe(point, poll: rounds.period(of: index))
         }
         endObject()
     }
@@ -86,7 +151,7 @@ extension JSONWriter {
         relations(of: point)
     }
 
-    private mutating func describe(_ point: Point, poll: Nanoseconds) {
+    private mutating func describe(_ point: Point, poll: Nanoseconds?) {
         beginObject()
         key("quantity")
         string(point.quantity)
@@ -109,8 +174,10 @@ extension JSONWriter {
         if !point.enumeration.isEmpty { enumeration(point.enumeration) }
         key("mean")
         string(point.averaging.rawValue)
-        key("poll")
-        integer(poll.milliseconds)
+        if let poll {
+            key("poll")
+            integer(poll.milliseconds)
+        }
         if point.isPersonal {
             key("personal")
             bool(true)

@@ -28,6 +28,7 @@ struct PumpThread: ~Copyable {
     private var refusals: Set<UInt8> = []
     private var arrived: [HubEvent] = []
     private var news: [LineNews] = []
+    private var texts: [DeviceText] = []
     private var polls = PollSet()
 
     /// Runs until told to stop; why it could not start.
@@ -105,6 +106,7 @@ struct PumpThread: ~Copyable {
     private mutating func turn() {
         let moment = Moment(now: Clock.now(), wall: Clock.wall())
         takeEvents(moment)
+        takeTexts()
         takeReadings(moment)
         takeLineNews()
         handOver()
@@ -119,6 +121,11 @@ struct PumpThread: ~Copyable {
             return !pump.isBehind
         }
         pump.advance(to: moment)
+    }
+
+    private mutating func takeTexts() {
+        bus.texts.take(into: &texts)
+        pump.take(texts: texts)
     }
 
     private mutating func takeLineNews() {

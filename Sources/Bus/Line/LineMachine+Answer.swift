@@ -71,6 +71,10 @@ extension LineMachine {
     ) {
         counters.answers += 1
         settle(scan, sent, now)
+        if isJob(scan) {
+            takeTexts(scan, read, dataAt: start)
+            return finish(scan, read, now)
+        }
         for slot in scans[scan].reads[read].slots {
             let bits =
                 slot.isBit
@@ -104,14 +108,19 @@ extension LineMachine {
             units[scans[scan].unit].heldUntil = now + scans[scan].timeout
             return
         }
-        fail(scan, read, quality, now)
+        if isJob(scan) {
+            refuseJob(scan, read)
+        } else {
+            fail(scan, read, quality, now)
+        }
         finish(scan, read, now)
     }
 
     /// An answer came that is certainly this request's.
     private mutating func settle(_ scan: Int, _ sent: Instant, _ now: Instant) {
         let unit = scans[scan].unit
-        units[unit].answered(after: now - sent)
+        if !jobs.isEmpty { wantJobs(of: unit, now) }
+        units[unit].answered(after: now - sent, at: now)
         units[unit].lost = nil
         timeoutsInARow = 0
         hasWorked = true
@@ -121,7 +130,8 @@ extension LineMachine {
     /// The read is done; ends the round with its last.
     private mutating func finish(_ scan: Int, _ read: Int, _ now: Instant) {
         scans[scan].close(read)
-        if scans[scan].open == 0 { end(scan, now, reached: true) }
+        guard scans[scan].open == 0 else { return }
+        if isJob(scan) { endJob(scan) } else { end(scan, now, reached: true) }
     }
 }
 

@@ -59,12 +59,13 @@ extension LineMachine {
     mutating func give(
         _ scan: Int, _ read: Int, _ quality: Quality, _ now: Instant, mayRetry: Bool
     ) {
+        if isJob(scan) { return giveJob(scan, read, now, mayRetry: mayRetry) }
         if scans[scan].failed(read, mayRetry: mayRetry) { return }
         let unit = scans[scan].unit
         let isSilent = units[unit].isSilent && quality != .commDisconnected
         if quality == .commTimeout || quality == .commGateway || isSilent {
             units[unit].wentSilent(now, quality)
-            for index in scans.indices where scans[index].unit == unit && scans[index].isActive {
+            for index in rounds where scans[index].unit == unit && scans[index].isActive {
                 abandon(index, quality, now, reached: false)
             }
             return
@@ -93,8 +94,8 @@ extension LineMachine {
     mutating func end(_ scan: Int, _ now: Instant, reached: Bool) {
         let skipped = scans[scan].end(now, reached: reached)
         output.append(
-            Reading(
-                time: now, bits: UInt64(skipped), point: scans[scan].device, kind: .scanEnd))
+            .end(
+                ofRound: scans[scan].number, of: scans[scan].device, at: now, skipped: skipped))
     }
 
     private mutating func count(_ quality: Quality) {

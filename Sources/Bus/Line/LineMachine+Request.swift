@@ -5,7 +5,8 @@ extension LineMachine {
     /// Picks what is due first and may be asked now, once the gap has passed.
     mutating func nextRequest(_ now: Instant) -> Step {
         while true {
-            let (chosen, wake) = mostDue(now)
+            var (chosen, wake) = mostDue(now)
+            if openJobs > 0, let step = jobRequest(now, wake: &wake) { return step }
             guard let scan = chosen,
                 let read = scans[scan].next(after: units[scans[scan].unit].lost)
             else {
@@ -31,7 +32,7 @@ extension LineMachine {
     private mutating func mostDue(_ now: Instant) -> (scan: Int?, wake: Instant) {
         var wake = Instant.never
         var chosen: Int?
-        for index in scans.indices {
+        for index in rounds {
             let wait = readiness(index, now)
             if wait > now {
                 wake = min(wake, wait)
@@ -57,7 +58,7 @@ extension LineMachine {
         return unit.heldUntil
     }
 
-    private mutating func prepare(_ scan: Int, _ read: Int) {
+    mutating func prepare(_ scan: Int, _ read: Int) {
         let wanted = scans[scan].reads[read].request
         request.unit = units[scans[scan].unit].id
         request.function = wanted.table.function
@@ -81,7 +82,7 @@ extension LineMachine {
         phase = .waiting(scan: scan, read: read, sent: now, deadline: deadline)
     }
 
-    private func wireTime(_ characters: Int) -> Nanoseconds {
+    func wireTime(_ characters: Int) -> Nanoseconds {
         speed?.time(characters: characters) ?? .zero
     }
 
@@ -94,7 +95,7 @@ extension LineMachine {
     /// hears of it once a period, and says when the next will be.
     mutating func failOverdue(_ now: Instant) -> Instant {
         var wake = Instant.never
-        for index in scans.indices {
+        for index in rounds {
             let grace = scans[index].grace
             if max(scans[index].due, brokenSince) + grace <= now {
                 if !scans[index].isActive { scans[index].begin() }

@@ -39,7 +39,15 @@ package struct LineMachine: Sendable {
     /// Whether a connection carries the line, which may be half-open without our knowing.
     let isOverTCP: Bool
     var units: [Unit]
+    /// The devices' rounds, then what is read of them once.
     var scans: [Scan]
+    let rounds: Range<Int>
+    /// Of the scans behind the rounds.
+    var jobs: [Job] = []
+    /// How many of them have something left to read.
+    var openJobs = 0
+    /// Texts since the caller last took them.
+    package var texts: [DeviceText] = []
     var phase: Phase
     var receiver = Receiver()
     var request = WireRequest(
@@ -76,10 +84,17 @@ package struct LineMachine: Sendable {
         phase = .down
         let ids = Set(line.devices.map(\.device.unit)).sorted()
         units = ids.map { Unit(id: $0, probing: line.line.probing) }
-        scans = line.devices.map { device in
-            Scan(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, due: now)
+        scans = line.devices.flatMap { device in
+            let unit = ids.firstIndex(of: device.device.unit) ?? 0
+            return PollRounds(device.device).rounds.enumerated().map { number, round in
+                Scan(device, round, number: number, unit: unit, due: now)
+            }
         }
-        output.reserveCapacity(line.points + 2 * scans.count)
+        rounds = scans.indices
+        output.reserveCapacity(line.readings + scans.count)
+        for device in line.devices {
+            addJob(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, now)
+        }
     }
 
     /// The bytes of the request that `send` asks for.
@@ -94,7 +109,7 @@ package struct LineMachine: Sendable {
     }
 
     /// Whether nothing on it is ever due: its devices are polled as fast as the line allows.
-    var isUnpaced: Bool { scans.allSatisfy { $0.period == .zero } }
+    var isUnpaced: Bool { rounds.allSatisfy { scans[$0].period == .zero } }
 
     package mutating func linkUp(at now: Instant) {
         receiver.clear()

@@ -14,12 +14,15 @@ package struct NumberedDevice: Sendable {
         self.firstPoint = firstPoint
     }
 
-    /// The plan's requests with each point's place in the answer.
-    var reads: [Scan.Read] {
+    /// The requests of a round's plan with each point's place in the answer.
+    func reads(_ round: PollRounds.Round) -> [Scan.Read] {
         let points = device.points
-        return ReadPlan(points: points, largestRead: device.largestRead).requests.map { request in
+        let plan = ReadPlan(
+            points: round.points.map { points[$0] }, largestRead: device.largestRead)
+        return plan.requests.map { request in
             var exceptions: [Exceptions] = []
-            let slots = request.points.map { index in
+            let slots = request.points.map { place in
+                let index = round.points[place]
                 let point = points[index]
                 let own = Exceptions(point)
                 if let own { exceptions.append(own) }
@@ -31,11 +34,32 @@ package struct NumberedDevice: Sendable {
                     exceptions: own == nil ? nil : UInt16(exceptions.count - 1),
                     isBit: request.table.isBits)
             }
-            let shape = Unit.Shape(
-                function: request.table.function, count: UInt16(request.count))
             return Scan.Read(
-                request: request, slots: slots, exceptions: exceptions, shape: shape)
+                request: request, slots: slots, exceptions: exceptions,
+                shape: Unit.Shape(request))
         }
+    }
+
+    /// The requests that read its texts, and where each lies in the answers.
+    var textReads: (reads: [Scan.Read], places: [[Job.Place]]) {
+        let all = device.texts
+        // Only registers hold words.
+        let wanted = all.indices.filter { !all[$0].table.isBits }
+        let texts = wanted.map { all[$0] }
+        let requests = ReadPlan(points: texts, largestRead: device.largestRead).requests
+        let places = requests.map { request in
+            request.points.map { index in
+                let registers = texts[index].addresses
+                return Job.Place(
+                    text: UInt16(wanted[index]),
+                    start: UInt16(2 * (registers.lowerBound - Int(request.address))),
+                    count: UInt16(2 * registers.count))
+            }
+        }
+        let reads = requests.map { request in
+            Scan.Read(request: request, slots: [], exceptions: [], shape: Unit.Shape(request))
+        }
+        return (reads, places)
     }
 }
 
@@ -49,5 +73,10 @@ package struct NumberedLine: Sendable {
         self.devices = devices
     }
 
-    var points: Int { devices.reduce(0) { $0 + $1.device.points.count } }
+    /// Readings of one round of everything on it: each point's, and a mark for each round.
+    var readings: Int {
+        devices.reduce(0) { sum, device in
+            sum + PollRounds(device.device).rounds.reduce(0) { $0 + $1.points.count + 1 }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// One device's reads: when they are due, and how far the current round has come.
+/// One round of a device, the reads of one period: when they are due, and how far they have come.
 struct Scan: Sendable {
     /// A point's place in the data of one answer. Narrow fields, because there is one for every
     /// point of the gateway.
@@ -27,6 +27,8 @@ struct Scan: Sendable {
 
     /// The device's number in the agent's table.
     let device: UInt32
+    /// Which of its device's rounds it is.
+    let number: UInt8
     /// Index of its unit on the line.
     let unit: Int
     let period: Nanoseconds
@@ -45,15 +47,30 @@ struct Scan: Sendable {
     /// A device that is polled without a pause and cannot be read is tried at this period.
     private static let idlePeriod = Nanoseconds.seconds(1)
 
-    init(_ device: NumberedDevice, unit: Int, due: Instant) {
+    init(
+        _ device: NumberedDevice, _ round: PollRounds.Round, number: Int, unit: Int, due: Instant
+    ) {
         self.device = device.number
+        self.number = UInt8(number)
         self.unit = unit
         self.due = due
-        period = device.device.poll
+        period = round.period
         timeout = device.device.timeout
         gap = device.device.gap
         retries = UInt8(clamping: min(device.device.retries, 10))
-        reads = device.reads
+        reads = device.reads(round)
+        attempts = [UInt8](repeating: 0, count: reads.count)
+    }
+
+    /// The reads of a job: without readings, without a period, begun when they are wanted.
+    init(job device: NumberedDevice, _ reads: [Read], unit: Int) {
+        self.device = device.number
+        self.unit = unit
+        self.reads = reads
+        (number, period, due) = (0, .zero, .never)
+        timeout = device.device.timeout
+        gap = device.device.gap
+        retries = UInt8(Job.retries)
         attempts = [UInt8](repeating: 0, count: reads.count)
     }
 
@@ -67,6 +84,12 @@ struct Scan: Sendable {
         open = reads.count
         for index in attempts.indices { attempts[index] = 0 }
     }
+
+    /// Ends a job.
+    mutating func stop() { isActive = false }
+
+    /// Whether no request of the round has left yet.
+    var isUntouched: Bool { attempts.allSatisfy { $0 == 0 } }
 
     func isOpen(_ read: Int) -> Bool { attempts[read] != Self.done }
 

@@ -7,6 +7,11 @@ struct Unit: Sendable {
     struct Shape: Equatable, Sendable {
         var function: UInt8
         var count: UInt16
+
+        init(_ request: ReadRequest) {
+            function = request.table.function
+            count = UInt16(request.count)
+        }
     }
 
     let id: UInt8
@@ -16,6 +21,8 @@ struct Unit: Sendable {
     var lost: Shape?
     /// The longest that an answer has taken.
     var slowest: Nanoseconds = .zero
+    /// When it last answered anything.
+    private(set) var lastAnswer: Instant?
     /// The pause between probes, zero while it answers.
     private(set) var pause: Nanoseconds = .zero
     private(set) var probeAt = Instant(nanoseconds: 0)
@@ -35,8 +42,9 @@ struct Unit: Sendable {
     /// Silent, and its next probe is not due.
     func isResting(_ now: Instant) -> Bool { isSilent && now < probeAt }
 
-    mutating func answered(after time: Nanoseconds) {
+    mutating func answered(after time: Nanoseconds, at now: Instant) {
         slowest = max(slowest, time)
+        lastAnswer = now
         pause = .zero
     }
 

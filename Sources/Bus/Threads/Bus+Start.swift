@@ -12,7 +12,7 @@ extension Bus {
     func start(
         _ lines: [NumberedLine], _ connector: Connector, _ pump: WakeUp
     ) throws(SystemFault) {
-        let orders = try LineGroupOrders(lines: lines.count, news: news)
+        let orders = try LineGroupOrders(lines: lines.count, news: news, texts: texts)
         let (output, lane) = ring(Self.capacity(lines), pump)
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }
@@ -34,7 +34,7 @@ extension Bus {
     }
 
     private static func capacity(_ lines: [NumberedLine]) -> Int {
-        let readings = lines.reduce(0) { $0 + $1.points + $1.devices.count }
+        let readings = lines.reduce(0) { $0 + $1.readings }
         var capacity = capacities.lowerBound
         while capacity <= 4 * readings, capacity < capacities.upperBound { capacity *= 2 }
         return capacity

@@ -22,6 +22,10 @@ package final class Bus {
     package let news: Mailbox<LineNews>
     /// More than a few lines at a time change only when a switch fails.
     private static let newsLimit = 256
+    /// What devices say they are, since this was last taken.
+    package let texts: Mailbox<DeviceText>
+    /// More find no room only when many devices start at once; theirs wait at their lines.
+    private static let textLimit = 256
 
     /// Ring capacity: the power of two above four rounds of its points, within these.
     static let capacities = 64...4_096
@@ -32,6 +36,7 @@ package final class Bus {
     /// Starts the threads. `wakeUp` is signalled once a round.
     package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
         news = Mailbox(count: Self.newsLimit, wakeUp: wakeUp)
+        texts = Mailbox(count: Self.textLimit, wakeUp: wakeUp)
         let connector = Connector()
         do {
             for group in Self.groups(lines) {

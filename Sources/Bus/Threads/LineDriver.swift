@@ -120,6 +120,13 @@ struct LineDriver {
         }
     }
 
+    /// Hands on the texts that have come; those that find no room wait for the next turn.
+    mutating func tellTexts(_ mailbox: Mailbox<DeviceText>) {
+        guard !machine.texts.isEmpty else { return }
+        let told = machine.texts.prefix { mailbox.send($0) }.count
+        machine.texts.removeFirst(told)
+    }
+
     private mutating func drop(at now: Instant) {
         guard open != nil else { return }
         open = nil

@@ -26,7 +26,7 @@ struct LineGroup: ~Copyable {
         let now = Clock.now()
         drivers = lines.enumerated().map { LineDriver($1, index: $0, at: now) }
         self.output = output
-        let readings = lines.reduce(0) { $0 + $1.points + $1.devices.count }
+        let readings = lines.reduce(0) { $0 + $1.readings }
         round = min(readings, Bus.capacities.upperBound)
         self.connector = connector
         self.orders = orders
@@ -49,6 +49,7 @@ struct LineGroup: ~Copyable {
                     ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
                 deadline = min(deadline, wake)
                 output.push(&drivers[index].machine.output)
+                drivers[index].tellTexts(orders.texts)
                 polls.set(index + 1, drivers[index].descriptor, .readable)
             }
             output.signal()
@@ -94,10 +95,15 @@ final class LineGroupOrders: Sendable {
     let opened: Mailbox<Connector.Opened>
     /// To the pump: what has become of links.
     let news: Mailbox<LineNews>
+    /// … and what devices say they are.
+    let texts: Mailbox<DeviceText>
     private let stopping = Atomic(false)
 
-    init(lines: Int, news: Mailbox<LineNews>) throws(SystemFault) {
+    init(
+        lines: Int, news: Mailbox<LineNews>, texts: Mailbox<DeviceText>
+    ) throws(SystemFault) {
         self.news = news
+        self.texts = texts
         opened = Mailbox(count: lines, wakeUp: try WakeUp())
     }
 

@@ -10,7 +10,7 @@ struct RingOutput: ~Copyable, Sendable {
     private var producer: Ring<Reading>.Producer
     private let pump: WakeUp
     private let refused: RefusedCount
-    /// Marks that did not fit, at most one a device.
+    /// Marks that did not fit, at most one of each round of each device.
     private var marks: [Reading] = []
     private var hasNews = false
 
@@ -48,7 +48,7 @@ struct RingOutput: ~Copyable, Sendable {
         for reading in readings {
             let fits = marks.isEmpty && producer.push(reading)
             if !fits, reading.kind == .scanEnd {
-                if !marks.contains(where: { $0.point == reading.point }) { marks.append(reading) }
+                if !marks.contains(where: { $0.isMark(like: reading) }) { marks.append(reading) }
             } else if !fits {
                 lost += 1
             }
@@ -61,6 +61,13 @@ struct RingOutput: ~Copyable, Sendable {
             marks.removeFirst()
             hasNews = true
         }
+    }
+}
+
+extension Reading {
+    /// Whether both end a round of the same number of one device.
+    fileprivate func isMark(like other: Reading) -> Bool {
+        point == other.point && round == other.round
     }
 }
 

@@ -29,7 +29,11 @@ struct WireRequest {
     static func length(_ framing: Framing) -> Int { framing == .rtu ? 8 : 12 }
 
     /// Bytes of the expected answer on the wire.
-    func replyLength(_ framing: Framing) -> Int { replyBytes + (framing == .rtu ? 5 : 9) }
+    func replyLength(_ framing: Framing) -> Int { Self.replyLength(framing, data: replyBytes) }
+
+    static func replyLength(_ framing: Framing, data: Int) -> Int {
+        data + (framing == .rtu ? 5 : 9)
+    }
 
     /// Writes the frame at the start of `bytes`; its length.
     func encode(_ framing: Framing, into bytes: inout [UInt8]) -> Int {

@@ -8,7 +8,8 @@ package struct Reading: BitwiseCopyable, Sendable {
         /// `point` was read, or its read failed: see `quality`.
         case value
         /// All requests of one period of one device are answered or failed; `point` is the
-        /// device's number and `bits` how many periods the line then has passed over.
+        /// device's number, `bits` say which round of its it was and how many periods the line
+        /// then has passed over.
         case scanEnd
     }
 
@@ -31,4 +32,20 @@ package struct Reading: BitwiseCopyable, Sendable {
         self.quality = quality
         self.kind = kind
     }
+}
+
+/// The mark at a round's end: the round's number above how many periods were passed over.
+extension Reading {
+    package static func end(
+        ofRound round: UInt8, of device: UInt32, at time: Instant, skipped: Int64 = 0
+    ) -> Self {
+        Self(
+            time: time, bits: UInt64(round) << 32 | UInt64(UInt32(clamping: skipped)),
+            point: device, kind: .scanEnd)
+    }
+
+    /// Which of its device's rounds has ended.
+    package var round: UInt8 { UInt8(truncatingIfNeeded: bits >> 32) }
+    /// How many periods were passed over.
+    package var skipped: UInt32 { UInt32(truncatingIfNeeded: bits) }
 }

@@ -138,7 +138,7 @@ struct HappyPathTests {
         let line = VirtualLine(Plant.line(Plant.serial(), devices))
         line.connect()
         line.run(until: .at(19.9))
-        #expect(line.ledger.devices.map(\.ends) == [20, 10, 40, 2])
+        #expect(line.ledger.devices.map(\.ends) == [20, 10, 40, 0])
         #expect(line.ledger.irregular == 0)
         #expect(line.ledger.wrongNames == 0)
     }

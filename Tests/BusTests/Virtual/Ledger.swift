@@ -9,13 +9,20 @@ struct Ledger {
         var device: Int
         var unit: UInt8
         var point: Point
+        /// Which round of its device brings it; nil for none.
+        var round: UInt8?
     }
 
     struct Device {
-        var open: Set<UInt32> = []
+        /// Points of each round that its present scan has brought.
+        var open: [Set<UInt32>]
+        /// Points of each round.
+        var points: [Int]
         var ends = 0
         var endTimes: [Instant] = []
-        var points: Range<UInt32>
+        /// Of each round.
+        var roundEnds: [[Instant]]
+        var skipped = 0
     }
 
     private var owners: [UInt32: Owner] = [:]
@@ -38,13 +45,18 @@ struct Ledger {
     init(_ line: NumberedLine) {
         for (index, device) in line.devices.enumerated() {
             let points = device.device.points
+            let rounds = PollRounds(device.device)
             for (place, point) in points.enumerated() {
                 owners[device.firstPoint + UInt32(place)] = Owner(
-                    device: index, unit: device.device.unit, point: point)
+                    device: index, unit: device.device.unit, point: point,
+                    round: rounds.round[place])
             }
             numbers[device.number] = index
-            let first = device.firstPoint
-            devices.append(Device(points: first..<first + UInt32(points.count)))
+            let counts = rounds.rounds.map(\.points.count)
+            devices.append(
+                Device(
+                    open: counts.map { _ in [] }, points: counts,
+                    roundEnds: counts.map { _ in [] }))
         }
     }
 
@@ -59,18 +71,23 @@ struct Ledger {
             irregular += 1
             return
         }
-        if devices[index].open.count != devices[index].points.count { irregular += 1 }
-        devices[index].open = []
+        let round = Int(reading.round)
+        if devices[index].open[round].count != devices[index].points[round] { irregular += 1 }
+        devices[index].open[round] = []
         devices[index].ends += 1
-        if keepsTimes { devices[index].endTimes.append(reading.time) }
+        devices[index].skipped += Int(reading.skipped)
+        if keepsTimes {
+            devices[index].endTimes.append(reading.time)
+            devices[index].roundEnds[round].append(reading.time)
+        }
     }
 
     private mutating func book(_ reading: Reading) {
-        guard let owner = owners[reading.point] else {
+        guard let owner = owners[reading.point], let round = owner.round.map(Int.init) else {
             irregular += 1
             return
         }
-        if !devices[owner.device].open.insert(reading.point).inserted { irregular += 1 }
+        if !devices[owner.device].open[round].insert(reading.point).inserted { irregular += 1 }
         qualities[reading.quality, default: 0] += 1
         last[reading.point] = reading
         guard reading.quality == .good else { return }
