@@ -110,4 +110,16 @@ import Testing
         let back = station.scan([Sample(point: 1, bits: 1)], at: 1_000)
         #expect(back.contains { json($0, "state")?.string == "online" })
     }
+
+    @Test func `what is only read slowly is not stale before three of its periods`() {
+        var slow = Self.device
+        slow.profile.points = [slow.profile.points[0]]
+        var station = Station.up([slow])
+        station.pump.advance(to: moment(0))
+        _ = station.scan([Sample(point: 0, bits: 1)], at: 0)
+        station.pump.advance(to: moment(180_000))
+        #expect(station.told().isEmpty)
+        station.pump.advance(to: moment(190_000))
+        #expect(station.told().contains { json($0.text, "state")?.string == "offline" })
+    }
 }

@@ -78,8 +78,8 @@ extension Pump {
         }
         let point = first + step.point
         guard outcome.isPresent else { return points[point].leave() }
-        // How it moves, and in which window it counts, is looked at when its round has ended, however
-        // old what it is made of.
+        // How it moves, and in which window it counts, is looked at when its round has ended,
+        // however old what it is made of.
         var result = Reading(
             time: mark.time, bits: outcome.bits, point: UInt32(point), quality: outcome.quality)
         if step.isMade, result.quality.hasValue, isWarmingUp(point, at: mark.time) {
