@@ -164,6 +164,22 @@ import Testing
         #expect(registers.reply("03 0000 000B") == hex("83 03"))
     }
 
+    @Test func `no value changes faster than its profile believes`() throws {
+        var light = point("illuminance", .float32, quantity: "illuminance", unit: "lx")
+        light.rate = Decimal("2")
+        var model = ProfileModel(profile([light]))
+        var registers = model.registers()
+        var before: Double?
+        var fastest = 0.0
+        for second in 0..<600 {
+            model.advance(to: Self.noon + Double(second), Noise(seed: 1), &registers)
+            let now = try number(light, registers)
+            if let before { fastest = max(fastest, abs(now - before)) }
+            before = now
+        }
+        #expect(fastest <= 2 && fastest > 1, "\(fastest)")
+    }
+
     @Test func `a sentinel is never shown as a value`() throws {
         var written = point("temperature", .int16)
         for raw in 0..<60 where raw % 2 == 0 {

@@ -26,6 +26,10 @@ struct SimulatedPoint: Sendable {
     let multiplier: Double
     /// Values that it may show.
     let bounds: ClosedRange<Double>
+    /// The largest change in a second that is believed, nil: any.
+    private let rate: Double?
+    /// When it was shown last.
+    private var shownAt: Double?
     /// What it shows now, before it is rounded to what its bits can show.
     private(set) var value: Double?
 
@@ -33,6 +37,7 @@ struct SimulatedPoint: Sendable {
         name = point.name
         subject = Subject(point)
         writer = PointWriter(point)
+        rate = point.rate.map(PointWriter.number)
         multiplier = settings.multiplier(of: point)
         bounds = Self.bounds(point, writer, multiplier)
         kind = Self.kind(point, settings, bounds, writer.step * multiplier)
@@ -66,7 +71,7 @@ struct SimulatedPoint: Sendable {
             let width = bounds.upperBound - bounds.lowerBound
             let middle = width > 1e12 ? 100 : bounds.lowerBound + width / 2
             let measured = moment.value(subject, middle: middle, width: min(width, 200))
-            value = held(measured)
+            value = held(believable(measured, at: moment.seconds))
         case .counter(let counter): value = counter.shown
         case .state(let numbers):
             let own = moment.noise.derived(subject.key)
@@ -78,6 +83,15 @@ struct SimulatedPoint: Sendable {
         case .constant(let number): value = number
         }
         writer.put((value ?? 0) / multiplier, &registers)
+    }
+
+    /// No farther from what was shown last than a client believes.
+    private mutating func believable(_ measured: Double, at seconds: Double) -> Double {
+        defer { shownAt = seconds }
+        guard let rate, let value, let shownAt else { return measured }
+        // A step of rounding may come on top.
+        let most = rate * max(0, seconds - shownAt) * 0.8
+        return max(value - most, min(value + most, measured))
     }
 
     /// `SIM-1.4` where a version is asked for, else a serial number of the device's own.
