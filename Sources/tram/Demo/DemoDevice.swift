@@ -9,7 +9,7 @@ struct DemoDevice: Hashable {
     let domain: String
     /// The points that the screen shows.
     let points: [String]
-    /// Whether its values change by their deadbands within a few seconds.
+    /// Whether its values change by their deadbands within a few seconds, at any hour.
     var isLively = true
 }
 
@@ -46,7 +46,7 @@ enum DemoPlan {
             devices: [
                 DemoDevice(
                     id: "cabinet", profile: "xy-md02", unit: 1, domain: "telecom",
-                    points: ["air_temperature"]),
+                    points: ["air_temperature"], isLively: false),
                 DemoDevice(
                     id: "air-1", profile: "senseair-s8", unit: 2, domain: "env", points: ["co2"],
                     isLively: false),
@@ -73,7 +73,7 @@ enum DemoPlan {
             devices: [
                 DemoDevice(
                     id: "solar-1", profile: "epever-tracer", unit: 1, domain: "energy",
-                    points: ["dc_power_pv", "dc_voltage_battery"]),
+                    points: ["dc_power_pv", "dc_voltage_battery"], isLively: false),
                 DemoDevice(
                     id: "ups-1", profile: "apc-nmc2-ap9630", unit: 2, domain: "telecom",
                     points: ["voltage_input", "load"], isLively: false),
