@@ -12,20 +12,23 @@ struct DeviceTable {
     private var metas: [String: MetaRecord] = [:]
 
     mutating func add(_ device: Device, _ topics: Topics) {
-        let first = firstRule(RuleKey(points: device.points, period: device.usualPeriod))
-        let range = points.count..<points.count + device.points.count
+        let described = device.points
+        let first = firstRule(RuleKey(points: described, period: device.usualPeriod))
+        let range = points.count..<points.count + described.count
         let number = Int32(devices.count)
-        for index in device.points.indices {
+        for index in described.indices {
             let rule = rules[first + index]
             points.append(
                 PointTrack(
-                    rule: Int32(first + index), device: number, watch: watched.add(rule),
+                    rule: Int32(first + index), device: number, watch: watched.add(rule.watch),
                     isPersonal: rule.isPersonal))
         }
         let made = MetaRecord(device)
         let meta = metas[made.id].flatMap { $0.payload == made.payload ? $0 : nil } ?? made
         metas[meta.id] = meta
-        devices.append(DeviceTrack(device, points: range, topics: topics.of(device), meta: meta))
+        var track = DeviceTrack(device, points: range, topics: topics.of(device), meta: meta)
+        track.publicCount = described.count { !$0.isPersonal }
+        devices.append(track)
     }
 
     private mutating func firstRule(_ key: RuleKey) -> Int {

@@ -11,7 +11,7 @@ struct DeviceTrack: Sendable {
     /// Its points in the pump's tables.
     let points: Range<Int>
     /// How many of them are told in live.
-    let publicCount: Int
+    var publicCount = 0
     /// The next record's number in the stream `live`.
     var sequence: UInt64 = 1
     /// The same in the stream `event`.
@@ -25,7 +25,6 @@ struct DeviceTrack: Sendable {
         self.topics = topics
         self.meta = meta
         self.points = points
-        publicCount = device.points.count { !$0.isPersonal }
         live = device.publishing.live
         heartbeat = device.publishing.heartbeat
     }

@@ -5,20 +5,26 @@ extension Pump {
     /// A scan has ended in which the device said something, or failed as a whole: then one event
     /// tells it, and none for each of its points.
     mutating func watchScan(_ number: Int, failure: Quality?, _ moment: Moment) {
-        let range = devices[number].points
-        let newest = range.reduce(Instant(nanoseconds: 0)) {
-            points[$1].isFresh ? max($0, points[$1].time) : $0
-        }
         if let failure {
+            let newest = newest(number)
             let turned = vigils[number].silence.fail(failure, at: newest)
             return tellSilence(number, turned, at: newest, moment)
         }
         let turned = vigils[number].silence.end()
-        tellSilence(number, turned, at: newest, moment)
-        for point in range where points[point].isFresh {
+        if turned || vigils[number].silence.differs {
+            tellSilence(number, turned, at: newest(number), moment)
+        }
+        for point in devices[number].points where points[point].isFresh {
             if points[point].isLacking || !points[point].quality.hasValue {
                 watchLack(point, number, moment)
             }
+        }
+    }
+
+    /// When the scan last brought a reading.
+    private func newest(_ number: Int) -> Instant {
+        devices[number].points.reduce(Instant(nanoseconds: 0)) {
+            points[$1].isFresh ? max($0, points[$1].time) : $0
         }
     }
 
