@@ -23,7 +23,7 @@ struct DeviceTable {
             let rule = rules[set.firstRule + index]
             var track = PointTrack(
                 rule: Int32(set.firstRule + index), device: number,
-                round: set.rounds.round[index] ?? PointTrack.noRound, watch: watched.add(rule))
+                round: set.rounds.round[index] ?? PointTrack.noRound, watch: watched.add(rule.watch))
             (track.care, track.isPersonal) = (care, rule.isPersonal)
             points.append(track)
         }

@@ -11,15 +11,15 @@ struct EventGate: Sendable {
     private static let minute = Nanoseconds.seconds(60)
 
     private var began = Instant(nanoseconds: .min)
-    private var used = 0
+    private var used: UInt16 = 0
     /// Changes that were not told when they came, since the last event.
-    private var suppressed = 0
+    private var suppressed: UInt32 = 0
 
     /// Whether an event is told now. `isNew`: something has just changed; `differs`: it is not as
     /// it was last told.
     mutating func passes(isNew: Bool, differs: Bool = true, at now: Instant) -> Bool {
         if differs, opens(now) { return true }
-        if isNew { suppressed += 1 }
+        if isNew, suppressed < .max { suppressed += 1 }
         return false
     }
 
@@ -31,7 +31,7 @@ struct EventGate: Sendable {
     }
 
     /// What the event that is written says of those before it.
-    mutating func takeSuppressed() -> Int {
+    mutating func takeSuppressed() -> UInt32 {
         defer { suppressed = 0 }
         return suppressed
     }

@@ -12,9 +12,9 @@ struct Lack: Sendable {
     /// and rounds that fall into it fail untried.
     static let least = Nanoseconds.milliseconds(750)
 
-    private var count: UInt8 = 0
-    /// When the first of them failed.
+    /// When the first scan failed.
     private(set) var since = Instant(nanoseconds: 0)
+    private var count: UInt8 = 0
     /// The quality that made it an event.
     private(set) var quality = Quality.good
     private(set) var isOpen = false

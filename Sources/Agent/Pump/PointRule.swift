@@ -15,13 +15,8 @@ final class PointRule: Sendable {
     let warmUp: Nanoseconds?
     /// Speaks of persons: told in windows only.
     let isPersonal: Bool
-    let isBool: Bool
-    /// Each change of it is an event.
-    let isContact: Bool
-    let alarm: AlarmLimits?
-    /// Its sides.
-    let alarms: [AlarmLimit]
-    let motion: MotionRule?
+    /// nil for most points, of which there is nothing to know beside their latest value.
+    let watch: WatchRule?
 
     init(_ point: Point, period: Nanoseconds, conversion: Conversion?) {
         key = JSONWriter.encoded(key: point.name)
@@ -31,19 +26,6 @@ final class PointRule: Sendable {
         tally = TallyRule(point)
         deadband = point.deadband.double
         isPersonal = point.isPersonal
-        isBool = point.encoding == .bool
-        isContact = !isPersonal && (point.kind == .state || isBool && point.kind == .gauge)
-        alarm = isPersonal ? nil : point.alarm
-        alarms = alarm?.sides ?? []
-        motion = MotionRule(point, period: period)
-    }
-
-    var isWatched: Bool { isContact || !alarms.isEmpty || motion != nil }
-
-    /// Of a contact's change: that of its limits where they say that this is an alarm.
-    func severity(ofBits bits: UInt64) -> AlarmLimits.Severity {
-        guard let alarm, alarms.contains(where: { $0.isBeyond($0.number(bits, conversion)) })
-        else { return .info }
-        return alarm.severity
+        watch = WatchRule(point, period: period)
     }
 }

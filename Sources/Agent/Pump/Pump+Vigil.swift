@@ -7,20 +7,26 @@ extension Pump {
     mutating func watchRound(
         _ number: Int, _ round: UInt8, failure: Quality?, _ moment: Moment
     ) {
-        let range = devices[number].points
-        let newest = range.reduce(Instant(nanoseconds: 0)) {
-            points[$1].isFresh(from: round) ? max($0, points[$1].time) : $0
-        }
         if let failure {
+            let newest = newest(number, round)
             let turned = vigils[number].silence.fail(failure, at: newest)
             return tellSilence(number, turned, at: newest, moment)
         }
         let turned = vigils[number].silence.end()
-        tellSilence(number, turned, at: newest, moment)
-        for point in range where points[point].isFresh(from: round) {
+        if turned || vigils[number].silence.differs {
+            tellSilence(number, turned, at: newest(number, round), moment)
+        }
+        for point in devices[number].points where points[point].isFresh(from: round) {
             if points[point].isLacking || !points[point].quality.hasValue {
                 watchLack(point, number, moment)
             }
+        }
+    }
+
+    /// When the round last brought a reading.
+    private func newest(_ number: Int, _ round: UInt8) -> Instant {
+        devices[number].points.reduce(Instant(nanoseconds: 0)) {
+            points[$1].isFresh(from: round) ? max($0, points[$1].time) : $0
         }
     }
 

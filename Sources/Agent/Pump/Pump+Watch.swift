@@ -7,12 +7,15 @@ extension Pump {
     mutating func watch(_ point: Int, _ moment: Moment) {
         guard points[point].quality.hasValue else { return }
         let entry = watched.entries[Int(points[point].watch)]
-        let rule = rules[Int(points[point].rule)]
+        let conversion = rules[Int(points[point].rule)].conversion
+        guard let rule = rules[Int(points[point].rule)].watch else { return }
         if entry.motion >= 0, let motion = rule.motion {
-            judge(point, Int(entry.motion), motion, rule.conversion)
+            judge(point, Int(entry.motion), motion, conversion)
         }
-        if entry.contact >= 0 { watchContact(point, Int(entry.contact), rule, moment) }
-        if entry.alarm >= 0 { watchLimits(point, Int(entry.alarm), rule, moment) }
+        if entry.contact >= 0 {
+            watchContact(point, Int(entry.contact), rule, conversion, moment)
+        }
+        if entry.alarm >= 0 { watchLimits(point, Int(entry.alarm), rule, conversion, moment) }
     }
 
     /// Doubts only what is good so far: what is outside its range keeps that reason.
@@ -29,7 +32,7 @@ extension Pump {
     }
 
     private mutating func watchContact(
-        _ point: Int, _ index: Int, _ rule: PointRule, _ moment: Moment
+        _ point: Int, _ index: Int, _ rule: WatchRule, _ conversion: Conversion, _ moment: Moment
     ) {
         let bits = rule.isBool ? min(points[point].bits, 1) : points[point].bits
         guard let contact = watched.contacts[index] else {
@@ -45,17 +48,17 @@ extension Pump {
         }
         watched.contacts[index]?.told = bits
         let event = Event(
-            kind: .contact, point: point, severity: rule.severity(ofBits: bits),
+            kind: .contact, point: point, severity: rule.severity(ofBits: bits, conversion),
             time: points[point].time, hasValue: true)
         addEvent(event, device, moment)
     }
 
     private mutating func watchLimits(
-        _ point: Int, _ first: Int, _ rule: PointRule, _ moment: Moment
+        _ point: Int, _ first: Int, _ rule: WatchRule, _ conversion: Conversion, _ moment: Moment
     ) {
         var isNews = false
         for (offset, limit) in rule.alarms.enumerated() {
-            let number = limit.number(points[point].bits, rule.conversion)
+            let number = limit.number(points[point].bits, conversion)
             let turned = watched.alarms[first + offset].track.take(
                 number, at: points[point].time, limit)
             watched.alarms[first + offset].hasTurned = turned != nil
@@ -72,7 +75,7 @@ extension Pump {
     }
 
     private mutating func tellLimit(
-        _ point: Int, _ index: Int, _ limit: AlarmLimit, _ rule: PointRule, _ moment: Moment
+        _ point: Int, _ index: Int, _ limit: AlarmLimit, _ rule: WatchRule, _ moment: Moment
     ) {
         let (alarm, device) = (watched.alarms[index], Int(points[point].device))
         guard alarm.hasTurned || alarm.differs,

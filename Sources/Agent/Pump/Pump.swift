@@ -53,12 +53,13 @@ package struct Pump: Sendable {
         attributes = configuration.gateway.attributes
         self.epoch = epoch
         var table = DeviceTable()
-        for device in configuration.devices { table.add(device, topics) }
+        let all = configuration.devices
+        for device in all { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
         (derived, texts) = (table.derived, table.texts)
         watched = table.watched
-        windows = configuration.devices.map(WindowTrack.init)
-        vigils = configuration.devices.map(Vigil.init)
+        windows = all.map(WindowTrack.init)
+        vigils = all.map(Vigil.init)
         tallies = [Tally](repeating: Tally(), count: points.count)
     }
 

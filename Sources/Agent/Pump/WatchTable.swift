@@ -35,8 +35,8 @@ struct WatchTable: Sendable {
     var contacts: [Contact?] = []
 
     /// The place of a point's entry, negative if it needs none.
-    mutating func add(_ rule: PointRule) -> Int32 {
-        guard rule.isWatched else { return -1 }
+    mutating func add(_ rule: WatchRule?) -> Int32 {
+        guard let rule else { return -1 }
         var entry = Entry()
         if rule.motion != nil {
             entry.motion = Int32(motions.count)
