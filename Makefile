@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # What has conditions is in Scripts and Cross; here is only the list of what one can do.
 RELEASE := -c release --static-swift-stdlib --product
-# What `demo` and the benches get: make demo DEMO="--seconds 20"
+# What `demo`, the benches and `fuzz` get: make demo DEMO="--seconds 20"
 DEMO ?=
 BENCH ?=
+FUZZ ?=
 
-.PHONY: help demo build test lint format budget bench-ring bench-pipeline cross test-fresh clean
+.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline cross test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -32,6 +33,15 @@ lint: ## check the layout of the sources, the scripts' syntax, and that nothing 
 
 format: ## lay out the sources as `make lint` wants them
 	swift format --in-place --recursive Sources Tests Package.swift
+
+manual: build ## write the JSON Schemas and manual pages from the tables of keys, Manual/
+	mkdir -p Manual
+	.build/release/tram manual Manual
+
+fuzz: ## give the readers a million hostile inputs (FUZZ="--seed 2 --count 100000")
+	@Scripts/setup build test
+	swift build $(RELEASE) Bench
+	.build/release/Bench fuzz $(FUZZ)
 
 budget: build ## hold the executable to its size, its times, its memory (BENCH="options")
 	@Scripts/setup build test

@@ -81,7 +81,8 @@ let package = Package(
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", ["Host"]),
         .executableTarget(
-            name: "Bench", dependencies: ["Ring", "Host", "Field", "Simulator", "CBoostRing"],
+            name: "Bench",
+            dependencies: ["Ring", "Host", "Field", "Simulator", "Config", "Bus", "CBoostRing"],
             path: "Tests/Bench", swiftSettings: settings),
         // What Bench compares the ring with; -O3 and no assertions, so that it is at its best.
         .target(

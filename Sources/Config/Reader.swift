@@ -6,25 +6,28 @@ package enum Reader {
     /// What `tram.yaml` says, with its profiles and every default filled in.
     ///
     /// Profiles are looked for in `profiles` (what the command line names), then in the file's own
-    /// directories, then in `library` (what is installed).
+    /// directories, then in `library` (what is installed). Buses of drop-ins beside the file belong
+    /// to it.
     package static func configuration(
         at path: String, profiles: [String] = [], library: [String] = [],
         machineID: String = "/etc/machine-id"
     ) -> Outcome<Configuration> {
         var findings = Findings(file: path)
         var outcome = Outcome<Configuration>()
-        guard let document = Document.load(&findings),
-            let file = GatewayFile.read(document.root, &findings)
-        else {
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let document = Document.load(&findings)
+        var file = document.flatMap { GatewayFile.read($0.root, &findings) }
+        let dropIns = DropIns(beside: directory, &findings)
+        file?.add(dropIns, &findings)
+        guard let document, let file else {
             outcome.add(findings)
             return outcome
         }
-        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         var assembly = Assembly(
             file: file, root: document.root, directory: directory, machineID: machineID,
             findings: findings)
         assembly.findProfiles(before: profiles, after: library)
-        let configuration = assembly.configuration(hash: document.hash)
+        let configuration = assembly.configuration(hashes: [document.hash] + dropIns.hashes)
         outcome.add(assembly.findings)
         for other in assembly.profileProblems { outcome.add(other) }
         if outcome.errors == 0 { outcome.value = configuration }

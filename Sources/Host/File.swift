@@ -73,6 +73,15 @@ package enum File {
         return names.sorted()
     }
 
+    /// Makes a symbolic link; a link that is there is replaced.
+    package static func link(_ path: String, to target: String) throws(SystemFault) {
+        remove(path)
+        try check("symlink", path) { unsafe symlink(target, path) }
+    }
+
+    /// Removes a file or a link, if it is there.
+    package static func remove(_ path: String) { _ = unsafe unlink(path) }
+
     /// Whether there is something under the path.
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 

@@ -6,16 +6,19 @@ internal import Host
 ///
 /// A class, because it owns a descriptor and lives in an array. Only the site's thread has it.
 final class Connection {
-    /// What `due` is for.
+    /// What `until` is for.
     enum Waiting {
         case nothing
-        /// A reply's time.
-        case turnaround
+        /// A reply's time, which its parcel tells.
+        case reply
         /// The silence that ends a damaged or unknown RTU request.
         case silence
         /// The rest of a TCP request, or the connection ends.
         case rest
     }
+
+    /// Replies that wait at a time, late ones included; more are never sent.
+    static let parcelLimit = 64
 
     let endpoint: Endpoint
     /// The descriptor to poll, of the socket or the line.
@@ -23,10 +26,12 @@ final class Connection {
     private let socket: Descriptor?
     var input = [UInt8](repeating: 0, count: ServerFrame.limit)
     var filled = 0
-    /// The reply that waits for its time; meanwhile nothing is read.
-    var held: [UInt8] = []
-    var waiting = Waiting.nothing
-    var due = Instant.never
+    /// What is on its way to the client. While a reply is among it nothing is read.
+    var parcels: [Parcel] = []
+    private(set) var waiting = Waiting.nothing
+    private(set) var until = Instant.never
+    /// When the last character that has come had ended on a line with a pace.
+    private(set) var heard = Instant(nanoseconds: .min)
     /// To be taken out of the poll set and closed.
     var ended = false
 
@@ -37,16 +42,19 @@ final class Connection {
         self.socket = consume socket
     }
 
-    /// An endpoint's line.
-    init(_ endpoint: Endpoint, line number: CInt) {
+    /// A serial line.
+    init(_ endpoint: Endpoint, serial number: CInt) {
         self.endpoint = endpoint
         self.number = number
         socket = nil
     }
 
-    func wait(for what: Waiting, until due: Instant) {
+    /// The next moment at which something is to be done.
+    var due: Instant { parcels.reduce(until) { min($0, $1.next) } }
+
+    func wait(for what: Waiting, until moment: Instant) {
         waiting = what
-        self.due = due
+        until = moment
     }
 
     /// Forgets the first bytes of the input.
@@ -56,8 +64,28 @@ final class Connection {
         filled -= count
     }
 
+    /// Characters have come. A client writes them at once, a line would carry them one by one.
+    func hear(_ count: Int, at now: Instant) {
+        filled += count
+        guard let pace = endpoint.line.pace else { return }
+        heard = max(heard, now) + pace.time(count)
+    }
+
     /// What to poll for: nothing but a hang-up while a reply waits for its time.
-    var events: PollSet.Events { waiting == .turnaround ? [] : .readable }
+    var events: PollSet.Events { waiting == .reply ? [] : .readable }
+
+    /// Sends what has its time by now; false when the connection ends.
+    func deliver(at now: Instant) -> Bool {
+        guard !parcels.isEmpty else { return true }
+        for index in parcels.indices where parcels[index].next <= now {
+            guard send(Array(parcels[index].take(at: now))) else { return false }
+        }
+        parcels.removeAll { $0.isSent }
+        return true
+    }
+
+    /// Whether a reply is still on its way.
+    var isReplying: Bool { parcels.contains { !$0.isLate } }
 
     /// Writes once; false when the connection ends. A client that does not read its replies is not
     /// worth waiting for; a serial line forgets what nobody takes.

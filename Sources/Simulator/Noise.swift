@@ -23,6 +23,9 @@ package struct Noise: Hashable, Sendable {
     /// Another seed that depends on this one.
     package func derived(_ number: UInt64) -> Noise { Noise(seed: mixed(number, 0)) }
 
+    /// One value between -1 and 1 for a channel and a number.
+    func drawn(_ channel: UInt64, _ number: Int64) -> Double { lattice(channel, number) }
+
     private func lattice(_ channel: UInt64, _ step: Int64) -> Double {
         Double(mixed(channel, UInt64(bitPattern: step)) >> 11) * 0x1p-52 - 1
     }

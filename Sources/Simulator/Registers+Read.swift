@@ -6,7 +6,8 @@ extension Registers {
         _ function: UInt8, _ table: Table, _ address: Int, _ count: Int, _ out: inout [UInt8]
     ) -> ExceptionCode? {
         let bits = table == .coils || table == .discreteInputs
-        guard (1...(bits ? 2_000 : 125)).contains(count) else { return .illegalValue }
+        let most = bits ? 2_000 : min(125, largestRead ?? 125)
+        guard (1...max(1, most)).contains(count) else { return .illegalValue }
         out.append(function)
         out.append(UInt8(bits ? (count + 7) / 8 : count * 2))
         let addresses = address..<address + count

@@ -23,6 +23,8 @@ package struct Registers: Sendable {
 
     /// By table, in the order of their addresses.
     private(set) var banks: [[Bank]] = Table.allCases.map { _ in [] }
+    /// The most registers that it answers in one reply; nil: what the specification allows.
+    package var largestRead: Int?
     /// Reads of counted registers so far.
     var reads = 0
 

@@ -12,7 +12,7 @@ extension ServeLoop {
             case .wouldBlock: return true
             case .closed: return false
             case .bytes(let count):
-                connection.filled += count
+                connection.hear(count, at: now)
                 return process(connection, quiet: false)
             }
         } catch {
@@ -26,7 +26,7 @@ extension ServeLoop {
         output.removeAll(keepingCapacity: true)
         var begin = 0
         var held = false
-        while begin < connection.filled, !held {
+        while begin < connection.filled, !held, !isVanishing(connection) {
             switch next(connection, begin..<connection.filled, quiet) {
             case .incomplete:
                 return settle(connection, begin)
@@ -35,7 +35,7 @@ extension ServeLoop {
             case .skip(let count):
                 begin += count
             case .request(let unit, let pdu, let end):
-                held = answer(connection, unit, pdu)
+                held = answer(connection, unit, pdu, begin..<end)
                 begin = end
             }
         }
@@ -54,7 +54,7 @@ extension ServeLoop {
     /// Forgets what is answered, sees what to wait for, and sends the replies.
     private mutating func settle(_ connection: Connection, _ begin: Int) -> Bool {
         connection.consume(begin)
-        if connection.waiting != .turnaround {
+        if connection.waiting != .reply {
             if connection.filled == 0 {
                 connection.wait(for: .nothing, until: .never)
             } else if connection.endpoint.framing == .rtu {
@@ -69,35 +69,62 @@ extension ServeLoop {
 
     /// Appends the reply to the output, or holds it; true if held.
     private mutating func answer(
-        _ connection: Connection, _ unit: UInt8, _ pdu: Range<Int>
+        _ connection: Connection, _ unit: UInt8, _ pdu: Range<Int>, _ frame: Range<Int>
     ) -> Bool {
         let start = output.count
-        let tcp = connection.endpoint.framing == .tcp
-        guard let device = connection.endpoint.device(unit) else {
-            if tcp { refuse(connection, pdu) } else if unit == 0 { broadcast(connection, pdu) }
+        let framing = connection.endpoint.framing
+        guard let device = connection.endpoint.line.device(unit) else {
+            if framing == .tcp { refuse(connection, pdu) }
+            if framing == .rtu, unit == 0 { broadcast(connection, pdu) }
             return false
         }
-        if tcp {
+        if framing == .tcp {
             ServerFrame.beginTCP(connection.input, pdu, into: &output)
         } else {
             output.append(unit)
         }
-        guard
-            let delay = device.answer(connection.input, pdu, at: seconds, into: &output)
-        else {
+        switch device.answer(connection.input, pdu, at: seconds, into: &output) {
+        case .none:
             output.removeLast(output.count - start)
             return false
+        case .vanish:
+            output.removeLast(output.count - start)
+            vanishing.append(connection.endpoint.line)
+            return false
+        case .reply(let delay, let fault, let chance):
+            if framing == .tcp {
+                ServerFrame.endTCP(start, in: &output)
+            } else {
+                ServerFrame.endRTU(start, in: &output)
+            }
+            let spoiling = fault.map { Spoiling(fault: $0, chance: chance, framing: framing) }
+            spoiling?.spoil(&output, from: start, request: connection.input[frame])
+            return hold(connection, start, delay, spoiling?.lateness ?? .zero)
         }
-        if tcp {
-            ServerFrame.endTCP(start, in: &output)
-        } else {
-            ServerFrame.endRTU(start, in: &output)
+    }
+
+    /// Keeps the reply for its time; false if that is now.
+    private mutating func hold(
+        _ connection: Connection, _ start: Int, _ delay: Nanoseconds, _ lateness: Nanoseconds
+    ) -> Bool {
+        let pace = connection.endpoint.line.pace
+        let turnaround = max(delay, pace?.silence ?? .zero)
+        guard turnaround > .zero || lateness > .zero else { return false }
+        let begin = max(now, connection.heard) + turnaround + lateness
+        let isLate = lateness > .zero
+        // A client that always gives up too early must not fill the memory.
+        if connection.parcels.count < Connection.parcelLimit {
+            connection.parcels.append(
+                Parcel(Array(output[start...]), begin: begin, pace: pace, isLate: isLate))
         }
-        guard delay > .zero else { return false }
-        connection.held = Array(output[start...])
         output.removeLast(output.count - start)
-        connection.wait(for: .turnaround, until: now + delay)
+        if isLate { return false }
+        connection.wait(for: .reply, until: .never)
         return true
+    }
+
+    private func isVanishing(_ connection: Connection) -> Bool {
+        vanishing.contains { $0 === connection.endpoint.line }
     }
 
     /// Over TCP we are also the gateway, which says that it does not know the unit. On a line the
@@ -111,7 +138,7 @@ extension ServeLoop {
 
     /// On a line unit 0 is everybody, and nobody answers.
     private mutating func broadcast(_ connection: Connection, _ pdu: Range<Int>) {
-        connection.endpoint.forEach { device in
+        for device in connection.endpoint.line.devices {
             device.hear(connection.input, pdu, scratch: &output)
         }
     }

@@ -12,7 +12,7 @@ extension ServeLoop {
             left -= 1
             let connection = connections[index]
             // While a reply waits only a hang-up is reported, and then nobody waits for it.
-            if connection.waiting == .turnaround || !receive(connection) {
+            if connection.waiting == .reply || !receive(connection) {
                 connection.ended = true
                 changed = true
             } else {
@@ -35,6 +35,7 @@ extension ServeLoop {
             acceptAgain = .never
             changed = true
         }
+        for line in absent where line.due <= now { changed = bring(line.line) || changed }
         for connection in connections where !connection.ended && connection.due <= now {
             changed = true
             if !pass(connection) { connection.ended = true }
@@ -42,22 +43,25 @@ extension ServeLoop {
         for connection in connections where !connection.ended {
             earliest = min(earliest, connection.due)
         }
-        earliest = min(earliest, acceptAgain)
+        earliest = absent.reduce(min(earliest, acceptAgain)) { min($0, $1.due) }
         return changed
     }
 
     /// False when the connection ends.
     private mutating func pass(_ connection: Connection) -> Bool {
+        guard connection.deliver(at: now) else { return false }
         let waited = connection.waiting
+        if waited == .reply {
+            if connection.isReplying { return true }
+            connection.wait(for: .nothing, until: .never)
+            return process(connection, quiet: false)
+        }
+        guard connection.until <= now else { return true }
         connection.wait(for: .nothing, until: .never)
-        switch waited {
-        case .nothing: return true
-        case .rest: return false
-        case .silence: return process(connection, quiet: true)
-        case .turnaround:
-            let sent = connection.send(connection.held)
-            connection.held = []
-            return sent && process(connection, quiet: false)
+        return switch waited {
+        case .nothing, .reply: true
+        case .rest: false
+        case .silence: process(connection, quiet: true)
         }
     }
 

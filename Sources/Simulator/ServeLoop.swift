@@ -7,6 +7,8 @@ internal import Host
 struct ServeLoop {
     enum Order: Sendable {
         case serve(Endpoint)
+        case open(SimulatedLine, Ticket)
+        case close(SimulatedLine, Ticket)
         case stop
     }
 
@@ -27,6 +29,11 @@ struct ServeLoop {
     private var taken: [Order] = []
     var endpoints: [Endpoint] = []
     var connections: [Connection] = []
+    /// Lines that a request has just taken away, and those that are away.
+    var vanishing: [SimulatedLine] = []
+    var absent: [Absent] = []
+    /// Who waits until what he ordered is done.
+    private var tickets: [Ticket] = []
     /// When accepting goes on after a shortage of descriptors; `.never` if there is none.
     var acceptAgain = Instant.never
     /// The wake-up, the endpoints' listeners, the connections; in this order.
@@ -56,11 +63,17 @@ struct ServeLoop {
             seconds = time()
             var changed = ready > 0 && serveReady(ready)
             if now >= earliest { changed = passTime() || changed }
+            changed = vanish() || changed
             if pollSet[0] != [] {
-                guard obey() else { return }
+                guard obey() else {
+                    for endpoint in endpoints { endpoint.line.close() }
+                    return
+                }
                 changed = true
             }
             if changed { rebuild() }
+            for ticket in tickets { ticket.wakeUp.signal() }
+            tickets.removeAll(keepingCapacity: true)
         }
     }
 
@@ -83,11 +96,13 @@ struct ServeLoop {
         for order in taken {
             switch order {
             case .stop: return false
-            case .serve(let endpoint):
-                endpoints.append(endpoint)
-                if let line = endpoint.line {
-                    connections.append(Connection(endpoint, line: line))
-                }
+            case .serve(let endpoint): serve(endpoint)
+            case .close(let line, let ticket):
+                close(line)
+                tickets.append(ticket)
+            case .open(let line, let ticket):
+                do throws(SimulatorFault) { try open(line) } catch { ticket.fail(error) }
+                tickets.append(ticket)
             }
         }
         taken.removeAll(keepingCapacity: true)

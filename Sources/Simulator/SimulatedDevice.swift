@@ -14,6 +14,17 @@ package final class SimulatedDevice: Sendable {
         package var delay = Nanoseconds.zero
         /// Answers every request with this exception.
         package var exception: ExceptionCode?
+        /// A fault that shows now and then, drawn from the device's seed.
+        package var injection: Injection?
+    }
+
+    /// What becomes of a request.
+    enum Answer {
+        case none
+        /// After so long; spoilt on its way, by this chance, if there is a fault.
+        case reply(Nanoseconds, InjectedFault?, Noise)
+        /// The port goes away.
+        case vanish
     }
 
     /// What is under the lock.
@@ -24,6 +35,8 @@ package final class SimulatedDevice: Sendable {
         /// are answers).
         package internal(set) var requests = 0
         package internal(set) var replies = 0
+        /// How often each fault was injected.
+        package internal(set) var labels: [InjectedFault: Int] = [:]
         var model: (any SimulatedModel)?
         var noise: Noise?
         var advanced = -Double.infinity
@@ -68,7 +81,7 @@ package final class SimulatedDevice: Sendable {
     /// See the state's verbs of these names.
     func answer(
         _ bytes: [UInt8], _ pdu: Range<Int>, at seconds: Double, into out: inout [UInt8]
-    ) -> Nanoseconds? {
+    ) -> Answer {
         state.withLock { $0.answer(bytes, pdu, at: seconds, into: &out) }
     }
     func hear(_ bytes: [UInt8], _ pdu: Range<Int>, scratch: inout [UInt8]) {
@@ -89,20 +102,25 @@ extension SimulatedDevice.State {
     }
 
     /// Counts a request and appends the reply's function and data, or nothing if it stays silent.
-    /// How long the reply takes, nil if there is none.
     mutating func answer(
         _ bytes: [UInt8], _ pdu: Range<Int>, at seconds: Double, into out: inout [UInt8]
-    ) -> Nanoseconds? {
+    ) -> SimulatedDevice.Answer {
         requests += 1
-        if behaviour.silent { return nil }
+        if behaviour.silent { return .none }
+        let fault = injected(bytes, pdu)
+        switch fault {
+        case .dead: return .none
+        case .vanish: return .vanish
+        default: break
+        }
         replies += 1
-        if let exception = behaviour.exception {
+        if let exception = behaviour.exception ?? fault?.exception {
             Registers.refuse(bytes[pdu.lowerBound], exception, into: &out)
         } else {
             if seconds - advanced >= Self.refresh { advance(to: seconds) }
             registers.answer(bytes, pdu, into: &out)
         }
-        return behaviour.delay
+        return .reply(behaviour.delay, fault, chance)
     }
 
     /// Obeys a broadcast, which nobody answers. `scratch` is left as it was.

@@ -13,7 +13,7 @@ package final class Site: Sendable {
     private let time: @Sendable () -> Double
     private let orders: Mailbox<ServeLoop.Order>
     private let thread = Lock<Thread?>(nil)
-    private let endpoints = Lock(0)
+    private let lines = Lock(0)
 
     /// `time`: what the devices measure at, seconds since 1970 in UTC. Devices without a seed of
     /// their own get one that depends on the site's and on the order in which they are added.
@@ -37,24 +37,25 @@ package final class Site: Sendable {
     package func addTCP(
         devices: [SimulatedDevice], address: String = "127.0.0.1", port: UInt16 = 0
     ) throws(SimulatorFault) -> UInt16 {
-        try listen(devices, .tcp, address, port)
+        let line = try SimulatedLine(.tcp, devices: devices, host: address, port: port)
+        try add(line)
+        return line.port
     }
 
     /// Serves devices by RTU frames over TCP, as behind a serial converter.
     package func addRTUOverTCP(
         devices: [SimulatedDevice], address: String = "127.0.0.1", port: UInt16 = 0
     ) throws(SimulatorFault) -> UInt16 {
-        try listen(devices, .rtu, address, port)
+        let line = try SimulatedLine(.rtuOverTCP, devices: devices, host: address, port: port)
+        try add(line)
+        return line.port
     }
 
     /// Serves devices on a serial line. The path that a client opens.
     package func addPseudoTerminal(devices: [SimulatedDevice]) throws(SimulatorFault) -> String {
-        let terminal = try SimulatorFault.translating { () throws(SystemFault) in
-            try PseudoTerminal()
-        }
-        let path = terminal.path
-        try add(Endpoint(devices, terminal: terminal), devices)
-        return path
+        let line = try SimulatedLine(.serial, devices: devices)
+        try add(line)
+        return line.path
     }
 
     /// Begins to serve. Once in a site's life; endpoints may be added before and after.
@@ -78,28 +79,38 @@ package final class Site: Sendable {
         running.join()
     }
 
-    private func listen(
-        _ devices: [SimulatedDevice], _ framing: Endpoint.Framing, _ address: String, _ port: UInt16
-    ) throws(SimulatorFault) -> UInt16 {
-        let listener = try SimulatorFault.translating { () throws(SystemFault) in
-            try Listener(address: address, port: port)
-        }
-        let got = listener.port
-        try add(Endpoint(devices, framing, listener: listener), devices)
-        return got
-    }
-
-    private func add(_ endpoint: Endpoint, _ devices: [SimulatedDevice]) throws(SimulatorFault) {
-        let number = endpoints.withLock { count -> Int? in
+    /// Opens a line and serves its devices.
+    package func add(_ line: SimulatedLine) throws(SimulatorFault) {
+        let number = lines.withLock { count -> Int? in
             guard count < Self.endpointLimit else { return nil }
             count += 1
             return count
         }
         guard let number else { throw .tooManyEndpoints }
         let own = noise.derived(UInt64(number))
-        for (index, device) in devices.enumerated() {
+        for (index, device) in line.devices.enumerated() {
             device.with { $0.noise = $0.noise ?? own.derived(UInt64(index)) }
         }
-        guard orders.send(.serve(endpoint)) else { throw .tooManyEndpoints }
+        guard orders.send(.serve(try line.open())) else { throw .tooManyEndpoints }
+    }
+
+    /// Takes a line away: connections end and nobody can connect; when this returns it is so.
+    /// Only while the site runs.
+    package func close(_ line: SimulatedLine) throws(SimulatorFault) {
+        try order { .close(line, $0) }
+    }
+
+    /// Brings a line back under its address. Only while the site runs.
+    package func open(_ line: SimulatedLine) throws(SimulatorFault) {
+        try order { .open(line, $0) }
+    }
+
+    private func order(_ make: (ServeLoop.Ticket) -> ServeLoop.Order) throws(SimulatorFault) {
+        precondition(thread.withLock { $0 != nil }, "the site does not run")
+        let ticket = try SimulatorFault.translating { () throws(SystemFault) in
+            try ServeLoop.Ticket()
+        }
+        guard orders.send(make(ticket)) else { throw .tooManyEndpoints }
+        try ticket.wait()
     }
 }

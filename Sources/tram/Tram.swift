@@ -13,7 +13,10 @@ struct Tram: ParsableCommand {
             `tram demo` shows all of it on this machine, without a sensor and without a hub.
             """,
         version: Product.version,
-        subcommands: [Run.self, Check.self, HubCommand.self, Demo.self, SimulateSite.self])
+        subcommands: [
+            Run.self, Check.self, HubCommand.self, Demo.self, Simulate.self, SimulateSite.self,
+            WriteManual.self,
+        ])
 
     /// As ArgumentParser's, with the exit codes of the tool's contract: 2 for wrong usage.
     static func main() {

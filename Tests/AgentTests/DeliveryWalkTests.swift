@@ -20,14 +20,14 @@ private struct Walk {
     var answered: [UInt64] = []
 
     struct Record: Hashable {
-        var device: String
+        var stream: String
         var number: Int
     }
 
     /// What each record said when it was first handed over.
     var payloads: [Record: [UInt8]] = [:]
     var done: Set<Record> = []
-    /// Per device and session: the last number handed over, and the meta that was told.
+    /// In this session: of each stream the last number handed over, of each device the meta.
     var last: [String: Int] = [:]
     var metas: [String: String] = [:]
     var isBorn = false
@@ -111,14 +111,15 @@ private struct Walk {
         let (device, channel) = (levels[5], levels[6])
         hold(isBorn == (channel != "state"), "the state comes first, once")
         isBorn = true
-        guard channel == "live" else {
+        guard channel == "live" || channel == "event" else {
             if channel == "meta" { metas[device] = field("meta", message.payload) }
             return nil
         }
         hold(metas[device] == field("meta", message.payload), "its meta was told before")
-        let record = Record(device: device, number: Int(field("seq", message.payload)) ?? 0)
-        hold(record.number > last[device] ?? 0, "in order")
-        last[device] = record.number
+        let stream = "\(device)/\(channel)"
+        let record = Record(stream: stream, number: Int(field("seq", message.payload)) ?? 0)
+        hold(record.number > last[stream] ?? 0, "in order")
+        last[stream] = record.number
         hold(payloads[record] ?? message.payload == message.payload, "the same bytes")
         payloads[record] = message.payload
         hold(!done.contains(record), "what was answered is not sent again")

@@ -56,6 +56,22 @@ import Testing
         #expect(text?.contains(told) == true, "\(text ?? "")")
     }
 
+    @Test func `a meta tells a point's limits`() {
+        var hot = point("t")
+        var limits = AlarmLimits()
+        limits.high = decimal("45.5")
+        limits.hysteresis = decimal("2")
+        limits.delay = .seconds(30)
+        limits.severity = .alarm
+        limits.text = Text(en: "Cabinet is hot", vi: "Tủ nóng")
+        hot.alarm = limits
+        let text = payload(device("g-1", [hot]))
+        let told =
+            #","limits":{"high":45.5,"hysteresis":2,"delay":30000,"severity":"alarm","#
+            + #""text":{"vi":"Tủ nóng","en":"Cabinet is hot"}},"mean":"#
+        #expect(text?.contains(told) == true, "\(text ?? "")")
+    }
+
     @Test func `another reason of a sentinel is another definition`() {
         var one = Self.sample
         one.profile.points[0].sentinels = [Sentinel(raw: 0x7FFF, quality: .faultNotFitted)]
@@ -79,6 +95,12 @@ import Testing
         {
             Change(name) { apply(&$0.profile.points[0]) }
         }
+    }
+
+    private static var slow: AlarmLimits {
+        var limits = AlarmLimits()
+        limits.delay = .seconds(1)
+        return limits
     }
 
     private static let low = Limits(low: decimal("0"), high: decimal("1"))
@@ -111,6 +133,9 @@ import Testing
         },
         .point("quality-from") { $0.dependence.trust = .init(point: "a", good: [0]) },
         .point("when") { $0.dependence.condition = .init(point: "a", test: .atLeast(3)) },
+        .point("limits") { $0.alarm = AlarmLimits() },
+        .point("limits' delay") { $0.alarm = slow }, .point("rate") { $0.rate = decimal("3") },
+        .point("personal") { $0.isPersonal = true },
         .point("span") { $0.span = low }, .point("names") { $0.names = nil },
         Change("fewer points") { $0.profile.points.removeLast() },
         Change("other order of points") { $0.profile.points.swapAt(0, 1) },

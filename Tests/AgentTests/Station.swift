@@ -130,5 +130,12 @@ func json(_ text: String?, _ path: String...) -> JSON? {
     return path.reduce(root) { $0?[$1] }
 }
 
-/// The live records among payloads.
-func live(_ texts: [String]) -> [String] { texts.filter { $0.contains(#""seq":"#) } }
+/// The records of the stream `live` among payloads.
+func live(_ texts: [String]) -> [String] {
+    texts.filter { $0.contains(#""seq":"#) && $0.contains(#""ts":"#) && $0.contains(#""values":"#) }
+}
+
+/// Those of the stream `event`.
+func events(_ texts: [String]) -> [String] {
+    texts.filter { $0.contains(#""seq":"#) && $0.contains(#""severity":"#) }
+}

@@ -24,6 +24,7 @@ struct Bench {
                Bench pipeline [--rounds N] [--seconds N]
                Bench budget [--seconds N] [--allocations LIBRARY]
                Bench serve --devices N
+               Bench fuzz [--seed N] [--first N] [--count N] [--only NAME]
         """
 
     /// Whether everything that is required was reached.
@@ -50,6 +51,14 @@ struct Bench {
             try options.end()
             try Devices.serve(devices)
             return true
+        case "fuzz":
+            let fuzz = Fuzz(
+                seed: try options.number("seed", 1...1_000_000_000) ?? 1,
+                first: try options.number("first", 0...1_000_000_000_000) ?? 0,
+                count: try options.number("count", 1...1_000_000_000) ?? 1_000_000,
+                only: options.text("only"))
+            try options.end()
+            return try fuzz.run()
         default: throw Options.Mistake(text: "no bench named \(verb)")
         }
     }

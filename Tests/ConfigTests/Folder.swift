@@ -42,11 +42,17 @@ struct Folder: ~Copyable {
     }
 }
 
-/// Where the repository's device profiles lie.
-let devices: String = {
+/// The repository that this test was built from.
+let repository: String = {
     let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-    return here.joined(separator: "/") + "/Devices"
+    return here.joined(separator: "/")
 }()
+
+/// Where its device profiles lie.
+let devices = repository + "/Devices"
+
+/// Where files lie that use every key.
+let samples = repository + "/Tests/Samples"
 
 /// Processor time of this thread in seconds: other tests running beside do not count.
 func processorTime() -> Double {

@@ -18,7 +18,7 @@ import Testing
     }
 
     /// As large as a file may be, minus some.
-    static let size = Document.bytes - 1_000
+    static let size = Document.byteLimit - 1_000
 
     static let floods: [Flood] = [
         Flood("10 MB", "too-large") { String(repeating: "a: 1 # \n", count: 1_250_000) },

@@ -8,13 +8,44 @@ extension HeavyTests {
     /// Files that nobody should have written, given to the tool: a sentence with its place, in
     /// bounded time and memory.
     @Suite struct HostileFileTests {
-        /// Runs a program and says how much memory it has had, at most.
+        /// Runs a program and says how much memory it has had, at most, and how long it worked.
         static let measure = """
             import resource, subprocess, sys
             code = subprocess.run(sys.argv[1:]).returncode
-            print("PEAK", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+            usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+            print("PEAK", usage.ru_maxrss // 1024)
+            print("WORK", int(1000 * (usage.ru_utime + usage.ru_stime)))
             sys.exit(code)
             """
+
+        /// What a run said, its memory in MiB, and the processor time that it took.
+        struct Cost {
+            var ending: Child.Ending
+            var words: [String]
+            var peak: Int
+            var work: Nanoseconds
+
+            init(_ command: [String]) throws {
+                let output: [String]
+                (ending, output) = try Tram.finish(
+                    command, through: ["/usr/bin/python3", "-c", HostileFileTests.measure],
+                    within: .seconds(20))
+                let number = { (name: String) in
+                    output.compactMap { $0.hasPrefix(name) ? Int($0.dropFirst(5)) : nil }.first
+                }
+                words = output.filter { !$0.hasPrefix("PEAK ") && !$0.hasPrefix("WORK ") }
+                peak = try #require(number("PEAK "))
+                work = .milliseconds(Int64(try #require(number("WORK "))))
+            }
+
+            /// Whether it is what a gateway can bear; a debug build works five times as long.
+            func check(_ name: String) {
+                let longest: Int64 = Tram.path.contains("/release/") ? 1 : 5
+                #expect(peak <= 32, "\(name), MiB")
+                #expect(work <= .seconds(longest), "\(name)")
+                print("\(name): \(peak) MiB, \(work.milliseconds) ms")
+            }
+        }
 
         /// A file's content, and a word of what must be said about it.
         enum Case: String, CaseIterable {
@@ -68,27 +99,78 @@ extension HeavyTests {
             let directory = try Directory()
             let path = try sample.path(in: directory)
             for command in [["check", path], ["run", "--config", path]] {
-                let asked = Clock.now()
-                let (ending, output) = try Tram.finish(
-                    command, through: ["/usr/bin/python3", "-c", Self.measure],
-                    within: .seconds(20))
-                let peak = output.compactMap { line in
-                    line.hasPrefix("PEAK ") ? Int(line.dropFirst(5)) : nil
-                }
-                let words = output.filter { !$0.hasPrefix("PEAK ") }
-                #expect(ending == .exit(1), "\(command[0]) \(sample): \(words)")
-                #expect(try #require(peak.first) <= 32, "\(command[0]) \(sample), MiB")
-                #expect(Clock.now() - asked < .seconds(5), "\(command[0]) \(sample)")
+                let cost = try Cost(command)
+                let words = cost.words
+                #expect(cost.ending == .exit(1), "\(command[0]) \(sample): \(words)")
+                cost.check("\(command[0]) \(sample)")
                 let first = try #require(words.first)
                 let place = sample.hasPlace ? "\(path):" : path
                 #expect(first.hasPrefix(place) && first.contains(": error: "), "\(first)")
                 if sample.hasPlace { #expect(first.dropFirst(place.count).hasPlace, "\(first)") }
                 #expect(first.hasSuffix("]"), "a stable code closes the line: \(first)")
                 #expect(words.allSatisfy { $0.utf8.count < 1_000 && $0.isHarmless })
-                print(
-                    "\(command[0]) \(sample): \(peak) MiB, \((Clock.now() - asked).milliseconds) ms"
-                )
             }
+        }
+
+        /// What comes with a gateway's file: drop-ins and profiles.
+        enum Company: String, CaseIterable {
+            case largeDropIn, manyDropIns, manyNames, dropInsOfKeys, largeProfile, profileOfPoints
+            case profileOfNumbers
+
+            func write(in directory: Directory) throws {
+                try directory.makeFolder("conf.d")
+                try directory.makeFolder("profiles")
+                let long = String(repeating: "# ten bytes\n", count: 900_000)
+                let head = "profile: p\nvendor: v\nmodel: m\nclass: other\nsources: [s]\npoints:\n"
+                let point = "quantity: other, table: input, address: 1, as: uint16"
+                switch self {
+                case .largeDropIn: try directory.write(long, to: "conf.d/a.yaml")
+                case .manyDropIns: try fill(directory, 300, ".yaml", "buses: []\n")
+                case .manyNames: try fill(directory, 5_000, ".txt", "")
+                case .dropInsOfKeys:
+                    let keys = (0..<300).map { "gatewax\($0): 1\n" }.joined()
+                    try fill(directory, 250, ".yaml", keys)
+                case .largeProfile: try directory.write(long, to: "profiles/p.yaml")
+                case .profileOfPoints:
+                    let points = (0..<1_000).map {
+                        "  - {name: a\($0), \(point), scale: 0.\($0)}\n"
+                    }
+                    try directory.write(head + points.joined(), to: "profiles/p.yaml")
+                case .profileOfNumbers:
+                    let enumeration = (0..<256).map { "\($0): {en: n}" }.joined(separator: ", ")
+                    let points = (0..<60).map {
+                        "  - {name: a\($0), \(point), kind: state, enum: {\(enumeration)}}\n"
+                    }
+                    try directory.write(head + points.joined(), to: "profiles/p.yaml")
+                }
+            }
+
+            private func fill(
+                _ directory: Directory, _ count: Int, _ suffix: String, _ text: String
+            ) throws {
+                for number in 0..<count {
+                    try directory.write(text, to: "conf.d/\(number)\(suffix)")
+                }
+            }
+        }
+
+        @Test(arguments: Company.allCases)
+        func `what comes with a good file is bounded like the file`(sample: Company) throws {
+            let directory = try Directory()
+            try sample.write(in: directory)
+            let path = try directory.write(
+                """
+                gateway: {id: gw-1, area: haichau, site: bts-1}
+                hubs: [{urls: ["mqtt://127.0.0.1:1883"], root: danang}]
+                profiles: [profiles]
+                buses:
+                  - {id: a, tcp: {host: h}, devices: [{id: d, profile: p, unit-id: 1, domain: e}]}
+
+                """, to: "tram.yaml")
+            let cost = try Cost(["check", path])
+            cost.check("\(sample)")
+            #expect([.exit(0), .exit(1)].contains(cost.ending))
+            #expect(cost.words.allSatisfy { $0.utf8.count < 1_000 && $0.isHarmless })
         }
     }
 }

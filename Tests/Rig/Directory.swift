@@ -26,6 +26,11 @@ package final class Directory: Sendable {
     /// The full path of a file in the directory.
     package func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// Makes a folder in it.
+    package func makeFolder(_ name: String) throws(RigFault) {
+        guard unsafe mkdir(file(name), 0o700) == 0 else { throw .system(.now("mkdir", name)) }
+    }
+
     /// Creates or replaces a file, readable by its owner only; its full path.
     @discardableResult
     package func write(_ text: String, to name: String) throws(RigFault) -> String {

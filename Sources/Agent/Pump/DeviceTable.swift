@@ -7,15 +7,20 @@ struct DeviceTable {
     private(set) var devices: [DeviceTrack] = []
     private(set) var points: [PointTrack] = []
     private(set) var rules: [PointRule] = []
-    private var firstRules: [[Point]: Int] = [:]
+    private(set) var watched = WatchTable()
+    private var firstRules: [RuleKey: Int] = [:]
     private var metas: [String: MetaRecord] = [:]
 
     mutating func add(_ device: Device, _ topics: Topics) {
-        let first = firstRule(device.points)
+        let first = firstRule(RuleKey(points: device.points, period: device.usualPeriod))
         let range = points.count..<points.count + device.points.count
         let number = Int32(devices.count)
         for index in device.points.indices {
-            points.append(PointTrack(rule: Int32(first + index), device: number))
+            let rule = rules[first + index]
+            points.append(
+                PointTrack(
+                    rule: Int32(first + index), device: number, watch: watched.add(rule),
+                    isPersonal: rule.isPersonal))
         }
         let made = MetaRecord(device)
         let meta = metas[made.id].flatMap { $0.payload == made.payload ? $0 : nil } ?? made
@@ -23,11 +28,17 @@ struct DeviceTable {
         devices.append(DeviceTrack(device, points: range, topics: topics.of(device), meta: meta))
     }
 
-    private mutating func firstRule(_ points: [Point]) -> Int {
-        if let known = firstRules[points] { return known }
+    private mutating func firstRule(_ key: RuleKey) -> Int {
+        if let known = firstRules[key] { return known }
         let first = rules.count
-        rules += points.map(PointRule.init)
-        firstRules[points] = first
+        rules += key.points.map { PointRule($0, period: key.period) }
+        firstRules[key] = first
         return first
+    }
+
+    /// What rules are made of.
+    private struct RuleKey: Hashable {
+        var points: [Point]
+        var period: Nanoseconds
     }
 }

@@ -10,6 +10,8 @@ struct DeviceTrack: Sendable {
     let heartbeat: Nanoseconds
     /// Its points in the pump's tables.
     let points: Range<Int>
+    /// How many of them are told in live.
+    let publicCount: Int
     /// The next record's number in the stream `live`.
     var sequence: UInt64 = 1
     /// The same in the stream `event`.
@@ -23,6 +25,7 @@ struct DeviceTrack: Sendable {
         self.topics = topics
         self.meta = meta
         self.points = points
+        publicCount = device.points.count { !$0.isPersonal }
         live = device.publishing.live
         heartbeat = device.publishing.heartbeat
     }

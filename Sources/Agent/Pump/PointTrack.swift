@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// One point's latest reading, and what of it the hub was last told.
+/// One point's latest reading, and what of it the hub was last told. 48 bytes in this order of its
+/// parts, because there is one for every point of the gateway.
 struct PointTrack: Sendable {
     /// Its rule in the pump's table.
     let rule: Int32
@@ -17,13 +18,20 @@ struct PointTrack: Sendable {
     var isFresh = false
     /// Whether any has.
     var isKnown = false
+    /// Its entry among what is watched, negative if nothing is.
+    let watch: Int32
 
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
+    let isPersonal: Bool
+    /// Whether it has no value, or the hub was not told yet that it has one again.
+    var isLacking = false
 
-    init(rule: Int32, device: Int32) {
+    init(rule: Int32, device: Int32, watch: Int32 = -1, isPersonal: Bool = false) {
         self.rule = rule
         self.device = device
+        self.watch = watch
+        self.isPersonal = isPersonal
     }
 
     /// Takes a reading; the value is judged only when it is another.
@@ -50,27 +58,6 @@ struct PointTrack: Sendable {
     }
 
     mutating func tell() { told = (bits, quality) }
-}
-
-/// What does not change about a point.
-///
-/// A class, because it is looked at for every value: a struct of this size would be copied each
-/// time.
-final class PointRule: Sendable {
-    /// `"name":`
-    let key: [UInt8]
-    let name: String
-    let conversion: Conversion
-    let tally: TallyRule
-    let deadband: Double
-
-    init(_ point: Point) {
-        key = JSONWriter.encoded(key: point.name)
-        name = point.name
-        conversion = Conversion(point)
-        tally = TallyRule(point)
-        deadband = point.deadband.double
-    }
 }
 
 extension Value {

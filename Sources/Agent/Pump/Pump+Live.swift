@@ -6,19 +6,27 @@ extension Pump {
     /// A device's scan has ended: its status, and a record of what there is to tell. A round
     /// without a reading (the ring was full) tells nothing.
     mutating func seal(_ number: Int, _ moment: Moment) {
+        guard devices[number].points.contains(where: { points[$0].isFresh }) else { return }
+        heard(number, at: moment.now)
+        let failure = failure(ofScan: number)
+        updateStatus(number, failure: failure, moment)
+        watchScan(number, failure: failure, moment)
+        tellLive(number, moment)
+    }
+
+    /// A record of what there is to tell of a device.
+    mutating func tellLive(_ number: Int, _ moment: Moment) {
         let track = devices[number]
-        guard track.points.contains(where: { points[$0].isFresh }) else { return }
-        updateStatus(number, moment)
         defer { for point in track.points { points[point].isFresh = false } }
         guard track.live != .off else { return }
         let isDue = track.needsFull || track.isHeartbeatDue(moment.now)
         told.removeAll(keepingCapacity: true)
         for point in track.points where isDue ? points[point].isKnown : hasNews(point, track.live) {
-            told.append(point)
+            if !points[point].isPersonal { told.append(point) }
         }
         guard !told.isEmpty else { return }
         // Without a point that no reading has come for yet, it is not complete: the next may be.
-        let isComplete = isDue && told.count == track.points.count
+        let isComplete = isDue && told.count == track.publicCount
         if isComplete {
             devices[number].needsFull = false
             devices[number].lastFull = moment.now

@@ -3,14 +3,20 @@ internal import Field
 internal import Hub
 
 extension Pump {
-    /// A device is online while any of its points is answered for, be it with an exception of one
-    /// register; offline when a whole scan failed on the line. Some of its points are fresh.
-    mutating func updateStatus(_ number: Int, _ moment: Moment) {
+    /// Why a whole scan failed on the line; nil when any of its points was answered for, be it
+    /// with an exception of one register.
+    func failure(ofScan number: Int) -> Quality? {
         let range = devices[number].points
-        let answered = range.contains { points[$0].isFresh && points[$0].quality.isAnswer }
-        let code =
-            answered ? nil : range.first { points[$0].isFresh }.map { points[$0].quality.code }
-        let state: DeviceStatus.State = answered ? .online : .offline
+        if range.contains(where: { points[$0].isFresh && points[$0].quality.isAnswer }) {
+            return nil
+        }
+        return range.first { points[$0].isFresh }.map { points[$0].quality }
+    }
+
+    /// A device is online unless its scan failed.
+    mutating func updateStatus(_ number: Int, failure: Quality?, _ moment: Moment) {
+        let code = failure?.code
+        let state: DeviceStatus.State = failure == nil ? .online : .offline
         let last = devices[number].status
         if let last, last.state == state, last.code == code { return }
         var status = DeviceStatus(state: state, code: code, began: moment.now)

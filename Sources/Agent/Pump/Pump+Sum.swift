@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
-internal import Hub
 
 extension Pump {
     /// Adds a reading to its window; one that lies behind the edge closes that first. Readings of
@@ -21,9 +20,9 @@ extension Pump {
 
     /// Counts what a scan should have brought and did not: readings that found their ring full,
     /// and periods that the line had no time for.
-    mutating func countMissing(_ number: Int, skipped: UInt64) {
+    mutating func countMissing(_ number: Int, skipped: UInt64, at mark: Instant) {
         guard windows[number].length > .zero else { return }
-        let skipped = UInt32(clamping: skipped)
+        let skipped = settle(number, skipped: skipped, at: mark)
         for point in devices[number].points {
             tallies[point].miss(skipped)
             if !points[point].isFresh { tallies[point].miss(1) }
@@ -34,31 +33,15 @@ extension Pump {
     private mutating func tellStep(
         _ step: Tally.Step, _ point: Int, _ number: Int, _ moment: Moment
     ) {
-        let rule = rules[Int(points[point].rule)]
-        beginRecord(number, devices[number].eventSequence, room: 0)
-        devices[number].eventSequence += 1
-        writer.key(Keys.ts)
-        writer.integer(moment.milliseconds(of: points[point].time))
-        let words =
-            switch step {
-            case .rollover: (severity: "info", code: "counter-rollover")
-            case .reset: (severity: "warning", code: "counter-reset")
-            }
-        for (key, word) in [
-            ("type", "counter"), ("point", rule.name), ("state", "info"),
-            ("severity", words.severity),
-        ] {
-            writer.key(key)
-            writer.string(word)
+        guard !points[point].isPersonal,
+            vigils[number].gate.passes(isNew: true, at: moment.now)
+        else { return }
+        var event = Event(
+            kind: .counter, point: point, time: points[point].time, hasValue: true)
+        switch step {
+        case .rollover: event.code = "counter-rollover"
+        case .reset: (event.severity, event.code) = (.warning, "counter-reset")
         }
-        writer.key("value")
-        rule.conversion.write(points[point].bits, to: &writer)
-        writer.key("code")
-        writer.string(words.code)
-        writeClock(moment)
-        writer.endObject()
-        produced.events += 1
-        let topic = devices[number].topics.event
-        delivery.add(record: Message(topic: topic, payload: writer.bytes))
+        addEvent(event, number, moment)
     }
 }

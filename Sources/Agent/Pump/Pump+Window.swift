@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Field
+internal import Field
 internal import Hub
 
 extension Pump {
@@ -8,9 +8,6 @@ extension Pump {
     /// Points in one record of the stream `window`, so that with the longest names and numbers
     /// (under 320 bytes a point) it stays below 64 KiB.
     static let mostSums = 200
-
-    /// When `closeWindows(at:)` has something to do, if nothing is read until then.
-    package var nextDeadline: Instant { isBehind ? .never : nextEdge }
 
     /// Whether a hub that is there takes less than we make: nothing more is made until it has
     /// acknowledged some.
@@ -33,6 +30,7 @@ extension Pump {
         guard let known = clock else {
             clock = moment
             openWindows(moment)
+            beginVigils(moment.now)
             return
         }
         guard (offset - known.offset).magnitude > Self.longestStep.count.magnitude else {
@@ -51,6 +49,7 @@ extension Pump {
     private mutating func cutWindows(_ moment: Moment, word: String?) {
         for number in windows.indices where windows[number].length > .zero {
             let end = min(moment.milliseconds(of: moment.now), windows[number].to)
+            presume(number, until: moment.now)
             tellWindow(number, to: end, moment, word: word)
             windows[number].cut(at: moment.now, end)
         }
@@ -67,6 +66,7 @@ extension Pump {
 
     /// A device's window has ended, and the next one begins.
     mutating func closeWindow(_ number: Int, _ moment: Moment) {
+        presume(number, until: windows[number].edge)
         tellWindow(number, to: windows[number].to, moment, word: nil)
         windows[number].advance(moment)
     }

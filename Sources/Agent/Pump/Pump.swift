@@ -16,8 +16,17 @@ package struct Pump: Sendable {
     /// Of each device, and of each point.
     var windows: [WindowTrack]
     var tallies: [Tally]
+    /// Of each device.
+    var vigils: [Vigil]
+    /// What is remembered of points that need more than the others.
+    var watched: WatchTable
+    /// Of points that have no value, though their device answers.
+    var lacks: [Int32: Lack] = [:]
     /// The next deadline of a window.
     var nextEdge = Instant.never
+    /// When values may first be stale, and from when on that is reckoned anew.
+    var nextStale = Instant.never
+    var staleCheck = Instant.never
     /// The two clocks as they were last seen; nil before the first time.
     var clock: Moment?
     /// Devices of one profile share them.
@@ -42,7 +51,9 @@ package struct Pump: Sendable {
         var table = DeviceTable()
         for device in configuration.devices { table.add(device, topics) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
+        watched = table.watched
         windows = configuration.devices.map(WindowTrack.init)
+        vigils = configuration.devices.map(Vigil.init)
         tallies = [Tally](repeating: Tally(), count: points.count)
     }
 
@@ -56,9 +67,10 @@ package struct Pump: Sendable {
             case .value:
                 produced.readings += 1
                 points[number].take(reading, rules[Int(points[number].rule)].conversion)
+                if points[number].watch >= 0 { watch(number, moment) }
                 sum(reading, number, moment)
             case .scanEnd:
-                countMissing(number, skipped: reading.bits)
+                countMissing(number, skipped: reading.bits, at: reading.time)
                 seal(number, moment)
             }
         }

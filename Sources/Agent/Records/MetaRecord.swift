@@ -76,6 +76,10 @@ extension JSONWriter {
         if let half = point.half { string("half \(half.rawValue)") }
         if let length = point.length { string("length \(length)") }
         if let bits = point.bits { string("bits \(bits.text)") }
+        if let rate = point.rate {
+            string("rate")
+            decimal(rate)
+        }
         for sentinel in point.sentinels {
             string("sentinel \(sentinel.raw) \(sentinel.quality.reason)")
         }
@@ -101,12 +105,39 @@ extension JSONWriter {
             decimal(range.high)
             endArray()
         }
+        if let alarm = point.alarm { limits(alarm) }
         if !point.enumeration.isEmpty { enumeration(point.enumeration) }
         key("mean")
         string(point.averaging.rawValue)
         key("poll")
         integer(poll.milliseconds)
+        if point.isPersonal {
+            key("personal")
+            bool(true)
+        }
         if let names = point.names { self.names(names) }
+        endObject()
+    }
+
+    /// When an event of type `limit` is told.
+    private mutating func limits(_ alarm: AlarmLimits) {
+        key("limits")
+        beginObject()
+        for (name, limit) in [
+            ("low", alarm.low), ("high", alarm.high), ("hysteresis", alarm.hysteresis),
+        ] {
+            guard let limit else { continue }
+            key(name)
+            decimal(limit)
+        }
+        key("delay")
+        integer(alarm.delay.milliseconds)
+        key("severity")
+        string(alarm.severity.rawValue)
+        if let text = alarm.text {
+            key("text")
+            languages(text)
+        }
         endObject()
     }
 
@@ -125,7 +156,8 @@ extension JSONWriter {
         languages(text)
     }
 
-    private mutating func languages(_ text: Text) {
+    /// Words in both languages, as an object.
+    mutating func languages(_ text: Text) {
         beginObject()
         key("vi")
         string(text.vi)

@@ -118,7 +118,7 @@ struct PumpThread: ~Copyable {
             pump.take(readings, at: moment)
             return !pump.isBehind
         }
-        pump.closeWindows(at: moment)
+        pump.advance(to: moment)
     }
 
     private mutating func takeLineNews() {

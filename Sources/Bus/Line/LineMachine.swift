@@ -75,7 +75,7 @@ package struct LineMachine: Sendable {
         brokenSince = now
         phase = .down
         let ids = Set(line.devices.map(\.device.unit)).sorted()
-        units = ids.map(Unit.init)
+        units = ids.map { Unit(id: $0, probing: line.line.probing) }
         scans = line.devices.map { device in
             Scan(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, due: now)
         }

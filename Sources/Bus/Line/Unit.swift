@@ -23,10 +23,12 @@ struct Unit: Sendable {
     private(set) var reason: Quality = .commTimeout
 
     /// Pauses between probes of a silent unit grow from the first to the longest.
-    static let firstPause = Nanoseconds.milliseconds(500)
-    static let longestPause = Nanoseconds.seconds(60)
+    private let probing: Probing
 
-    init(id: UInt8) { self.id = id }
+    init(id: UInt8, probing: Probing) {
+        self.id = id
+        self.probing = probing
+    }
 
     var isSilent: Bool { pause > .zero }
 
@@ -40,7 +42,7 @@ struct Unit: Sendable {
 
     mutating func wentSilent(_ now: Instant, _ reason: Quality) {
         self.reason = reason
-        pause = isSilent ? min(pause * 2, Self.longestPause) : Self.firstPause
+        pause = isSilent ? min(pause * 2, probing.longest) : probing.first
         probeAt = now + pause
     }
 }

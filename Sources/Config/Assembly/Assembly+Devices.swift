@@ -27,7 +27,9 @@ extension Assembly {
         _ entry: DeviceSection, id: String, unit: UInt8, _ profile: Profile
     ) -> Device {
         var device = Device(
-            id: id, profile: profile, unit: unit, domain: entry.domain, poll: entry.poll)
+            id: id, profile: profile, unit: unit, domain: entry.domain,
+            poll: entry.periods.normal)
+        device.periods = entry.periods
         device.timeout = entry.timeout ?? profile.link.timeout ?? device.timeout
         device.retries = entry.retries
         device.gap = entry.gap ?? profile.link.gap ?? device.gap
@@ -65,14 +67,16 @@ extension Assembly {
         _ common: Nanoseconds
     ) {
         let length = own?.value ?? common
-        guard length != .zero, length < entry.poll else { return }
+        let poll = entry.periods.normal
+        guard length != .zero, length < poll else { return }
+        let period = entry.node["poll"].map { $0["normal"] ?? $0 } ?? entry.node
         findings.add(
-            .conflictingKeys, at: own?.node.mark ?? entry.node.mark(of: "poll"),
+            .conflictingKeys, at: own?.node.mark ?? period.mark,
             Text(
-                en: "\(key) \(length.text) is shorter than poll \(entry.poll.text); set this "
-                    + "device's \(key) to 0s, or to \(entry.poll.text) or more",
-                vi: "\(key) \(length.text) ngắn hơn poll \(entry.poll.text); hãy đặt \(key) của "
-                    + "thiết bị là 0s, hoặc từ \(entry.poll.text) trở lên"))
+                en: "\(key) \(length.text) is shorter than poll \(poll.text); set this device's "
+                    + "\(key) to 0s, or to \(poll.text) or more",
+                vi: "\(key) \(length.text) ngắn hơn poll \(poll.text); hãy đặt \(key) của thiết "
+                    + "bị là 0s, hoặc từ \(poll.text) trở lên"))
     }
 
     /// A request must hold the widest point: a device may change it between two.

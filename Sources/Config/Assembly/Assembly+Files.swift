@@ -45,9 +45,10 @@ extension Assembly {
         }
     }
 
-    /// One digest over a gateway's file and the profiles that it uses.
-    static func hash(_ file: String, _ profiles: [String: String]) -> String {
-        let all = profiles.sorted { $0.key < $1.key }.reduce(file) { $0 + "\n" + $1.value }
+    /// One digest over a gateway's file, its drop-ins and the profiles that it uses.
+    static func hash(_ files: [String], _ profiles: [String: String]) -> String {
+        let profiles = profiles.sorted { $0.key < $1.key }.map(\.value)
+        let all = (files + profiles).joined(separator: "\n")
         return Digest.hex(Digest.sha256(Array(all.utf8)))
     }
 }

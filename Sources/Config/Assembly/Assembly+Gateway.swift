@@ -7,6 +7,7 @@ extension Assembly {
         guard let id = section.id ?? ownID(section) else { return nil }
         var gateway = Gateway(id: id, area: section.area, site: section.site)
         gateway.attributes = section.attributes
+        gateway.clock = section.clock
         return gateway
     }
 

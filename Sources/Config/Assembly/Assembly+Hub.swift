@@ -14,6 +14,9 @@ extension Assembly {
         hub.username = section.username?.value
         hub.passwordFile = readable(section.passwordFile)
         hub.plaintextAllowed = section.plaintext == .allowed
+        hub.format = section.format
+        hub.packing = section.packing
+        hub.budget = section.budget
         return hub
     }
 

@@ -7,7 +7,9 @@ extension Assembly {
     mutating func checkDeviceIDs() -> Bool {
         var seen: [String: Mark] = [:]
         var count = 0
-        for entry in file.buses.flatMap(\.devices) where !entry.id.isEmpty {
+        // What a drop-in adds to a bus comes after all that stands before it.
+        let entries = file.buses.flatMap(\.devices).sorted { $0.node.mark < $1.node.mark }
+        for entry in entries where !entry.id.isEmpty {
             let mark = entry.node.mark(of: "id")
             if !checkTemplate(entry, at: mark) { continue }
             for (_, id) in entry.units.expanded(entry.id) {
@@ -78,11 +80,12 @@ extension Assembly {
             let first = (entry.units.low...entry.units.high).compactMap { seen[$0] }.first
             for unit in entry.units.low...entry.units.high { seen[unit] = node.mark }
             guard let first else { continue }
+            let place = findings.place(of: first, from: node.mark)
             findings.add(
                 .duplicateUnit, at: node.mark, severity: .warning,
                 Text(
-                    en: "unit id \(entry.units.text) is used by line \(first.line) on the same bus",
-                    vi: "địa chỉ trạm \(entry.units.text) đã dùng ở dòng \(first.line) trên cùng "
+                    en: "unit id \(entry.units.text) is used by \(place.en) on the same bus",
+                    vi: "địa chỉ trạm \(entry.units.text) đã dùng ở \(place.vi) trên cùng "
                         + "bus"))
         }
     }

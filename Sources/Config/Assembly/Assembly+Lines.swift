@@ -15,6 +15,11 @@ extension Assembly {
         guard let link = link(of: bus) else { return nil }
         var line = Line(id: bus.id, link: link, devices: devices)
         line.gap = bus.gap
+        line.probing = probing(of: bus)
+        line.tax = bus.tax
+        line.isSpread = bus.isSpread
+        line.hasLowLatency = bus.hasLowLatency
+        if let serial = bus.serial { line.direction = direction(of: serial) }
         return line
     }
 
@@ -35,6 +40,32 @@ extension Assembly {
         return bus.value.link
     }
 
+    private mutating func probing(of bus: Marked<BusSection>) -> Probing {
+        guard let entry = bus.probing, entry.longest < entry.first else {
+            return bus.probing?.value ?? Probing()
+        }
+        findings.add(
+            .conflictingKeys, at: (entry.node["longest"] ?? entry.node["first"] ?? entry.node).mark,
+            Text(
+                en: "longest \(entry.longest.text) is shorter than first \(entry.first.text)",
+                vi: "longest \(entry.longest.text) ngắn hơn first \(entry.first.text)"))
+        return entry.value
+    }
+
+    /// Two that switch one adapter would switch against each other.
+    private mutating func direction(of serial: Marked<SerialSection>) -> LineDirection {
+        if serial.direction.rs485 != .off, serial.direction.rts != .off {
+            findings.add(
+                .conflictingKeys, at: serial.node.mark(of: "rts"),
+                Text(
+                    en: "with rs485: \(serial.direction.rs485.rawValue) the driver switches RTS; "
+                        + "leave one of the two out",
+                    vi: "đã có rs485: \(serial.direction.rs485.rawValue) thì driver tự chuyển RTS; "
+                        + "hãy bỏ một trong hai khóa"))
+        }
+        return serial.direction
+    }
+
     private mutating func checkBusIDs() {
         var seen: [String: Mark] = [:]
         for bus in file.buses where !bus.id.isEmpty {
@@ -45,11 +76,10 @@ extension Assembly {
     /// Reports an id that was seen before, with the line where.
     mutating func checkUnique(_ id: String, at mark: Mark, _ seen: inout [String: Mark]) {
         guard let first = seen.updateValue(mark, forKey: id) else { return }
+        let place = findings.place(of: first, from: mark)
         findings.add(
             .duplicateID, at: mark,
-            Text(
-                en: "id \(id) is taken by line \(first.line)",
-                vi: "mã \(id) đã dùng ở dòng \(first.line)"))
+            Text(en: "id \(id) is taken by \(place.en)", vi: "mã \(id) đã dùng ở \(place.vi)"))
     }
 
     /// One port has one owner; two connections to one address are possible, but seldom meant.
@@ -59,13 +89,14 @@ extension Assembly {
             guard let address = bus.value.link?.address else { continue }
             let mark = bus.portMark
             guard let first = seen.updateValue((bus.value, mark), forKey: address) else { continue }
+            let place = findings.place(of: first.mark, from: mark)
             let bothTCP = first.bus.tcp != nil && bus.tcp != nil
             findings.add(
                 .duplicatePort, at: mark, severity: bothTCP ? .warning : .error,
                 Text(
-                    en: "\(address) is used by the bus in line \(first.mark.line) as well; put all "
-                        + "its devices on one bus",
-                    vi: "\(address) cũng được bus ở dòng \(first.mark.line) dùng; hãy gộp các "
+                    en: "\(address) is used by the bus in \(place.en) as well; put all its "
+                        + "devices on one bus",
+                    vi: "\(address) cũng được bus ở \(place.vi) dùng; hãy gộp các "
                         + "thiết bị vào một bus"))
         }
     }

@@ -27,13 +27,15 @@ struct Assembly {
     }
 
     /// The configuration as far as it goes; whole where the findings have no error.
-    mutating func configuration(hash: String) -> Configuration? {
+    mutating func configuration(hashes: [String]) -> Configuration? {
         let gateway = gateway()
         let hub = hub()
         let lines = lines()
         guard let gateway, let hub, findings.errors == 0 else { return nil }
-        return Configuration(
-            gateway: gateway, hub: hub, lines: lines, hash: Self.hash(hash, profileHashes))
+        var configuration = Configuration(
+            gateway: gateway, hub: hub, lines: lines, hash: Self.hash(hashes, profileHashes))
+        configuration.storage = file.storage
+        return configuration
     }
 
     /// The profile of a device, nil where there is none to build on; what is wrong with its file

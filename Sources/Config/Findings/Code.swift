@@ -18,6 +18,9 @@ enum Code: String, CaseIterable, Sendable {
     case wrongType = "wrong-type"
     case badValue = "bad-value"
     case outOfRange = "out-of-range"
+    case misplacedKey = "misplaced-key"
+    /// Checked, and not acted upon by this version.
+    case notYet = "not-yet"
 
     // What the keys say together.
     case conflictingKeys = "conflicting-keys"
@@ -26,6 +29,7 @@ enum Code: String, CaseIterable, Sendable {
     case duplicatePort = "duplicate-port"
     case reservedWord = "reserved-word"
     case unknownProfile = "unknown-profile"
+    case unknownBus = "unknown-bus"
     case plaintext
     case linkMismatch = "link-mismatch"
 }

@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// What is wrong with one file, collected while it is read.
+/// What is wrong with one file, or with a gateway's file and its drop-ins, collected while they
+/// are read.
 struct Findings {
     /// How many problems are worded and kept; the rest are only counted.
     static let limit = 100
 
-    let file: String
+    /// Every file that was begun, the first of which gives its name to the whole.
+    private(set) var files: [String]
+    /// Keys and values that the files have had so far.
+    var nodes = 0
     private(set) var problems: [Problem] = []
+    /// Where each of the problems is.
+    private var marks: [Mark] = []
     private(set) var count = 0
     private(set) var errors = 0
+    /// Keys that were told of as not acted upon.
+    private var told: Set<String> = []
 
-    init(file: String) { self.file = file }
+    init(file: String) { files = [file] }
+
+    /// The file that is being read, and its number.
+    var file: String { files[number] }
+    var number: Int { files.count - 1 }
+
+    /// Goes on with another file.
+    mutating func begin(_ file: String) { files.append(file) }
 
     /// Adds one; its sentence is worded only if there is room, because wording looks for the
     /// nearest valid word and a hostile file has many wrong ones.
@@ -30,16 +45,20 @@ struct Findings {
         count += 1
         if severity == .error { errors += 1 }
         guard problems.count < Self.limit else { return }
+        marks.append(mark)
         problems.append(
             Problem(
-                code, severity: severity, file: file, line: mark.line, column: mark.column, text()))
+                code, severity: severity, file: files[mark.file], line: mark.line,
+                column: mark.column, text()))
     }
 
-    /// The problems from the top of the file to its end.
+    /// Whether a key is told of for the first time.
+    mutating func isFirst(_ key: String) -> Bool { told.insert(key).inserted }
+
+    /// The problems file by file, from the top of each to its end.
     var sorted: [Problem] {
-        problems.enumerated().sorted { a, b in
-            (a.element.line, a.element.column, a.offset)
-                < (b.element.line, b.element.column, b.offset)
-        }.map(\.element)
+        zip(marks, problems).enumerated().sorted { a, b in
+            (a.element.0, a.offset) < (b.element.0, b.offset)
+        }.map(\.element.1)
     }
 }

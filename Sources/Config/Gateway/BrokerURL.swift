@@ -82,7 +82,7 @@ extension Format<BrokerURL> {
             Text(
                 en: "mqtt://host:port or mqtts://host:port",
                 vi: "mqtt://máy-chủ:cổng hoặc mqtts://máy-chủ:cổng"),
-            show: { $0.text }
+            pattern: "^mqtts?://[A-Za-z0-9._:\\[\\]-]+$", plain: false, show: { $0.text }
         ) { BrokerURL($0) }
     }
 }
@@ -91,7 +91,7 @@ extension Format<HostName> {
     static var host: Self {
         form(
             Text(en: "a host name or IP address", vi: "tên máy hoặc địa chỉ IP"),
-            show: { $0.text }
+            pattern: "^[A-Za-z0-9._:-]{1,253}$", show: { $0.text }
         ) { HostName($0) }
     }
 }

@@ -8,9 +8,15 @@ struct BusSection: Section {
     var tcp: Marked<TCPSection>?
     var rtuOverTCP: Marked<ConverterSection>?
     var gap = Nanoseconds.zero
+    var probing = Marked<Probing>?.none
+    var tax = 5
+    var isSpread: Bool?
+    var hasLowLatency = false
     var devices: [Marked<DeviceSection>] = []
 
-    static let keys: [Key<Self>] = [
+    static let keys: [Key<Self>] = place + manners + content
+
+    private static let place: [Key<Self>] = [
         Key(
             "id", \.id, .level, required: true,
             en: "What the line is called in status, logs and commands.",
@@ -28,14 +34,47 @@ struct BusSection: Section {
             "rtu-over-tcp", \.rtuOverTCP, .marked(.section),
             en: "RTU frames through a serial-to-Ethernet converter.",
             vi: "Khung RTU qua bộ chuyển đổi nối tiếp sang Ethernet (DTU)."),
+    ]
+
+    private static let manners: [Key<Self>] = [
         Key(
             "gap", \.gap, .duration(.zero...(.seconds(10))),
             en: "The least silence before a request, for lines that need more than 3.5 characters.",
             vi: "Khoảng lặng tối thiểu trước mỗi yêu cầu, nếu đường truyền cần hơn 3,5 ký tự."),
         Key(
+            "probe", \.probing, .marked(.section),
+            en: "How often a unit that does not answer is asked whether it is back.",
+            vi: "Bao lâu thử lại một trạm không trả lời."),
+        Key(
+            "tax", \.tax, .percent(1...50),
+            en: "The share of the line's time that units which do not answer may cost together.",
+            vi: "Tỷ lệ thời gian của đường truyền dành cho các trạm không trả lời.",
+            notYet: Text(
+                en: "each unit that does not answer costs its probes",
+                vi: "mỗi trạm không trả lời tốn đúng thời gian thử lại của nó")),
+        Key(
+            "spread", \.isSpread, .flag,
+            en: "Whether devices of one period are read one after the other over it. Without it: "
+                + "on serial lines.",
+            vi: "Có rải các thiết bị cùng chu kỳ đều trong chu kỳ không. Nếu bỏ trống: chỉ rải "
+                + "trên đường nối tiếp.",
+            notYet: Text(
+                en: "devices of one period are read when they are due",
+                vi: "các thiết bị cùng chu kỳ được đọc ngay khi đến hạn")),
+        Key(
+            "low-latency", \.hasLowLatency, .flag,
+            en: "Asks the port's driver to hand on each byte at once, where it would gather some.",
+            vi: "Yêu cầu driver của cổng chuyển ngay từng byte, không gom lại.",
+            notYet: Text(
+                en: "the driver hands bytes on as it is set",
+                vi: "driver chuyển byte theo thiết lập sẵn của nó")),
+    ]
+
+    private static let content: [Key<Self>] = [
+        Key(
             "devices", \.devices, .list(of: .marked(.section), 0...DeviceSection.limit),
             en: "The devices on this line.",
-            vi: "Các thiết bị trên đường truyền này."),
+            vi: "Các thiết bị trên đường truyền này.")
     ]
 }
 
@@ -48,6 +87,7 @@ struct SerialSection: Section {
 
     var port = ""
     var speed = SerialSpeed()
+    var direction = LineDirection()
     var echo = false
 
     static let keys: [Key<Self>] = [
@@ -66,10 +106,35 @@ struct SerialSection: Section {
             en: "Data bits, parity and stop bits, as every device on the line is set.",
             vi: "Số bit dữ liệu, parity và bit dừng, giống nhau trên mọi thiết bị."),
         Key(
+            "rs485", \.direction.rs485, .choice,
+            en: "kernel: the port's driver switches between sending and hearing; off: the adapter "
+                + "does it itself.",
+            vi: "kernel: driver của cổng đổi chiều gửi/nhận; off: bộ chuyển đổi tự làm.",
+            notYet: Text(
+                en: "the port is left as it is", vi: "cổng được giữ nguyên như sẵn có")),
+        Key(
+            "rts", \.direction.rts, .choice,
+            en: "The level of RTS while a request is sent, for adapters that are switched by it.",
+            vi: "Mức của RTS trong khi gửi, cho bộ chuyển đổi đổi chiều bằng RTS.",
+            notYet: Text(en: "RTS is not switched", vi: "RTS không được chuyển")),
+        Key(
             "echo", \.echo, .flag,
             en: "true if the adapter hears what it sends (two-wire without direction control).",
             vi: "true nếu bộ chuyển đổi nhận lại chính dữ liệu vừa gửi (hai dây, không điều khiển "
                 + "hướng)."),
+    ]
+}
+
+extension Probing: Section {
+    static let keys: [Key<Self>] = [
+        Key(
+            "first", \.first, .duration(.milliseconds(100)...(.hour)),
+            en: "The pause before the first probe; each is twice as long as the one before.",
+            vi: "Thời gian chờ trước lần thử đầu; mỗi lần sau gấp đôi lần trước."),
+        Key(
+            "longest", \.longest, .duration(.milliseconds(100)...(.day)),
+            en: "The longest pause between two probes.",
+            vi: "Thời gian chờ lâu nhất giữa hai lần thử."),
     ]
 }
 
@@ -123,7 +188,7 @@ extension Format<String> {
             Text(
                 en: "an absolute path such as /dev/ttyUSB0",
                 vi: "đường dẫn tuyệt đối như /dev/ttyUSB0"),
-            show: { $0 }
+            pattern: "^/", plain: false, show: { $0 }
         ) { $0.hasPrefix("/") && isLine($0, atMost: 256) ? $0 : nil }
     }
 }

@@ -10,7 +10,7 @@ struct DeviceSection: Section {
     var profile = ""
     var units = UnitIDs(low: 1, high: 1)
     var domain = ""
-    var poll = Nanoseconds.seconds(10)
+    var periods = Periods(poll: .seconds(10))
     var timeout: Nanoseconds?
     var retries = 1
     var gap: Nanoseconds?
@@ -52,9 +52,11 @@ struct DeviceSection: Section {
 
     private static let polling: [Key<Self>] = [
         Key(
-            "poll", \.poll, .duration(.zero...(.day)),
-            en: "How often it is read; 0s reads as fast as the line allows.",
-            vi: "Chu kỳ đọc; 0s đọc nhanh nhất mà đường truyền cho phép."),
+            "poll", \.periods, .poll,
+            en: "How often it is read; 0s: as fast as the line allows. By groups of points: "
+                + "{fast: 1s, normal: 10s, slow: 10m}.",
+            vi: "Chu kỳ đọc; 0s: nhanh nhất có thể. Theo nhóm điểm đo: "
+                + "{fast: 1s, normal: 10s, slow: 10m}."),
         Key(
             "timeout", \.timeout, .duration(.milliseconds(10)...(.seconds(60))),
             en: "How long to wait for an answer. Without it: as the profile says, else 1s.",

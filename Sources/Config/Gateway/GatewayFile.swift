@@ -9,6 +9,7 @@ struct GatewayFile: Section {
     var gateway: Marked<GatewaySection>?
     var hubs: [Marked<HubSection>] = []
     var publish = Publishing()
+    var storage = Storage()
     var profiles: [Marked<String>] = []
     var buses: [Marked<BusSection>] = []
 
@@ -26,13 +27,55 @@ struct GatewayFile: Section {
             en: "What of every device is sent as it comes.",
             vi: "Dữ liệu nào được gửi ngay sau khi đọc, áp dụng cho mọi thiết bị."),
         Key(
+            "spool", \.storage, .section,
+            en: "Where records wait on disk until the hub has them.",
+            vi: "Nơi lưu bản tin trên đĩa cho tới khi hub nhận được.",
+            notYet: Text(en: "records wait in memory", vi: "bản tin chờ trong bộ nhớ")),
+        Key(
             "profiles", \.profiles, .list(of: .marked(.text()), 0...16),
             en: "Directories with device profiles of your own, searched before the installed ones.",
             vi: "Thư mục chứa hồ sơ thiết bị riêng, được tìm trước thư viện cài sẵn."),
         Key(
             "buses", \.buses, .list(of: .marked(.section), 0...busLimit),
-            en: "The Modbus lines and connections with their devices.",
-            vi: "Các đường truyền Modbus và thiết bị trên đó."),
+            en:
+                "The Modbus lines with their devices; files in conf.d may add some.",
+            vi: "Các đường truyền Modbus và thiết bị trên đó; tệp trong conf.d có thể thêm vào."),
+    ]
+}
+
+extension Storage: Section {
+    static let keys: [Key<Self>] = [
+        Key(
+            "path", \.path, .devicePath,
+            en: "The file that records wait in.", vi: "Tệp lưu bản tin đang chờ."),
+        Key(
+            "size", \.size, .size(.megabytes(16)...(.gigabytes(64))),
+            en: "The most that it may take on disk.", vi: "Dung lượng lớn nhất trên đĩa."),
+        Key(
+            "keep", \.keep, .section,
+            en: "How long records wait at most, by stream.",
+            vi: "Thời gian lưu lâu nhất của từng luồng bản tin."),
+        Key(
+            "commit", \.commit, .duration(.milliseconds(100)...(.seconds(60))),
+            en: "How much of the last records a power cut may cost.",
+            vi: "Mất điện có thể làm mất bản tin của khoảng thời gian này."),
+    ]
+}
+
+extension Storage.Keeping: Section {
+    private static let format = Format<Nanoseconds>.duration(.hour...(.day * 3_650))
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "live", \.live, format,
+            en: "Values as they were read.", vi: "Giá trị đọc được từng lần."),
+        Key(
+            "window", \.window, format,
+            en: "Statistics of windows.", vi: "Số liệu thống kê theo khoảng thời gian."),
+        Key(
+            "event", \.event, format,
+            en: "Events: alarms, restarts, exchanged meters.",
+            vi: "Sự kiện: cảnh báo, khởi động lại, thay công tơ."),
     ]
 }
 
@@ -66,6 +109,7 @@ struct GatewaySection: Section {
     var area = ""
     var site = ""
     var attributes: [Attribute] = []
+    var clock = Gateway.TimeSource.auto
 
     static let keys: [Key<Self>] = [
         Key(
@@ -86,5 +130,13 @@ struct GatewaySection: Section {
             "attributes", \.attributes, .attributes,
             en: "Facts that consumers are told as they are: asset number, position, owner.",
             vi: "Thông tin gửi kèm nguyên văn: số tài sản, tọa độ, đơn vị quản lý."),
+        Key(
+            "clock", \.clock, .choice,
+            en: "Where the time comes from: ntp, rtc (a clock with a battery), trusted as it is, "
+                + "or auto.",
+            vi: "Nguồn thời gian: ntp, rtc (đồng hồ có pin), trusted (tin như hiện có) hoặc auto.",
+            notYet: Text(
+                en: "the clock is believed from 2026 on, as with auto",
+                vi: "đồng hồ được tin từ năm 2026 trở đi, giống auto")),
     ]
 }

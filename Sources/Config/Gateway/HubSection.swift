@@ -17,8 +17,13 @@ struct HubSection: Section {
     var username: Marked<String>?
     var passwordFile: Marked<String>?
     var plaintext = Plaintext.refused
+    var format = HubSettings.Form.tram
+    var packing = HubSettings.Packing.plain
+    var budget: ByteCount?
 
-    static let keys: [Key<Self>] = [
+    static let keys: [Key<Self>] = place + credentials + records
+
+    private static let place: [Key<Self>] = [
         Key(
             "id", \.id, .level,
             en: "What the hub is called in status and logs.",
@@ -31,6 +36,9 @@ struct HubSection: Section {
             "root", \.root, .level, required: true,
             en: "The first level of every topic, such as danang.",
             vi: "Cấp đầu tiên của mọi topic, ví dụ danang."),
+    ]
+
+    private static let credentials: [Key<Self>] = [
         Key(
             "ca", \.authority, .marked(.text()),
             en: "File of the authority that signed the broker's certificate. Without it: the "
@@ -56,5 +64,26 @@ struct HubSection: Section {
             "plaintext", \.plaintext, .choice,
             en: "allowed lets username and password cross the network unencrypted over mqtt://.",
             vi: "allowed cho phép gửi tên và mật khẩu không mã hóa qua mqtt://."),
+    ]
+
+    private static let records: [Key<Self>] = [
+        Key(
+            "format", \.format, .choice,
+            en: "What records look like; tram is the only form in this version.",
+            vi: "Định dạng bản tin; phiên bản này chỉ có tram."),
+        Key(
+            "hist-encoding", \.packing, .choice,
+            en: "How records that could not be sent in time are packed when they are sent late.",
+            vi: "Cách đóng gói các bản tin gửi bù (hist) khi không gửi được đúng lúc.",
+            notYet: Text(
+                en: "nothing is sent late, as records wait in memory only",
+                vi: "chưa có gửi bù, vì bản tin chỉ chờ trong bộ nhớ")),
+        Key(
+            "budget", \.budget, .budget,
+            en: "What may be sent in a month: 200MB/month. Beyond it windows only, then events "
+                + "only. Without it: no bound.",
+            vi: "Dung lượng được gửi mỗi tháng: 200MB/month. Vượt thì chỉ gửi window, rồi chỉ "
+                + "gửi event. Nếu bỏ trống: không giới hạn.",
+            notYet: Text(en: "everything is sent", vi: "mọi bản tin đều được gửi")),
     ]
 }

@@ -40,7 +40,7 @@ extension Format<UnitIDs> {
             Text(
                 en: "a unit id from 0 to 255, or a range such as 1-8",
                 vi: "địa chỉ trạm (unit id) từ 0 đến 255, hoặc một dải như 1-8"),
-            show: { $0.text }
+            pattern: "^[0-9]+(-[0-9]+)?$", show: { $0.text }
         ) { UnitIDs($0) }
     }
 }
@@ -54,7 +54,7 @@ extension Format<String> {
                     + "\(UnitIDs.placeholder) may stand within",
                 vi: "nhiều nhất \(Level.length) chữ thường không dấu a-z, chữ số và gạch nối; "
                     + "có thể chứa \(UnitIDs.placeholder)"),
-            show: { $0 }, repair: { Level.repaired($0) }
+            pattern: "^([a-z0-9-]|\\{unit-id\\})+$", show: { $0 }, repair: { Level.repaired($0) }
         ) { text in
             Level.isValid(text.replacing(UnitIDs.placeholder, with: "0")) ? text : nil
         }
@@ -66,7 +66,7 @@ extension Format<String> {
             Text(
                 en: "a profile's name: lower-case letters, digits and hyphens",
                 vi: "tên hồ sơ thiết bị: chữ thường không dấu, chữ số và gạch nối"),
-            show: { $0 }
+            pattern: "^[a-z0-9-]{1,64}$", show: { $0 }
         ) { text in
             let fits = text.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D

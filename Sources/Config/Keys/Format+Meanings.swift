@@ -46,7 +46,8 @@ extension Format<UInt64> {
         let expected = Text(
             en: "a raw word, which has no sign, such as 0x7FFF",
             vi: "giá trị thô không dấu, ví dụ 0x7FFF")
-        return Self(.form(expected)) { node, findings in
+        let pattern = "^(0[xX][0-9A-Fa-f]{1,16}|0|[1-9][0-9]{0,19})$"
+        return Self(.form(expected, pattern: pattern)) { node, findings in
             if let raw = node.plain.flatMap(Self.rawWord) { return raw }
             findings.badValue(node, expected: expected)
             return nil

@@ -101,7 +101,8 @@ extension Format<SerialMode> {
             Text(
                 en: "8N1, 8E1, 8O1, 8N2, 8E2 or 8O2: data bits, parity, stop bits",
                 vi: "8N1, 8E1, 8O1, 8N2, 8E2 hoặc 8O2: bit dữ liệu, parity, bit dừng"),
-            show: { $0.text }
+            // YAML reads 8E1 as the number 80.
+            pattern: "^8[NEO][12]$", show: { $0.text }
         ) { SerialMode($0) }
     }
 }
@@ -114,7 +115,7 @@ extension Format<ByteOrder> {
                     + "letters",
                 vi: "chữ cái theo thứ tự byte đến: AB, BA, ABCD, CDAB, BADC, DCBA, sáu hoặc tám "
                     + "chữ"),
-            show: { $0.letters }
+            pattern: "^(AB|BA|[A-D]{4}|[A-F]{6}|[A-H]{8})$", plain: false, show: { $0.letters }
         ) { ByteOrder($0) }
     }
 }
@@ -126,7 +127,7 @@ extension Format<BitField> {
             Text(
                 en: "one bit such as 3, or the lowest and the highest such as 4-7, from 0 to 63",
                 vi: "một bit, ví dụ 3, hoặc bit thấp nhất và cao nhất, ví dụ 4-7, từ 0 đến 63"),
-            show: { $0.text }
+            pattern: "^([0-9]|[1-5][0-9]|6[0-3])(-([0-9]|[1-5][0-9]|6[0-3]))?$", show: { $0.text }
         ) { BitField($0) }
     }
 }

@@ -24,7 +24,8 @@ extension Format<String> {
             Text(
                 en: "at most 24 lower-case letters a-z, digits and hyphens",
                 vi: "nhiều nhất 24 chữ thường không dấu a-z, chữ số và gạch nối"),
-            show: { $0 }, repair: { Level.repaired($0) }
+            pattern: "^(?!-$)[a-z0-9-]{1,\(Level.length)}$", show: { $0 },
+            repair: { Level.repaired($0) }
         ) { Level.isValid($0) ? $0 : nil }
     }
 }

@@ -18,13 +18,15 @@ struct Format<Value: Sendable>: Sendable {
         self.show = show
     }
 
-    /// A text with a form of its own. `repair` offers what may have been meant.
+    /// A text with a form of its own, which a pattern may tell. `repair` offers what may have been
+    /// meant.
     static func form(
-        _ expected: Text, show: @escaping @Sendable (Value) -> String? = { _ in nil },
+        _ expected: Text, pattern: String? = nil, plain: Bool = true,
+        show: @escaping @Sendable (Value) -> String? = { _ in nil },
         repair: @escaping @Sendable (String) -> String? = { _ in nil },
         parse: @escaping @Sendable (String) -> Value?
     ) -> Self {
-        Self(.form(expected), show: show) { node, findings in
+        Self(.form(expected, pattern: pattern, plain: plain), show: show) { node, findings in
             guard let text = node.text, !node.isNull else {
                 findings.wrongType(node, expected: expected)
                 return nil

@@ -4,13 +4,16 @@ internal import Field
 /// What a value must be: people read it in messages, the schema and the manual are made from it.
 indirect enum Kind: Sendable {
     case text(atMost: Int)
-    /// A text of a form of its own, described.
-    case form(Text)
+    /// A text of a form of its own, described; the pattern (a regular expression that ECMAScript
+    /// and Python read alike) may let pass what the reader refuses, never the other way round.
+    /// `plain`: whether such a text may look like a number or a truth value.
+    case form(Text, pattern: String? = nil, plain: Bool = true)
     case integer(low: Int, high: Int)
     /// One of these numbers.
     case number([Int])
     case decimal
     case duration(ClosedRange<Nanoseconds>)
+    case size(ClosedRange<ByteCount>)
     case choice([String])
     case flag
     /// A text, number or truth value.
@@ -20,51 +23,8 @@ indirect enum Kind: Sendable {
     case keyed(by: Kind, Kind)
     /// A map with these keys.
     case section([Row])
-
-    /// The words that follow *expected* in a message.
-    var expected: Text {
-        switch self {
-        case .text(let most):
-            Text(en: "a text of at most \(most) characters", vi: "chuỗi nhiều nhất \(most) ký tự")
-        case .form(let text): text
-        case .integer(let low, let high):
-            Text(en: "a whole number from \(low) to \(high)", vi: "số nguyên từ \(low) đến \(high)")
-        case .number(let numbers): Self.oneOf(numbers.map { "\($0)" })
-        case .decimal:
-            Text(en: "a decimal number such as 0.1", vi: "số thập phân, ví dụ 0.1")
-        case .duration(let range):
-            Text(
-                en: "a duration from \(range.lowerBound.text) to \(range.upperBound.text), "
-                    + "such as 500ms, 10s, 5m, 1h or 1d",
-                vi: "khoảng thời gian từ \(range.lowerBound.text) đến \(range.upperBound.text), "
-                    + "ví dụ 500ms, 10s, 5m, 1h hoặc 1d")
-        case .choice(let words): Self.oneOf(words)
-        case .flag: Text(en: "true or false", vi: "true hoặc false")
-        case .fact: Text(en: "a text, a number, true or false", vi: "chuỗi, số, true hoặc false")
-        case .list(let element, let count): Self.list(of: element.expected, count)
-        case .keyed(let key, let value):
-            Text(
-                en: "a group of keys, each \(key.expected.en), with \(value.expected.en)",
-                vi: "nhóm khóa, mỗi khóa là \(key.expected.vi), kèm \(value.expected.vi)")
-        case .section(let rows):
-            Text(
-                en: "a group of keys: " + rows.map(\.name).joined(separator: ", "),
-                vi: "một nhóm khóa: " + rows.map(\.name).joined(separator: ", "))
-        }
-    }
-
-    private static func oneOf(_ words: [String]) -> Text {
-        let words = words.joined(separator: ", ")
-        return Text(en: "one of \(words)", vi: "một trong các từ \(words)")
-    }
-
-    private static func list(of element: Text, _ count: ClosedRange<Int>) -> Text {
-        let (low, high) = (count.lowerBound, count.upperBound)
-        let number = low == high ? "\(low)" : "\(low)–\(high)"
-        return Text(
-            en: "a list of \(number), each \(element.en)",
-            vi: "danh sách \(number) phần tử, mỗi phần tử là \(element.vi)")
-    }
+    /// The first where one value stands, the second where a map does.
+    case either(Kind, Kind)
 }
 
 /// What is told of a key: everything but how it is read.
@@ -75,4 +35,6 @@ struct Row: Sendable {
     /// As it would be written; nil where leaving the key out means something else than a value.
     var `default`: String?
     var help: Text
+    /// What happens instead, where this version checks the key and does not act upon it.
+    var notYet: Text?
 }

@@ -37,7 +37,8 @@ extension Format<[Attribute]> {
         let name = Format<String>.form(
             Text(
                 en: "at most 40 letters a-z, digits, - and _",
-                vi: "nhiều nhất 40 chữ không dấu, chữ số, - và _")
+                vi: "nhiều nhất 40 chữ không dấu, chữ số, - và _"),
+            pattern: "^[A-Za-z0-9_-]{1,40}$"
         ) { text in
             let fits = text.utf8.allSatisfy {
                 (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2D

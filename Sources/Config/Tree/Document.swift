@@ -5,38 +5,51 @@ internal import Host
 /// A file of ours as it was read: its tree, and the digest that tells one version from another.
 struct Document {
     /// The most bytes a file may have.
-    static let bytes = 1_000_000
+    static let byteLimit = 1_000_000
 
     var root: Node
+    /// How many bytes it has.
+    var bytes: Int
     /// SHA-256 in 64 hex digits.
     var hash: String
 
     /// Nil where the file's check has ended, which the findings tell.
-    static func load(_ findings: inout Findings) -> Self? {
-        guard let bytes = read(&findings), let root = Tree.read(bytes, &findings) else {
+    static func load(_ findings: inout Findings, atMost limit: Int = byteLimit) -> Self? {
+        guard let bytes = read(&findings, atMost: limit), let root = Tree.read(bytes, &findings)
+        else {
             return nil
         }
-        return Self(root: root, hash: Digest.hex(Digest.sha256(bytes)))
+        return Self(root: root, bytes: bytes.count, hash: Digest.hex(Digest.sha256(bytes)))
     }
 
-    private static func read(_ findings: inout Findings) -> [UInt8]? {
-        let whole = Mark(line: 0, column: 0)
+    private static func read(_ findings: inout Findings, atMost limit: Int) -> [UInt8]? {
         do throws(SystemFault) {
-            switch try File.read(findings.file, atMost: bytes) {
+            switch try File.read(findings.file, atMost: limit) {
             case .bytes(let bytes): return bytes
-            case .tooLarge:
-                findings.add(
-                    .tooLarge, at: whole,
-                    Text(
-                        en: "the file is larger than \(bytes / 1_000_000) MB",
-                        vi: "tệp lớn hơn \(bytes / 1_000_000) MB"))
-            case .notAFile: findings.add(.cannotRead, at: whole, .notAFile)
+            case .tooLarge: findings.add(.tooLarge, at: findings.whole, tooLarge(limit))
+            case .notAFile: findings.add(.cannotRead, at: findings.whole, .notAFile)
             }
         } catch {
-            findings.add(.cannotRead, at: whole, error.sentence)
+            findings.add(.cannotRead, at: findings.whole, error.sentence)
         }
         return nil
     }
+
+    /// Where the limit is less than a file's own, files before it have taken the rest.
+    private static func tooLarge(_ limit: Int) -> Text {
+        let most = byteLimit / 1_000_000
+        return limit == byteLimit
+            ? Text(
+                en: "the file is larger than \(most) MB", vi: "tệp lớn hơn \(most) MB")
+            : Text(
+                en: "the files in this directory are larger than \(most) MB together",
+                vi: "các tệp trong thư mục này cộng lại lớn hơn \(most) MB")
+    }
+}
+
+extension Findings {
+    /// The file that is being read, as a whole.
+    var whole: Mark { Mark(line: 0, column: 0, file: number) }
 }
 
 extension Text {

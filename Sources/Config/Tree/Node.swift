@@ -2,9 +2,16 @@
 internal import Field
 
 /// Where something begins in a file, both counted from one, columns in characters.
-struct Mark: Hashable, Sendable {
+struct Mark: Hashable, Comparable, Sendable {
     var line = 1
     var column = 1
+    /// The number of the file among those that are read together.
+    var file = 0
+
+    /// In the order of the files, and within one from top to end.
+    static func < (a: Self, b: Self) -> Bool {
+        (a.file, a.line, a.column) < (b.file, b.line, b.column)
+    }
 }
 
 /// A file's content as a tree in which everything knows where it stands. Nothing is interpreted

@@ -6,12 +6,11 @@ internal import Field
 struct Tree: ~Copyable {
     /// Lists and maps within each other.
     static let depth = 32
-    /// Scalars, lists and maps in all.
+    /// Scalars, lists and maps in all, of a file with its drop-ins.
     static let nodes = 65_536
 
     private let text: SourceText
     private var events: Events
-    private var count = 0
     private var findings: Findings
 
     private init(_ text: SourceText, _ findings: Findings) {
@@ -29,14 +28,18 @@ struct Tree: ~Copyable {
             defer { findings = tree.findings }
             return try tree.document()
         } catch {
-            findings.add(error.code, at: error.mark, error.text)
+            var mark = error.mark
+            mark.file = findings.number
+            findings.add(error.code, at: mark, error.text)
             return nil
         }
     }
 
     private mutating func next() throws(Refusal) -> Event {
         do throws(SyntaxFault) {
-            return try events.next()
+            var event = try events.next()
+            event.mark.file = findings.number
+            return event
         } catch {
             let sentence = text.hasTabBefore(line: error.mark.line) ? .tab : error.sentence
             throw Refusal(code: .syntax, mark: error.mark, text: sentence)
@@ -48,7 +51,8 @@ struct Tree: ~Copyable {
         while true {
             let event = try next()
             switch event.kind {
-            case .streamEnd: return root ?? Node(content: .map([]), mark: Mark())
+            case .streamEnd:
+                return root ?? Node(content: .map([]), mark: Mark(file: findings.number))
             case .documentStart where root != nil:
                 throw .unsupported(
                     "a second document (---) in one file", "tài liệu thứ hai (---) trong một tệp",
@@ -81,8 +85,8 @@ struct Tree: ~Copyable {
                     en: "more than \(Self.depth) lists and groups within each other",
                     vi: "lồng nhau quá \(Self.depth) tầng"))
         }
-        count += 1
-        if count > Self.nodes {
+        findings.nodes += 1
+        if findings.nodes > Self.nodes {
             throw Refusal(
                 code: .tooMany, mark: event.mark,
                 text: Text(

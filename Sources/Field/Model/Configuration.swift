@@ -5,6 +5,7 @@ package struct Configuration: Hashable, Sendable {
     package var gateway: Gateway
     package var hub: HubSettings
     package var lines: [Line]
+    package var storage = Storage()
     /// SHA-256 of the files it was read from, 64 hex digits.
     package var hash: String
 
@@ -20,10 +21,20 @@ package struct Configuration: Hashable, Sendable {
 
 /// Who this box is and where it stands.
 package struct Gateway: Hashable, Sendable {
+    /// Where the time comes from that records are stamped with.
+    package enum TimeSource: String, CaseIterable, Sendable {
+        /// Whatever the kernel says that it is synchronised by.
+        case auto
+        case ntp, rtc
+        /// Believed as it is.
+        case trusted
+    }
+
     package var id: String
     package var area: String
     package var site: String
     package var attributes: [Attribute] = []
+    package var clock = TimeSource.auto
 
     package init(id: String, area: String, site: String) {
         self.id = id
@@ -50,6 +61,16 @@ package struct Attribute: Hashable, Sendable {
 
 /// Where records go.
 package struct HubSettings: Hashable, Sendable {
+    /// What records look like.
+    package enum Form: String, CaseIterable, Sendable {
+        case tram
+    }
+
+    /// How records that are sent late are packed.
+    package enum Packing: String, CaseIterable, Sendable {
+        case plain, deflate
+    }
+
     package var id: String
     /// `mqtt://host:port` or `mqtts://host:port`, tried in order.
     package var urls: [String]
@@ -63,6 +84,10 @@ package struct HubSettings: Hashable, Sendable {
     package var passwordFile: String?
     /// Whether a user name may be sent unencrypted to another host.
     package var plaintextAllowed = false
+    package var format = Form.tram
+    package var packing = Packing.plain
+    /// What may be sent in a month; nil: anything.
+    package var budget: ByteCount?
 
     package init(id: String, urls: [String], root: String) {
         self.id = id
@@ -94,6 +119,14 @@ package struct Line: Hashable, Sendable {
     package var link: Link
     /// The least silence before a request, where the line wants more than 3.5 characters.
     package var gap: Nanoseconds = .zero
+    package var probing = Probing()
+    /// The share of its time that units which do not answer may cost together, in percent.
+    package var tax = 5
+    /// Whether devices of one period are spread over it; nil: as usual for the link.
+    package var isSpread: Bool?
+    /// Whether the port's driver is asked to hand on each byte at once.
+    package var hasLowLatency = false
+    package var direction = LineDirection()
     package var devices: [Device]
 
     package init(id: String, link: Link, devices: [Device]) {
@@ -111,8 +144,8 @@ package struct Device: Hashable, Sendable {
     package var unit: UInt8
     /// The department's topic level: env, energy, water, …
     package var domain: String
-    /// The period; zero polls as fast as the line allows.
-    package var poll: Nanoseconds
+    /// How often each group of its points is read.
+    package var periods: Periods
     package var timeout: Nanoseconds = .milliseconds(1_000)
     /// How often a failed read is tried again within its period.
     package var retries = 1
@@ -128,7 +161,14 @@ package struct Device: Hashable, Sendable {
         self.profile = profile
         self.unit = unit
         self.domain = domain
-        self.poll = poll
+        periods = Periods(poll: poll)
+    }
+
+    /// The period of its points of group `normal`, which is said to consumers. A new one is
+    /// spread over the other groups.
+    package var poll: Nanoseconds {
+        get { periods.normal }
+        set { periods = Periods(poll: newValue) }
     }
 
     /// Its points after the site's overrides that have values: what is read again and again, and

@@ -222,10 +222,7 @@ package struct Conversion: Sendable {
 extension ClosedRange<Double> {
     /// Judged as it is printed: a float32 of 0.1 is 0.10000000149 and not above a limit of 0.1.
     fileprivate func holds(_ value: Value) -> Bool {
-        if contains(value.double) { return true }
-        var text: [UInt8] = []
-        text.append(value: value)
-        return Double(String(decoding: text, as: UTF8.self)).map(contains) ?? false
+        contains(value.double) || contains(value.printedNumber)
     }
 }
 

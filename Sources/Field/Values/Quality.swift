@@ -10,6 +10,10 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case suspectRange = 16
     /// Measured, but not among the numbers that the profile lists.
     case suspectEnum = 17
+    /// Measured, but farther from the reading before than the quantity can have moved.
+    case suspectRate = 18
+    /// Measured, but unchanged to the last bit for longer than the quantity ever stands still.
+    case suspectFlatLine = 19
 
     /// The instrument says so, or the value cannot be.
     case faultNotANumber = 48
@@ -76,6 +80,8 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .good: "good"
         case .suspectRange: "suspect/range"
         case .suspectEnum: "suspect/enum"
+        case .suspectRate: "suspect/rate"
+        case .suspectFlatLine: "suspect/flat-line"
         case .faultNotANumber: "fault/not-a-number"
         case .faultSpan: "fault/span"
         case .faultInvalid: "fault/invalid"

@@ -99,3 +99,17 @@ extension [UInt8] {
         if suffix(2).elementsEqual([UInt8(ascii: "."), 0x30]) { removeLast(2) }
     }
 }
+
+extension Value {
+    /// As float64 of what is printed: 0.1 for a float32 that is 0.10000000149. It parses a text;
+    /// `double` is enough except close to a limit.
+    package var printedNumber: Double {
+        switch self {
+        case .bool, .decimal, .float64: return double
+        case .float16, .float32, .computed: break
+        }
+        var text: [UInt8] = []
+        text.append(value: self)
+        return Double(String(decoding: text, as: UTF8.self)) ?? double
+    }
+}

@@ -51,6 +51,12 @@ package struct Tally: BitwiseCopyable, Sendable {
     /// Samples that were planned and did not even come to a failed read.
     package mutating func miss(_ samples: UInt32) { due &+= samples }
 
+    /// Samples that were planned while nothing was tried.
+    package mutating func presume(_ samples: UInt32) {
+        failure = .stale
+        due &+= samples
+    }
+
     /// A sample of a window that has been told.
     package mutating func takeLate() { late = late == .max ? late : late + 1 }
 

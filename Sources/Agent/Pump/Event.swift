@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One record of the stream `event`, before it is written.
+struct Event {
+    enum Kind: String {
+        case limit, quality, contact, counter, device
+    }
+
+    enum State: String {
+        case raised, cleared, info
+    }
+
+    var kind: Kind
+    /// nil: the whole device.
+    var point: Int?
+    var state = State.info
+    var severity = AlarmLimits.Severity.info
+    /// Of the reading that decided it.
+    var time: Instant
+    /// Whether the point's value is told.
+    var hasValue = false
+    var limit: Decimal?
+    var code: String?
+    /// When what it tells began; in `cleared` that which is over.
+    var since: Instant?
+    var text: Text?
+}

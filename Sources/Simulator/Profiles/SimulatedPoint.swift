@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// One point of a simulated device: what it measures and where that goes.
+struct SimulatedPoint: Sendable {
+    /// What the point shows over time.
+    enum Kind: Sendable {
+        case gauge
+        case counter(Counter)
+        /// One of these numbers, mostly the first.
+        case state([Double])
+        /// On for a while, now and then.
+        case contact
+        /// A setting that other points depend on.
+        case constant(Double)
+        case text(String)
+        case date
+    }
+
+    let name: String
+    let subject: Subject
+    let writer: PointWriter
+    var kind: Kind
+    /// What the register's own number is multiplied with by another point.
+    let multiplier: Double
+    /// Values that it may show.
+    let bounds: ClosedRange<Double>
+    /// What it shows now, before it is rounded to what its bits can show.
+    private(set) var value: Double?
+
+    init(_ point: Point, _ settings: Settings) {
+        name = point.name
+        subject = Subject(point)
+        writer = PointWriter(point)
+        multiplier = settings.multiplier(of: point)
+        bounds = Self.bounds(point, writer, multiplier)
+        kind = Self.kind(point, settings, bounds, writer.step * multiplier)
+    }
+
+    /// One step of its number, 0 where it has none.
+    var step: Double { writer.step * abs(multiplier) }
+
+    var isCounter: Bool { if case .counter = kind { true } else { false } }
+
+    /// A counter: what it begins with, and what is added to it.
+    mutating func begin(at total: Double) {
+        guard case .counter(var counter) = kind else { return }
+        counter.begin(at: total)
+        kind = .counter(counter)
+    }
+    mutating func add(_ amount: Double) {
+        guard case .counter(var counter) = kind else { return }
+        counter.add(amount)
+        kind = .counter(counter)
+    }
+
+    /// Shows what there is to be shown at a moment.
+    mutating func show(_ moment: Moment, _ registers: inout Registers) {
+        switch kind {
+        case .text(let text): return writer.put(text, &registers)
+        case .date: return writer.put(date: Moment.started, &registers)
+        case .gauge:
+            let width = bounds.upperBound - bounds.lowerBound
+            let middle = width > 1e12 ? 100 : bounds.lowerBound + width / 2
+            let measured = moment.value(subject, middle: middle, width: min(width, 200))
+            value = held(measured)
+        case .counter(let counter): value = counter.shown
+        case .state(let numbers):
+            let own = moment.noise.derived(subject.key)
+            value = numbers[Happening.entry(of: numbers.count, own, moment.seconds)]
+        case .contact:
+            let own = moment.noise.derived(subject.key)
+            let isOn = Happening(subject.quantity).isOn(own, moment.seconds)
+            value = held(isOn ? 1 : 0)
+        case .constant(let number): value = number
+        }
+        writer.put((value ?? 0) / multiplier, &registers)
+    }
+
+    private func held(_ value: Double) -> Double {
+        max(bounds.lowerBound, min(bounds.upperBound, value))
+    }
+
+    /// What its bits, its range and its span allow, so far as steps of its number lie within.
+    private static func bounds(
+        _ point: Point, _ writer: PointWriter, _ multiplier: Double
+    ) -> ClosedRange<Double> {
+        let raw = writer.bounds
+        var low = min(raw.lowerBound * multiplier, raw.upperBound * multiplier)
+        var high = max(raw.lowerBound * multiplier, raw.upperBound * multiplier)
+        for limits in [point.range, point.span].compactMap(\.self) {
+            let ends = [PointWriter.number(limits.low), PointWriter.number(limits.high)]
+            low = max(low, min(ends[0], ends[1]))
+            high = min(high, max(ends[0], ends[1]))
+        }
+        let step = writer.step * abs(multiplier)
+        if step > 0 {
+            let zero = writer.offset * multiplier
+            low = ((low - zero) / step - 1e-9).rounded(.up) * step + zero
+            high = ((high - zero) / step + 1e-9).rounded(.down) * step + zero
+        }
+        return low...max(low, high)
+    }
+
+    private static func kind(
+        _ point: Point, _ settings: Settings, _ bounds: ClosedRange<Double>, _ step: Double
+    ) -> Kind {
+        if let number = settings.constants[point.name] { return .constant(number) }
+        switch point.encoding {
+        case .date: return .date
+        case .string: return .text("SIM-\(point.name.uppercased())")
+        default: break
+        }
+        if point.kind == .counter {
+            return .counter(Counter(point, bounds, step: step))
+        }
+        let numbers = point.enumeration.map { Double($0.number) }.filter(bounds.contains)
+        let good = settings.good[point.name].map { $0.map(Double.init).filter(bounds.contains) }
+        if let good, !good.isEmpty { return .state([good[0]]) }
+        if !numbers.isEmpty { return .state(numbers) }
+        if point.kind == .state || point.encoding == .bool { return .contact }
+        return .gauge
+    }
+}
