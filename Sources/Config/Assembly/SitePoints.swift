@@ -34,7 +34,7 @@ struct SitePoints {
     }
 
     private func index(of name: Node, _ findings: inout Findings) -> Int? {
-        let text = name.text ?? ""
+        guard let text = Format<String>.pointName.read(name, &findings) else { return nil }
         let index = profile.points.firstIndex { $0.name == text }
         if index == nil { findings.add("unknown-point", at: name.mark, profile.noPoint(text)) }
         return index

@@ -91,7 +91,9 @@ extension Format<Node> {
     static var points: Self {
         let rows = OverrideSection.keys.map(\.row)
         let later = Self.later(rows)
-        return Self(.keyed(by: .text(atMost: 64), .section(rows)), read: later.read)
+        let list = Kind.list(of: .text(atMost: 64), count: 1...ProfileSection.pointLimit)
+        let kind = Kind.keyed(by: .text(atMost: 64), .either(list, .section(rows)))
+        return Self(kind, read: later.read)
     }
 }
 

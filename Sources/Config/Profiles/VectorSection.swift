@@ -46,7 +46,8 @@ extension Format<String> {
         let expected = Text(
             en: "a number, true, false, null or words in quotes",
             vi: "một số, true, false, null hoặc chuỗi trong ngoặc kép")
-        return Self(.form(expected), show: { $0 }) { node, findings in
+        let kind = Kind.either(.fact, .form(expected))
+        return Self(kind, show: { $0 }) { node, findings in
             guard let text = node.text else {
                 findings.wrongType(node, expected: expected)
                 return nil
