@@ -21,6 +21,13 @@ let settings: [SwiftSetting] =
         .strictMemorySafety(),
     ] + strict
 
+/// Relocations in a bitmap instead of 24 bytes each: a megabyte less to store, and to read at each
+/// start. It needs glibc 2.36, which is Debian 12's.
+let small: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"], .when(configuration: .release))
+]
+
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -64,7 +71,7 @@ let package = Package(
             dependencies: [
                 "Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings, linkerSettings: small),
 
         .target(
             name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],

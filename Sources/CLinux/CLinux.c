@@ -184,9 +184,9 @@ static int forget(struct dl_phdr_info *object, size_t size, void *page) {
 void clinux_forget_code(void) {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     dl_iterate_phdr(forget, &page);
-    // And what start-up took from the heap and gave back: tables under way, text that was read.
-    malloc_trim(0);
 }
+
+void clinux_return_heap(void) { malloc_trim(0); }
 
 int clinux_limit_descriptors(uint64_t limit) {
     struct rlimit now;

@@ -14,5 +14,12 @@ package enum Process {
 
     /// Once more after start-up: hands back the memory of code that ran once (reading files,
     /// checking, connecting). What is still needed is mapped again as it runs, in microseconds.
-    package static func forgetStartup() { clinux_forget_code() }
+    package static func forgetStartup() {
+        clinux_forget_code()
+        returnHeap()
+    }
+
+    /// After a burst: the C library keeps what was freed, page by page, for a burst that may never
+    /// come again.
+    package static func returnHeap() { clinux_return_heap() }
 }

@@ -55,8 +55,17 @@ struct MetaRecord: Sendable {
         return Self(definition, own: members.isEmpty ? [] : [UInt8(ascii: ",")] + members)
     }
 
+    /// One copy for all devices that say nothing of themselves.
     var payload: [UInt8] {
-        Array(#"{"v":1,"meta":"\#(id)","#.utf8) + definition.head + own + definition.tail
+        if own.isEmpty { return definition.payload }
+        let shared = definition.payload
+        return Self.beginning(id) + shared[Self.beginning(id).count..<definition.split] + own
+            + shared[definition.split...]
+    }
+
+    /// As long for every id.
+    fileprivate static func beginning(_ id: String) -> [UInt8] {
+        Array(#"{"v":1,"meta":"\#(id)","#.utf8)
     }
 
     fileprivate static func id(of bytes: [UInt8]) -> String {
@@ -68,9 +77,9 @@ struct MetaRecord: Sendable {
     /// A class, because a hundred devices hold one.
     final class Definition: Equatable, Sendable {
         let id: String
-        /// Members up to the model, and those behind it.
-        let head: [UInt8]
-        let tail: [UInt8]
+        /// The record of a device that says nothing of itself, and where it would stand.
+        let payload: [UInt8]
+        let split: Int
 
         init(_ device: Device) {
             var writer = JSONWriter()
@@ -82,13 +91,14 @@ struct MetaRecord: Sendable {
             writer.key("reading")
             writer.reading(of: device)
             writer.endObject()
-            head = Array(writer.bytes[1..<split])
-            tail = writer.bytes[split..<end] + [UInt8(ascii: "}")]
             id = MetaRecord.id(of: writer.bytes)
+            let beginning = MetaRecord.beginning(id)
+            payload = beginning + writer.bytes[1..<end] + [UInt8(ascii: "}")]
+            self.split = beginning.count + split - 1
         }
 
         static func == (a: Definition, b: Definition) -> Bool {
-            a.id == b.id && a.head == b.head && a.tail == b.tail
+            a.payload == b.payload && a.split == b.split
         }
     }
 }

@@ -30,6 +30,12 @@ struct PumpThread: ~Copyable {
     private var news: [LineNews] = []
     private var texts: [DeviceText] = []
     private var polls = PollSet()
+    /// Whether much has waited since the heap was last given back, and when that was.
+    private var hadBurst = false
+    private var returned = Instant(nanoseconds: 0)
+    /// Bytes of records that count as much, and how seldom the heap is walked.
+    private static let burstBytes = 64 * 1_024
+    private static let returnPeriod = Nanoseconds.seconds(5)
 
     /// Runs until told to stop; why it could not start.
     static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
@@ -110,6 +116,16 @@ struct PumpThread: ~Copyable {
         takeReadings(moment)
         takeLineNews()
         handOver()
+        returnHeap(moment.now)
+    }
+
+    /// All devices tell at once after a start, at a reconnection and at a window's edge; in between
+    /// the memory for that is the system's.
+    private mutating func returnHeap(_ now: Instant) {
+        if pump.delivery.heldBytes >= Self.burstBytes { hadBurst = true }
+        guard hadBurst, pump.delivery.isEmpty, now - returned >= Self.returnPeriod else { return }
+        (hadBurst, returned) = (false, now)
+        Process.returnHeap()
     }
 
     /// While a hub that is there takes less than the lines bring, readings wait in their rings,

@@ -67,8 +67,10 @@ package struct LineMachine: Sendable {
     var timeoutsInARow = 0
     package internal(set) var counters = LineCounters()
     /// Readings since the caller last emptied it: of one step never more than one round of each
-    /// device and its end.
+    /// device and its end. Lines that share a thread are lent one array in turn.
     package var output: [Reading] = []
+    /// How many readings that can be.
+    private(set) var mostOutput = 0
 
     package init(_ line: NumberedLine, at now: Instant) {
         switch line.line.link {
@@ -91,7 +93,7 @@ package struct LineMachine: Sendable {
             }
         }
         rounds = scans.indices
-        output.reserveCapacity(line.readings + scans.count)
+        mostOutput = line.readings + scans.count
         for device in line.devices {
             addJob(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, now)
         }

@@ -10,10 +10,13 @@ internal import Host
 /// the library's context is a bare pointer; it is made on one thread, handed over once through a
 /// mailbox, and used and freed by the other alone.
 @safe final class OpenLink: @unchecked Sendable {
-    private let context: OpaquePointer
+    /// Of a serial port, whose settings it puts back at the end; of a connection nothing is left
+    /// to do for it.
+    private let context: OpaquePointer?
+    /// Of a connection.
+    private let socket: Descriptor?
     /// Non-blocking.
     let descriptor: CInt
-    private let isSerial: Bool
     /// Whether the port's lock is ours: another program's is not to be released.
     private var isLocked = false
 
@@ -22,7 +25,7 @@ internal import Host
 
     /// Opens a link; blocks for name resolution and connecting.
     init(_ link: Link) throws(BusFault) {
-        unsafe context = try Self.makeContext(link)
+        let context = unsafe try Self.makeContext(link)
         let seconds = UInt32(Self.connectTimeout.count / 1_000_000_000)
         unsafe modbus_set_response_timeout(context, seconds, 0)
         // A name that is not found leaves errno as it was.
@@ -32,14 +35,22 @@ internal import Host
             unsafe modbus_free(context)
             throw fault
         }
-        if case .serial = link { isSerial = true } else { isSerial = false }
         descriptor = unsafe modbus_get_socket(context)
+        if case .serial = link {
+            unsafe self.context = context
+            socket = nil
+        } else {
+            socket = Descriptor(owning: descriptor)
+            unsafe self.context = nil
+            unsafe modbus_free(context)
+        }
         // From here on `deinit` closes and frees, also when this throws.
         try prepare()
     }
 
     deinit {
         if isLocked { SerialPort.unlock(descriptor) }
+        guard let context = unsafe context else { return }
         unsafe modbus_close(context)
         unsafe modbus_free(context)
     }
@@ -57,6 +68,8 @@ internal import Host
         guard let context = unsafe context else { throw .other(errno) }
         return unsafe context
     }
+
+    private var isSerial: Bool { socket == nil }
 
     private func prepare() throws(BusFault) {
         if isSerial {

@@ -12,6 +12,8 @@ struct LineGroup: ~Copyable {
 
     private var drivers: [LineDriver]
     private var output: RingOutput
+    /// Where the line that works puts its readings: one array for all, since they work in turn.
+    private var room: [Reading] = []
     /// What all lines' next rounds bring, as far as the ring can hold it.
     private let round: Int
     private var polls = PollSet()
@@ -25,6 +27,7 @@ struct LineGroup: ~Copyable {
     ) {
         let now = Clock.now()
         drivers = lines.enumerated().map { LineDriver($1, index: $0, at: now) }
+        room.reserveCapacity(drivers.map(\.machine.mostOutput).max() ?? 0)
         self.output = output
         let readings = lines.reduce(0) { $0 + $1.readings }
         round = min(readings, Bus.capacities.upperBound)
@@ -44,11 +47,7 @@ struct LineGroup: ~Copyable {
             // runs as fast as its readings are taken.
             let hasRoom = output.hasRoom(for: round)
             for index in drivers.indices where hasRoom || drivers[index].mustRun {
-                let wake =
-                    stopping
-                    ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
-                deadline = min(deadline, wake)
-                output.push(&drivers[index].machine.output)
+                deadline = min(deadline, work(index, isStopping: stopping))
                 drivers[index].tellTexts(orders.texts)
                 polls.set(index + 1, drivers[index].descriptor, .readable)
             }
@@ -57,6 +56,18 @@ struct LineGroup: ~Copyable {
             let isBlocked = output.isWaiting || !hasRoom
             wait(until: isBlocked ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
         }
+    }
+
+    /// Lets a line do what is due; until when it has nothing to do then.
+    private mutating func work(_ index: Int, isStopping: Bool) -> Instant {
+        swap(&room, &drivers[index].machine.output)
+        defer { takeReadings(index) }
+        return isStopping ? drivers[index].finish() : drivers[index].run(connector, orders.opened)
+    }
+
+    private mutating func takeReadings(_ index: Int) {
+        swap(&room, &drivers[index].machine.output)
+        output.push(&room)
     }
 
     /// How soon room in the ring is looked for again.
@@ -71,8 +82,9 @@ struct LineGroup: ~Copyable {
         }
         if polls[0] != [] { orders.opened.wakeUp.clear() }
         for index in drivers.indices where polls[index + 1] != [] {
+            swap(&room, &drivers[index].machine.output)
             drivers[index].read()
-            output.push(&drivers[index].machine.output)
+            takeReadings(index)
         }
     }
 

@@ -65,6 +65,9 @@ void clinux_limit_arenas(void);
 /// those that are needed again come back from the page cache.
 void clinux_forget_code(void);
 
+/// Gives the system back the pages of the heap that nothing uses.
+void clinux_return_heap(void);
+
 /// Lowers this process's limit of open descriptors to `limit` where it is higher, because
 /// libmodbus and libmosquitto use select(2) without a bound. 0, or -1 and errno.
 int clinux_limit_descriptors(uint64_t limit);
