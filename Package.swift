@@ -25,7 +25,8 @@ let settings: [SwiftSetting] =
 /// start. It needs glibc 2.36, which is Debian 12's.
 let small: [LinkerSetting] = [
     .unsafeFlags(
-        ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"], .when(configuration: .release))
+        ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+        .when(configuration: .release))
 ]
 
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

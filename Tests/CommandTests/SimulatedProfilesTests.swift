@@ -51,6 +51,15 @@ private struct Day {
         return point.field.of(point.order.bits(bytes.span, at: 0))
     }
 
+    /// What the whole value comes to: what other points scale is not judged by its own bits.
+    func judge(_ point: Point, _ value: Double) -> Quality {
+        let scaling = point.dependence
+        guard scaling.exponent != nil || scaling.factor != nil || scaling.unit != nil else {
+            return point.judge(ofBits: bits(point) ?? 0)
+        }
+        return point.range?.contains(value) ?? true ? .good : .suspectRange
+    }
+
     /// What other points say that this one is to be multiplied with.
     private func factor(_ point: Point) -> Double {
         func other(_ name: String?) -> Double? {
@@ -95,8 +104,10 @@ private struct Day {
                     return
                 }
                 let step = day.model.step(of: point.name) ?? 0
-                let close = abs(now[index] - told) <= step * 0.501 + abs(told) * 2e-3 * small(point)
-                let quality = point.judge(ofBits: day.bits(point) ?? 0)
+                // A raw word that is a sentinel cannot be shown: its neighbour is.
+                let steps = point.sentinels.isEmpty ? 0.501 : 1.501
+                let close = abs(now[index] - told) <= step * steps + abs(told) * 2e-3 * small(point)
+                let quality = day.judge(point, now[index])
                 let grows =
                     point.kind != .counter || before.isEmpty || now[index] >= before[index]
                 if !close || quality != .good || !grows {
@@ -115,7 +126,8 @@ private struct Day {
     private func small(_ point: Point) -> Double {
         switch point.encoding {
         case .float16: 1
-        case .float32: 1e-4
+        // Where an offset is taken off (absolute pressure), more of it shows.
+        case .float32: 1e-3
         case .float64: 1e-9
         default: 1e-9
         }

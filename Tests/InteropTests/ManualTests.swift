@@ -28,6 +28,7 @@ import Testing
 
     @Test func `every profile of the library is valid by its schema`() throws {
         let folders = try File.names(in: "\(Self.checkout)/Devices", atMost: 1_000)
+            .filter { !$0.contains(".") }
         let files = try folders.flatMap { try names("Devices/\($0)") }
         let all = files + ["\(Self.samples)/profiles/whole.yaml"]
         #expect(all.count > 30)
@@ -88,7 +89,7 @@ import Testing
                 .finish(within: .seconds(20))
             #expect(ending == .exit(0) && warnings == [], "\(page)")
             let text = try directory.read("page")
-            #expect(text.contains("200MB/month") || text.contains("ABCDEFGH"), "\(page)")
+            #expect(text.contains("200MB/month") || text.contains("four-quadrant"), "\(page)")
         }
     }
 }

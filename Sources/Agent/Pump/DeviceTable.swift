@@ -21,9 +21,10 @@ struct DeviceTable {
         let number = Int32(devices.count)
         for (index, care) in set.cares.enumerated() {
             let rule = rules[set.firstRule + index]
+            let round = set.rounds.round[index] ?? PointTrack.noRound
             var track = PointTrack(
-                rule: Int32(set.firstRule + index), device: number,
-                round: set.rounds.round[index] ?? PointTrack.noRound, watch: watched.add(rule.watch))
+                rule: Int32(set.firstRule + index), device: number, round: round,
+                watch: watched.add(rule.watch))
             (track.care, track.isPersonal) = (care, rule.isPersonal)
             points.append(track)
         }
