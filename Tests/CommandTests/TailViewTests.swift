@@ -32,6 +32,32 @@ import Testing
                 == "env     aq-1         #7  t 21.5 Cel  door on  pm – (comm/timeout)")
     }
 
+    static let events: [(String, String)] = [
+        (
+            #"{"seq":3,"type":"limit","point":"t","state":"raised","severity":"alarm","value":46,"#
+                + #""code":"limit/high"}"#,
+            "event #3 limit t raised limit/high 46 Cel alarm"
+        ),
+        (
+            #"{"seq":4,"type":"contact","point":"door","severity":"info","value":true}"#,
+            "event #4 contact door on"
+        ),
+        (
+            #"{"seq":5,"type":"device","state":"raised","severity":"warning","#
+                + #""code":"comm/timeout","suppressed":12}"#,
+            "event #5 device raised comm/timeout warning +12 not told"
+        ),
+    ]
+
+    @Test(arguments: events)
+    func `an event says what happened to what`(payload: String, expected: String) {
+        var view = TailView(width: 120)
+        let meta = #"{"vendor":"A","model":"B","meta":"c0ffee00","points":{"t":{"unit":"Cel"}}}"#
+        _ = Self.shown(meta, to: Self.device + "/meta", &view)
+        let line = Self.shown(payload, to: Self.device + "/event", &view)
+        #expect(line.map { String($0) } == "env     aq-1         \(expected)")
+    }
+
     @Test func `Vietnamese has a decimal comma`() {
         var view = TailView(language: .vietnamese)
         let line = Self.shown(#"{"seq":1,"values":{"t":-0.5}}"#, to: Self.device + "/live", &view)

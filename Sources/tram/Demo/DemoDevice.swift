@@ -11,6 +11,8 @@ struct DemoDevice: Hashable {
     let points: [String]
     /// Whether its values change by their deadbands within a few seconds, at any hour.
     var isLively = true
+    /// What this site says of its points, as `tram.yaml` has it.
+    var overrides = "{}"
 }
 
 /// One line or connection of the site, with its devices.
@@ -66,7 +68,9 @@ enum DemoPlan {
             devices: [
                 DemoDevice(
                     id: "weather", profile: "renke-rs-fsxcs", unit: 1, domain: "env",
-                    points: ["wind_speed", "pm2_5"])
+                    points: ["wind_speed", "pm2_5"],
+                    // The mean of a day that QCVN 05:2023/BTNMT allows.
+                    overrides: "{pm2_5: {limits: {high: 45, hysteresis: 5, delay: 3s}}}")
             ]),
         DemoLine(
             id: "power", wire: .tcp,
@@ -83,7 +87,8 @@ enum DemoPlan {
             devices: [
                 DemoDevice(
                     id: "door-1", profile: "advantech-adam-6050", unit: 1, domain: "telecom",
-                    points: ["contact_0"], isLively: false)
+                    points: ["contact_0"], isLively: false,
+                    overrides: "{contact_0: {names: {en: Cabinet door, vi: Cửa tủ}}}")
             ]),
     ]
 

@@ -41,7 +41,8 @@ enum DemoFiles {
             for device in line.devices {
                 text += """
                           - {id: \(device.id), profile: \(device.profile), \
-                    unit-id: \(device.unit), domain: \(device.domain), poll: 1s, timeout: 300ms}
+                    unit-id: \(device.unit), domain: \(device.domain), poll: 1s, timeout: 300ms, \
+                    points: \(device.overrides)}
 
                     """
             }

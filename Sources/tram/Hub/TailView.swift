@@ -24,19 +24,15 @@ struct TailView {
     mutating func line(_ message: Received, at time: LocalTime) -> String? {
         let levels = message.topic.split(separator: "/").map(String.init)
         guard levels.count >= 7, message.payload.isEmpty == false else { return nil }
-        guard case .object = json(message.payload) else { return nil }
         let content = json(message.payload)
+        guard case .object = content else { return nil }
         let head = "\(time.text) \(levels[2].padded(7)) \(levels[5].padded(12)) "
         let device = levels.prefix(6).joined(separator: "/")
         let words: [String]
         switch levels[6] {
         case "live": words = live(content, units[device] ?? [:])
         case "window": words = ["window"] + window(content, units[device] ?? [:])
-        case "event":
-            words = [
-                "event", "#\(content["seq"]?.integer ?? 0)", text(content, "point"),
-                text(content, "code"), shown(content["value"] ?? .null),
-            ]
+        case "event": words = ["event"] + event(content, units[device] ?? [:])
         case "meta":
             remember(content, of: device)
             words = [
@@ -87,6 +83,20 @@ struct TailView {
             return "\(member.key) \(value)\(unit)" + (count < due ? " \(count)/\(due)" : "")
         }
         return [number] + values
+    }
+
+    /// What has happened to what, how grave it is, and with which value.
+    private func event(_ content: JSON, _ units: [String: String]) -> [String] {
+        let point = text(content, "point")
+        let severity = text(content, "severity")
+        let unit = units[point].map { " \($0)" } ?? ""
+        let words = [
+            "#\(content["seq"]?.integer ?? 0)", text(content, "type"), point,
+            text(content, "state"), text(content, "code"),
+            content["value"].map { shown($0) + unit } ?? "",
+            severity == "info" ? "" : severity,
+        ]
+        return words + (content["suppressed"]?.integer.map { ["+\($0) not told"] } ?? [])
     }
 
     private func shown(_ value: JSON) -> String {
