@@ -178,6 +178,25 @@ import Testing
         #expect(json(live(scan(3, 51_000)).first, "values", "x")?.integer == 9)
     }
 
+    @Test func `what a device no longer has adds nothing to a sum`() {
+        var extra = point("x", .uint16, scale: "1")
+        extra.dependence.condition = .init(point: "version", test: .atLeast(3))
+        let device = device(
+            "m-1",
+            [extra, point("version", .uint16, scale: "1"), Self.made("twice", .sum(["x", "x"]))])
+        var station = Station.up([device])
+        func scan(_ version: UInt64, _ time: Int64) -> String? {
+            live(
+                station.scan(
+                    [Sample(point: 0, bits: 9), Sample(point: 1, bits: version)], at: time)
+            ).first
+        }
+        #expect(json(scan(3, 0), "values", "twice")?.integer == 18)
+        let without = scan(2, 1_000)
+        #expect(json(without, "values", "twice") == .null)
+        #expect(json(without, "q", "twice")?.string == "fault/not-fitted")
+    }
+
     @Test func `trust in another point goes with the value`() {
         var value = point("v", .uint16, scale: "1")
         value.dependence.trust = .init(point: "state", good: [1])

@@ -109,7 +109,7 @@ import Testing
         "fault a crc nan", "fault a crc x", "fault a crc 1 1", "fault z crc", "unplug",
         "unplug z", "unplug 4", "unplug 0", "unplug -1", "unplug a b", "break", "break a",
         "break lan rs485", "mend z", "nonsense", "UNPLUG a", "well", "plug 99999999999999999999",
-        String(repeating: "unplug a ", count: 1_000),
+        "unplug \(Int.min)", "break \(Int.max)", String(repeating: "unplug a ", count: 1_000),
     ])
     func `what is no command is refused in both languages, on one line`(command: String) throws {
         let answer = menu.obey(command)

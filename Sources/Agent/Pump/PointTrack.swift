@@ -80,8 +80,10 @@ struct PointTrack: Sendable {
         round = home
     }
 
-    /// This device does not have it.
+    /// This device does not have it: what is made of it has no value either.
     mutating func leave() {
+        bits = 0
+        (lineQuality, quality) = (.faultNotFitted, .faultNotFitted)
         (isFresh, isKnown) = (false, false)
         round = Self.noRound
     }

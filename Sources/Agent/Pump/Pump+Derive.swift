@@ -64,7 +64,11 @@ extension Pump {
             step.needs.allSatisfy({ points[first + $0].isKnown || points[first + $0].isUnasked })
         else { return false }
         return own.isFresh && derived[index].plan.homes[place] == round
-            || step.needs.contains { points[first + $0].isFresh(from: round) }
+            || step.needs.contains { need in
+                let point = points[first + need]
+                // What the device no longer has brings nothing, which is news to its sum.
+                return point.isFresh(from: round) || point.care == .dependent && point.isUnasked
+            }
     }
 
     private mutating func derive(
@@ -86,13 +90,16 @@ extension Pump {
             result.quality = .faultNotReady
         }
         points[point].take(result, asOf: plan.homes[place])
-        if points[point].watch >= 0 { watch(point, moment) }
+        // What was read in an earlier round has been looked at then.
+        let isNew = step.isMade || own.isFresh && plan.homes[place] == mark.round
+        if isNew, points[point].watch >= 0 { watch(point, moment) }
         if plan.homes[place] == mark.round { sum(result, point, moment) }
-        points[point].time = step.isMade ? oldest(of: step.needs, first) : own.time
+        points[point].time = step.isMade ? oldest(of: step.needs, first) ?? mark.time : own.time
     }
 
-    /// A value's time is that of the oldest of those that it is made of.
-    private func oldest(of needs: [Int], _ first: Int) -> Instant {
-        needs.reduce(.never) { min($0, points[first + $1].time) }
+    /// A value's time is that of the oldest of those that it is made of, as far as they have been
+    /// read.
+    private func oldest(of needs: [Int], _ first: Int) -> Instant? {
+        needs.filter { points[first + $0].isKnown }.map { points[first + $0].time }.min()
     }
 }

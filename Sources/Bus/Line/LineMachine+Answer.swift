@@ -108,10 +108,13 @@ extension LineMachine {
             units[scans[scan].unit].heldUntil = now + scans[scan].timeout
             return
         }
-        if isJob(scan) {
+        if !isJob(scan) {
+            fail(scan, read, quality, now)
+        } else if (1...3).contains(code) {
             refuseJob(scan, read)
         } else {
-            fail(scan, read, quality, now)
+            // Still starting, or busy: it may have the text later.
+            return giveJob(scan, read, now, mayRetry: true)
         }
         finish(scan, read, now)
     }

@@ -53,7 +53,7 @@ extension Kind {
 
     private static func oneOf(_ words: [String]) -> Text {
         let words = words.joined(separator: ", ")
-        return Text(en: "one of \(words)", vi: "một trong các từ \(words)")
+        return Text(en: "one of \(words)", vi: "một trong các giá trị \(words)")
     }
 
     static func list(of element: Text, _ count: ClosedRange<Int>) -> Text {

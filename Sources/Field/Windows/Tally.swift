@@ -53,6 +53,7 @@ package struct Tally: BitwiseCopyable, Sendable {
 
     /// Samples that were planned while nothing was tried.
     package mutating func presume(_ samples: UInt32) {
+        guard samples > 0 else { return }
         failure = .stale
         due &+= samples
     }

@@ -125,7 +125,7 @@ package struct FaultMenu: Sendable {
     }
 
     private static func numbered<Item>(_ name: String, _ items: [Item]) -> Item? {
-        guard let number = Int(name), items.indices.contains(number - 1) else { return nil }
+        guard let number = Int(name), number >= 1, number <= items.count else { return nil }
         return items[number - 1]
     }
 }

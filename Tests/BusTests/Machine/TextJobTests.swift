@@ -108,6 +108,23 @@ struct TextJobTests {
         #expect(line.ledger.last[0]?.quality == .good)
     }
 
+    @Test("that a device is too busy for are asked for again")
+    func busy() {
+        var refusals = 0
+        let line = Self.line(Plant.serial(), [Self.device(1)]) { line, sent in
+            if sent.request.address == 1_000, refusals < 2 {
+                refusals += 1
+                line.transmit(Frames.rtu([1, 0x83, 4]), from: sent.end + .milliseconds(5))
+            } else {
+                VirtualLine.obedient(line, sent)
+            }
+        }
+        line.run(until: .at(100))
+        #expect(Self.jobs(line).map(\.request.address).filter { $0 == 1_000 }.count == 3)
+        #expect(line.machine.texts.map(\.text).sorted() == [0, 1, 2])
+        #expect(line.ledger.irregular == 0)
+    }
+
     @Test(
         "without an answer are tried three times, and the device is no sicker for it",
         arguments: [Plant.serial(), Plant.tcp])
