@@ -58,9 +58,11 @@ struct MetaRecord: Sendable {
     /// One copy for all devices that say nothing of themselves.
     var payload: [UInt8] {
         if own.isEmpty { return definition.payload }
-        let shared = definition.payload
-        return Self.beginning(id) + shared[Self.beginning(id).count..<definition.split] + own
-            + shared[definition.split...]
+        var payload = Self.beginning(id)
+        payload += definition.payload[payload.count..<definition.split]
+        payload += own
+        payload += definition.payload[definition.split...]
+        return payload
     }
 
     /// As long for every id.
