@@ -15,8 +15,10 @@ struct DeviceTable {
     private var textPlans: [[Point]: TextPlan] = [:]
     private var definitions: [String: MetaRecord.Definition] = [:]
 
-    mutating func add(_ device: Device, _ topics: Topics) {
-        let set = pointSet(PointSet.Key(points: device.points, periods: device.periods))
+    /// `cycle`: the period of what is read of it without a pause.
+    mutating func add(_ device: Device, _ topics: Topics, cycle: Nanoseconds) {
+        let set = pointSet(
+            PointSet.Key(points: device.points, periods: device.periods, cycle: cycle))
         let range = points.count..<points.count + set.cares.count
         let number = Int32(devices.count)
         for (index, care) in set.cares.enumerated() {
@@ -58,7 +60,7 @@ struct DeviceTable {
         let set = PointSet(key, firstRule: rules.count)
         rules += key.points.enumerated().map { index, point in
             PointRule(
-                point, period: set.rounds.usualPeriod(of: index),
+                point, period: set.rounds.usualPeriod(of: index, cycle: key.cycle),
                 conversion: set.derived?.derivation.conversion(of: index))
         }
         sets[key] = set
@@ -70,6 +72,7 @@ struct DeviceTable {
         struct Key: Hashable {
             var points: [Point]
             var periods: Periods
+            var cycle: Nanoseconds
         }
 
         let firstRule: Int

@@ -54,12 +54,13 @@ package struct Pump: Sendable {
         self.epoch = epoch
         var table = DeviceTable()
         let all = configuration.devices
-        for device in all { table.add(device, topics) }
+        let cycles = configuration.lines.flatMap(\.cycles)
+        for (device, cycle) in zip(all, cycles) { table.add(device, topics, cycle: cycle) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
         (derived, texts) = (table.derived, table.texts)
         watched = table.watched
         windows = all.map(WindowTrack.init)
-        vigils = all.map(Vigil.init)
+        vigils = zip(all, cycles).map { Vigil($0, cycle: $1) }
         tallies = [Tally](repeating: Tally(), count: points.count)
     }
 

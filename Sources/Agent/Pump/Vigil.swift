@@ -17,10 +17,11 @@ struct Vigil: Sendable {
     static let stalePeriods: Int64 = 3
     static let shortest = Nanoseconds.seconds(2)
 
-    init(_ device: Device) {
+    /// `cycle`: the period of what is read of it without a pause.
+    init(_ device: Device, cycle: Nanoseconds) {
         let periods = PollRounds(device).rounds.map(\.period)
         rounds = periods.map { Round(period: $0) }
-        let period = periods.first.map { $0 > .zero ? $0 : .seconds(1) } ?? .zero
+        let period = periods.first.map { $0 > .zero ? $0 : max(cycle, .seconds(1)) } ?? .zero
         // A round may take as long as its attempts, with the pauses that a lost answer needs.
         let attempts = device.timeout * (3 * Int64(device.retries + 1))
         patience = max(period * Self.stalePeriods, Self.shortest) + attempts
