@@ -16,13 +16,10 @@ extension Pump {
         derived[index].own[place].take(reading)
     }
 
-    /// Whether the device was switched on too short a time ago for this point: it did not answer
-    /// before, or was not asked.
+    /// Whether the device was switched on too short a time ago for this point.
     private func isWarmingUp(_ point: Int, at time: Instant) -> Bool {
         guard let warmUp = rules[Int(points[point].rule)].warmUp else { return false }
-        guard let status = devices[Int(points[point].device)].status, status.state == .online
-        else { return true }
-        return time < status.began + warmUp
+        return vigils[Int(points[point].device)].isWarmingUp(warmUp, at: time)
     }
 
     /// What the line gave for a point in the round that has ended, nil if nothing.

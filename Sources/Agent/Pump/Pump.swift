@@ -95,7 +95,10 @@ package struct Pump: Sendable {
     private mutating func endRound(_ mark: Reading, _ moment: Moment) {
         let number = Int(mark.point)
         let result = result(ofRound: mark.round, of: number)
-        if let result { updateStatus(number, failure: result.failure, moment) }
+        if let result {
+            updateStatus(number, failure: result.failure, moment)
+            vigils[number].note(failure: result.failure, at: mark.time)
+        }
         derive(number, mark, moment)
         countMissing(number, mark)
         guard let result else { return }

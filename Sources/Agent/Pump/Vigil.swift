@@ -7,6 +7,7 @@ struct Vigil: Sendable {
     let patience: Nanoseconds
     var gate = EventGate()
     var silence = Lack()
+    var uptime = Uptime()
     /// When a scan last brought readings, good or failed; nil before the pump runs.
     var heard: Instant?
     var isStale = false
@@ -25,6 +26,21 @@ struct Vigil: Sendable {
         // A round may take as long as its attempts, with the pauses that a lost answer needs.
         let attempts = device.timeout * (3 * Int64(device.retries + 1))
         patience = max(period * Self.stalePeriods, Self.shortest) + attempts
+    }
+
+    /// A round has ended in which the device said something, or failed as a whole.
+    mutating func note(failure: Quality?, at time: Instant) {
+        if failure == nil {
+            uptime.answer(at: time, absence: patience)
+        } else {
+            uptime.fail()
+        }
+    }
+
+    /// Whether the device was switched on a shorter time ago. One that did not answer for its
+    /// patience may have been off: a lost answer with its attempts and pauses takes less.
+    func isWarmingUp(_ warmUp: Nanoseconds, at time: Instant) -> Bool {
+        uptime.isShorter(than: warmUp, at: time, absence: patience)
     }
 
     mutating func begin(_ now: Instant) {
