@@ -62,6 +62,42 @@ struct RoomTests {
         #expect(reads == (0..<UInt64(reads.count)).map { $0 & 0xFFFF })
     }
 
+    /// A mark says how many periods were passed over since the one before it. Each round ends
+    /// within a period of when it was due, so that periods and the clock differ by less than one.
+    @Test("every period is accounted for")
+    func periods() throws {
+        let site = try Site(seed: 1)
+        let port = try site.addTCP(
+            devices: [SimulatedDevice.block(unit: 1, count: Self.points)])
+        try site.start()
+        defer { site.stop() }
+        let paced = device("paced", 0, poll: .milliseconds(5))
+        let line = Line(
+            id: "tcp", link: .tcp(host: "127.0.0.1", port: port), devices: [paced.device])
+        let bus = try Bus([NumberedLine(line, devices: [paced])], wakeUp: try WakeUp())
+        defer { bus.stop() }
+        try wait { bus.refused > 50 * Self.points }
+
+        var marks: [Reading] = []
+        try wait {
+            bus.drain { readings in
+                for index in readings.indices where readings[index].kind == .scanEnd {
+                    marks.append(readings[index])
+                }
+                return true
+            }
+            return marks.count > 100
+        }
+        let first = try #require(marks.first)
+        for mark in marks {
+            let passed = marks.prefix { $0.time <= mark.time }.dropFirst()
+            let periods = passed.reduce(0) { $0 + Int64($1.skipped) + 1 }
+            let time = paced.device.poll * periods - (mark.time - first.time)
+            #expect(time > .zero - paced.device.poll && time < paced.device.poll)
+        }
+        #expect(marks.contains { $0.skipped >= 49 })
+    }
+
     private func wait(until isSo: () -> Bool) throws {
         let deadline = Clock.now() + .seconds(30)
         var pause = PollSet()
