@@ -98,6 +98,35 @@ struct RoomTests {
         #expect(marks.contains { $0.skipped >= 49 })
     }
 
+    /// The line has time to find no room; were it too slow for that, the test would prove less.
+    @Test("texts of a line on which nothing is due come when there is room again")
+    func texts() throws {
+        let site = try Site(seed: 1)
+        let port = try site.addTCP(devices: [Slaves.device(1)])
+        try site.start()
+        defer { site.stop() }
+        var text = Plant.point(.holding, 0, .string)
+        (text.kind, text.length) = (.text, 4)
+        var value = Plant.point(.holding, 10, .uint16)
+        value.group = .demand
+        let line = Plant.line(
+            .tcp(host: "127.0.0.1", port: port), [Plant.device(1, [text, value])])
+        let bus = try Bus([line], wakeUp: try WakeUp())
+        defer { bus.stop() }
+        while bus.texts.send(DeviceText(device: 9, text: 0, words: [])) {}
+        let end = Clock.now() + .milliseconds(500)
+        try wait { Clock.now() >= end }
+        var came: [DeviceText] = []
+        try wait {
+            var some: [DeviceText] = []
+            bus.texts.take(into: &some)
+            came += some.filter { $0.device == 0 }
+            return !came.isEmpty
+        }
+        let words = (0..<4).map { Holdings.word(1, $0) }
+        #expect(came == [DeviceText(device: 0, text: 0, words: words)])
+    }
+
     private func wait(until isSo: () -> Bool) throws {
         let deadline = Clock.now() + .seconds(30)
         var pause = PollSet()
