@@ -9,6 +9,7 @@ struct DeviceTable {
     private(set) var rules: [PointRule] = []
     private(set) var watched = WatchTable()
     private(set) var derived: [DerivedTrack] = []
+    private(set) var longMetas: [LongMeta] = []
     private var sets: [PointSet.Key: PointSet] = [:]
     /// What devices say of themselves, of those that have texts.
     private(set) var texts: [Int: TextTrack] = [:]
@@ -32,6 +33,7 @@ struct DeviceTable {
         }
         if let plan = textPlan(device) { texts[devices.count] = TextTrack(plan) }
         let meta = MetaRecord(definition(of: device))
+        if let long = LongMeta(device, meta) { longMetas.append(long) }
         var track = DeviceTrack(device, points: range, topics: topics.of(device), meta: meta)
         if let plan = set.derived {
             track.derived = Int32(derived.count)

@@ -41,6 +41,8 @@ package struct Pump: Sendable {
     var windowRoom = 0
     /// The points that the record in the making tells of.
     var told: [Int] = []
+    /// Devices that cannot be told of.
+    let longMetas: [LongMeta]
     /// The number of the session that is up.
     var session: UInt64?
     package internal(set) var delivery = Delivery()
@@ -58,6 +60,7 @@ package struct Pump: Sendable {
         for (device, cycle) in zip(all, cycles) { table.add(device, topics, cycle: cycle) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
         (derived, texts) = (table.derived, table.texts)
+        longMetas = table.longMetas
         watched = table.watched
         windows = all.map(WindowTrack.init)
         vigils = zip(all, cycles).map { Vigil($0, cycle: $1) }
