@@ -225,8 +225,17 @@ import Testing
         #expect(quality(good, 29_999) == warming)
         #expect(quality(good, 30_000) == [nil, nil, nil])
         #expect(quality(lost, 31_000)[0] == "comm/timeout")
-        // It was silent: it may have been switched off.
-        #expect(quality(good, 40_000) == warming)
-        #expect(quality(good, 70_000) == [nil, nil, nil])
+        // One lost poll is no power-on, be it with the pause that a unit is left alone for.
+        #expect(quality(good, 32_000) == [nil, nil, nil])
+        #expect(quality(lost, 33_000)[0] == "comm/timeout")
+        #expect(quality(lost, 38_000)[0] == "comm/timeout")
+        #expect(quality(good, 40_999) == [nil, nil, nil])
+        #expect(quality(lost, 42_000)[0] == "comm/timeout")
+        // It was silent for 9 s: it may have been switched off.
+        #expect(quality(good, 49_999) == warming)
+        #expect(quality(good, 79_998) == warming)
+        #expect(quality(good, 79_999) == [nil, nil, nil])
+        // Nobody was silent in between: its values found no room.
+        #expect(quality(good, 200_000) == [nil, nil, nil])
     }
 }

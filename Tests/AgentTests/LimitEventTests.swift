@@ -145,6 +145,23 @@ import Testing
         #expect(events(told).isEmpty, "a suspect value is one")
     }
 
+    /// Four devices without a pause that may take two seconds each: a round is 8 s at the longest.
+    @Test func `a value that is read whenever the line comes round is compared with the last`() {
+        var steep = point("t")
+        steep.rate = decimal("1")
+        let devices = (0..<4).map { number in
+            var one = device("d-\(number)", [steep])
+            (one.poll, one.timeout) = (.zero, .seconds(2))
+            return one
+        }
+        var station = Station.up(devices)
+        _ = station.scan([200], at: 0)
+        let spike = live(station.scan([500], at: 7_000))
+        #expect(json(spike.first, "q", "t")?.string == "suspect/rate")
+        let later = live(station.scan([200], at: 31_001))
+        #expect(json(later.first, "q", "t") == nil, "more than three rounds later")
+    }
+
     @Test func `what is outside its range keeps that reason`() {
         var steep = point("t")
         steep.rate = decimal("1")

@@ -42,6 +42,54 @@ import Testing
                 + #""mean":"linear","poll":1000}}}"#)
     }
 
+    private static func large(_ count: Int, texts: Int = 0) -> Device {
+        let points = (0..<count).map { number in
+            var point = point("a_point_with_a_long_name_\(number)")
+            point.names = Text(en: "Something long \(number)", vi: "Một đại lượng dài \(number)")
+            return point
+        }
+        let words = (0..<texts).map { number in
+            var text = Point(
+                name: "text_\(number)", table: .holding, address: 0, encoding: .string,
+                quantity: "other")
+            (text.kind, text.length) = (.text, 32)
+            return text
+        }
+        return device("m-1", points + words)
+    }
+
+    /// The longest that texts can make it: all of them quotation marks.
+    private func longest(_ device: Device) -> Int {
+        var station = Station([device])
+        let words = [UInt16](repeating: 0x2222, count: 32)
+        station.pump.take(
+            texts: device.texts.indices.map { DeviceText(device: 0, text: $0, words: words) })
+        station.pump.hubUp(session: 1, at: moment(0))
+        return station.told().first { $0.topic.hasSuffix("/meta") }?.text.utf8.count ?? 0
+    }
+
+    @Test(arguments: [0, 1, 40])
+    func `a meta that no record could hold is refused, one that just fits is not`(_ texts: Int) {
+        var (fits, not) = (1, 1_000)
+        while fits + 1 < not {
+            let count = (fits + not) / 2
+            if longest(Self.large(count, texts: texts)) <= LongMeta.byteLimit {
+                fits = count
+            } else {
+                not = count
+            }
+        }
+        #expect(fits > 200)
+        #expect(Agent.faults(of: configuration([Self.large(fits, texts: texts)])).isEmpty)
+        let faults = Agent.faults(of: configuration([Self.large(not, texts: texts)]))
+        guard case .meta(let long) = faults.first else {
+            Issue.record("it is accepted with \(not) points")
+            return
+        }
+        #expect(long.device == "m-1" && long.points == not)
+        #expect((0...16).contains(long.bytes - longest(Self.large(not, texts: texts))))
+    }
+
     @Test func `a meta tells the texts of a state's numbers`() {
         var state = point("s", .int16, scale: "1")
         state.kind = .state

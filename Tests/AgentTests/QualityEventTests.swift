@@ -117,6 +117,35 @@ import Testing
         #expect(json(whole.first, "state")?.string == "cleared")
     }
 
+    /// A point of firmware 3: it fails, the device gets firmware 2, then 3 again.
+    @Test func `what a device no longer has is not lacking`() {
+        var extra = point("x")
+        extra.dependence.condition = .init(point: "version", test: .atLeast(3))
+        let version = point("version", .uint16, scale: "1")
+        var station = Station.up([device("m-1", [extra, version], live: .off)])
+        func scan(_ version: UInt64, _ quality: Quality, _ time: Int64) -> [String] {
+            events(
+                station.scan(
+                    [Sample(point: 0, bits: 9, quality: quality), Sample(point: 1, bits: version)],
+                    at: time))
+        }
+        _ = scan(3, .faultInvalid, 0)
+        let raised = scan(3, .faultInvalid, 1_000)
+        #expect(raised.map { json($0, "state")?.string } == ["raised"])
+        let cleared = scan(2, .faultInvalid, 2_000)
+        #expect(cleared.map { json($0, "state")?.string } == ["cleared"])
+        #expect(json(cleared.first, "point")?.string == "x")
+        #expect(json(cleared.first, "ts")?.integer == 1_795_215_194_000)
+        #expect(json(cleared.first, "code")?.string == "fault/invalid")
+        for time in [3_000, 4_000] as [Int64] { #expect(scan(2, .faultInvalid, time).isEmpty) }
+        // Two scans prove it anew, and one failure before does not count.
+        #expect(scan(3, .faultInvalid, 5_000).isEmpty)
+        #expect(scan(2, .good, 6_000).isEmpty)
+        #expect(scan(3, .faultInvalid, 7_000).isEmpty)
+        #expect(scan(3, .faultInvalid, 8_000).count == 1)
+        #expect(scan(3, .good, 9_000).count == 1)
+    }
+
     @Test func `more events than a minute bears wait, and are told as it then is`() {
         var station = up(50)
         _ = scan(&station, 50, at: 0, failing: 0..<49, .faultInvalid)

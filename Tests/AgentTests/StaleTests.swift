@@ -155,6 +155,27 @@ import Testing
         #expect(words == [nil, "stale", "stale", nil, nil])
     }
 
+    /// 20 devices that may take a second each: a round of all is 20 s at the longest.
+    @Test func `what is read without a pause is waited for as long as its line takes`() {
+        let devices = (0..<20).map { number in
+            var one = device("d-\(number)", [point("t")])
+            one.poll = .zero
+            return one
+        }
+        var station = up(devices)
+        for step in 0..<100 as Range<Int64> {
+            for index in devices.indices {
+                let time = step * 12_000 + Int64(index) * 600
+                var told = advance(&station, to: time)
+                told += station.scan([UInt64(step)], device: index, at: time)
+                #expect(!told.contains { $0.contains("stale") })
+            }
+        }
+        let last: Int64 = 99 * 12_000
+        #expect(events(advance(&station, to: last + 65_999)).isEmpty)
+        #expect(events(advance(&station, to: last + 66_000)).count == 1)
+    }
+
     @Test func `with a period of no length none are presumed`() {
         var one = device("aq-1", [point("t")], live: .off)
         one.publishing.window = .seconds(60)

@@ -22,7 +22,7 @@ package struct Delivery: Sendable {
     /// Handed to the hub's session, without an acknowledgement yet, oldest first. Bounded by what
     /// the session takes at a time.
     private var sent: [Item] = []
-    /// Not handed over yet, oldest first: of each device at most one meta and one status.
+    /// Not handed over yet, oldest first: of each device at most one status and a few metas.
     private var present = Queue<Item>()
     private var records = Queue<Item>()
     private var nextToken: UInt64 = 0
@@ -41,9 +41,13 @@ package struct Delivery: Sendable {
         held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 4
     }
 
-    /// A record goes behind those that wait.
-    mutating func add(record message: Message) {
-        records.append(item(message, isRecord: true))
+    /// The token of the oldest record that is held.
+    var oldestRecord: UInt64? { (sent.first(where: \.isRecord) ?? records.first)?.token }
+
+    /// A record goes behind those that wait; its token, which is above theirs.
+    mutating func add(record message: Message) -> UInt64 {
+        let item = item(message, isRecord: true)
+        records.append(item)
         held += 1
         heldBytes += message.payload.count
         while held > Self.recordLimit || heldBytes > Self.byteLimit,
@@ -52,6 +56,7 @@ package struct Delivery: Sendable {
             forget(oldest)
             counters.dropped += 1
         }
+        return item.token
     }
 
     /// A retained description of the present, told in this session only.
@@ -66,6 +71,11 @@ package struct Delivery: Sendable {
             return
         }
         add(present: message)
+    }
+
+    /// Takes back what of the present waits for a topic; whether anything did.
+    mutating func withdraw(present topic: Topic) -> Bool {
+        present.remove { $0.message.topic == topic }
     }
 
     /// The next message for the hub, nil if nothing waits.

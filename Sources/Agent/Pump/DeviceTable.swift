@@ -9,14 +9,17 @@ struct DeviceTable {
     private(set) var rules: [PointRule] = []
     private(set) var watched = WatchTable()
     private(set) var derived: [DerivedTrack] = []
+    private(set) var longMetas: [LongMeta] = []
     private var sets: [PointSet.Key: PointSet] = [:]
     /// What devices say of themselves, of those that have texts.
     private(set) var texts: [Int: TextTrack] = [:]
     private var textPlans: [[Point]: TextPlan] = [:]
     private var definitions: [String: MetaRecord.Definition] = [:]
 
-    mutating func add(_ device: Device, _ topics: Topics) {
-        let set = pointSet(PointSet.Key(points: device.points, periods: device.periods))
+    /// `cycle`: the period of what is read of it without a pause.
+    mutating func add(_ device: Device, _ topics: Topics, cycle: Nanoseconds) {
+        let set = pointSet(
+            PointSet.Key(points: device.points, periods: device.periods, cycle: cycle))
         let range = points.count..<points.count + set.cares.count
         let number = Int32(devices.count)
         for (index, care) in set.cares.enumerated() {
@@ -30,6 +33,7 @@ struct DeviceTable {
         }
         if let plan = textPlan(device) { texts[devices.count] = TextTrack(plan) }
         let meta = MetaRecord(definition(of: device))
+        if let long = LongMeta(device, meta) { longMetas.append(long) }
         var track = DeviceTrack(device, points: range, topics: topics.of(device), meta: meta)
         if let plan = set.derived {
             track.derived = Int32(derived.count)
@@ -58,7 +62,7 @@ struct DeviceTable {
         let set = PointSet(key, firstRule: rules.count)
         rules += key.points.enumerated().map { index, point in
             PointRule(
-                point, period: set.rounds.usualPeriod(of: index),
+                point, period: set.rounds.usualPeriod(of: index, cycle: key.cycle),
                 conversion: set.derived?.derivation.conversion(of: index))
         }
         sets[key] = set
@@ -70,6 +74,7 @@ struct DeviceTable {
         struct Key: Hashable {
             var points: [Point]
             var periods: Periods
+            var cycle: Nanoseconds
         }
 
         let firstRule: Int

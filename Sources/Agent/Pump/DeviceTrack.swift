@@ -5,7 +5,11 @@ internal import Hub
 /// What the pump knows of one device.
 struct DeviceTrack: Sendable {
     let topics: DeviceTopics
-    var meta: MetaRecord
+    private(set) var meta: MetaRecord
+    /// Definitions before `meta` that records which are held were made under, the oldest first.
+    private(set) var earlier: [EarlierMeta] = []
+    /// The token of the last record under `meta`, nil before the first.
+    var lastRecord: UInt64?
     let live: Publishing.Live
     let heartbeat: Nanoseconds
     /// Its points in the pump's tables.
@@ -29,10 +33,35 @@ struct DeviceTrack: Sendable {
         heartbeat = device.publishing.heartbeat
     }
 
+    /// Definitions that are kept for records under them.
+    static let mostEarlier = 4
+
+    /// From now on it is another one, or says something else of itself.
+    mutating func change(to meta: MetaRecord) {
+        if let lastRecord { earlier.append(EarlierMeta(meta: self.meta, lastRecord: lastRecord)) }
+        lastRecord = earlier.last { $0.meta.id == meta.id }?.lastRecord
+        earlier.removeAll { $0.meta.id == meta.id }
+        if earlier.count > Self.mostEarlier { earlier.removeFirst() }
+        self.meta = meta
+        needsFull = true
+    }
+
+    /// Records before this token have been acknowledged or dropped; all have for nil.
+    mutating func forgetEarlier(before oldest: UInt64?) {
+        earlier.removeAll { $0.lastRecord < oldest ?? .max }
+    }
+
     /// A heartbeat of zero: what does not change is not said again.
     func isHeartbeatDue(_ now: Instant) -> Bool {
         heartbeat > .zero && now - lastFull >= heartbeat
     }
+}
+
+/// What a device was before.
+struct EarlierMeta: Sendable {
+    let meta: MetaRecord
+    /// The token of the last record that names it.
+    let lastRecord: UInt64
 }
 
 /// Whether a device answers, as its topic `status` says it.

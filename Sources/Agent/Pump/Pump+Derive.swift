@@ -16,13 +16,10 @@ extension Pump {
         derived[index].own[place].take(reading)
     }
 
-    /// Whether the device was switched on too short a time ago for this point: it did not answer
-    /// before, or was not asked.
+    /// Whether the device was switched on too short a time ago for this point.
     private func isWarmingUp(_ point: Int, at time: Instant) -> Bool {
         guard let warmUp = rules[Int(points[point].rule)].warmUp else { return false }
-        guard let status = devices[Int(points[point].device)].status, status.state == .online
-        else { return true }
-        return time < status.began + warmUp
+        return vigils[Int(points[point].device)].isWarmingUp(warmUp, at: time)
     }
 
     /// What the line gave for a point in the round that has ended, nil if nothing.
@@ -81,7 +78,7 @@ extension Pump {
                 bits: points[first + need].bits, quality: points[first + need].quality)
         }
         let point = first + step.point
-        guard outcome.isPresent else { return points[point].leave() }
+        guard outcome.isPresent else { return leave(point, number, at: mark.time, moment) }
         // How it moves, and in which window it counts, is looked at when its round has ended,
         // however old what it is made of.
         var result = Reading(
@@ -95,6 +92,14 @@ extension Pump {
         if isNew, points[point].watch >= 0 { watch(point, moment) }
         if plan.homes[place] == mark.round { sum(result, point, moment) }
         points[point].time = step.isMade ? oldest(of: step.needs, first) ?? mark.time : own.time
+    }
+
+    /// The device does not have a point: nor does the point lack anything.
+    private mutating func leave(
+        _ point: Int, _ number: Int, at time: Instant, _ moment: Moment
+    ) {
+        points[point].leave()
+        if points[point].isLacking { watchLack(point, number, nil, at: time, moment) }
     }
 
     /// A value's time is that of the oldest of those that it is made of, as far as they have been

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
-internal import Hub
 
 extension Pump {
     /// Tells an event that its device's gate has let pass.
@@ -19,8 +18,7 @@ extension Pump {
         writeClock(moment)
         writer.endObject()
         produced.events += 1
-        let topic = devices[number].topics.event
-        delivery.add(record: Message(topic: topic, payload: writer.bytes))
+        addRecord(number, to: devices[number].topics.event)
     }
 
     private mutating func writeSubject(_ event: Event) {

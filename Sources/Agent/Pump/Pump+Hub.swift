@@ -10,7 +10,7 @@ extension Pump {
         session = number
         delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {
-            delivery.add(present: metaMessage(index))
+            tellMetas(index)
             if let status = statusMessage(index, number, moment) { delivery.add(present: status) }
             devices[index].needsFull = true
         }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
-internal import Hub
 
 extension Pump {
     /// A record of what there is to tell of a device at a round's end, or, for nil, of all that has
@@ -52,8 +51,7 @@ extension Pump {
         devices[number].sequence += 1
         produced.live += 1
         liveRoom = writer.bytes.count
-        let topic = devices[number].topics.live
-        delivery.add(record: Message(topic: topic, payload: writer.bytes))
+        addRecord(number, to: devices[number].topics.live)
     }
 
     private func hasNews(_ point: Int, _ round: UInt8?, _ live: Publishing.Live) -> Bool {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Hub
 
 /// What records of all streams have in common.
 extension Pump {
@@ -16,6 +17,12 @@ extension Pump {
         writer.integer(sequence)
         writer.key(Keys.meta)
         writer.string(devices[number].meta.id)
+    }
+
+    /// What has been written goes to the hub as a record of a device.
+    mutating func addRecord(_ number: Int, to topic: Topic) {
+        let message = Message(topic: topic, payload: writer.bytes)
+        devices[number].lastRecord = delivery.add(record: message)
     }
 
     /// Of the points that are not simply good: the newest quality, or the window's.

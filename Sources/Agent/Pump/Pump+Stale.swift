@@ -49,6 +49,7 @@ extension Pump {
             points[point].take(stale, rules[Int(points[point].rule)].conversion)
         }
         updateStatus(number, failure: .stale, moment)
+        vigils[number].note(failure: .stale, at: moment.now)
         let turned = vigils[number].silence.fail(.stale, at: last, atOnce: true)
         tellSilence(number, turned, at: moment.now, moment)
         tellLive(number, nil, moment)

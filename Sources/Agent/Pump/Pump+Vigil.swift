@@ -18,7 +18,8 @@ extension Pump {
         }
         for point in devices[number].points where points[point].isFresh(from: round) {
             if points[point].isLacking || !points[point].quality.hasValue {
-                watchLack(point, number, moment)
+                let (quality, time) = (points[point].quality, points[point].time)
+                watchLack(point, number, quality.hasValue ? nil : quality, at: time, moment)
             }
         }
     }
@@ -46,24 +47,25 @@ extension Pump {
         addEvent(event, number, moment)
     }
 
-    /// A point of a device that answers has no value, or has one again.
-    private mutating func watchLack(_ point: Int, _ number: Int, _ moment: Moment) {
+    /// A point of a device that answers has no value, or, for nil, lacks none any more: it has one
+    /// again, or the device does not have the point.
+    mutating func watchLack(
+        _ point: Int, _ number: Int, _ quality: Quality?, at time: Instant, _ moment: Moment
+    ) {
         guard !points[point].isPersonal else { return }
         var lack = lacks[Int32(point)] ?? Lack()
-        let quality = points[point].quality
-        let turned =
-            quality.hasValue ? lack.end() : lack.fail(quality, at: points[point].time)
+        let turned = quality.map { lack.fail($0, at: time) } ?? lack.end()
         if turned || lack.differs,
             vigils[number].gate.passes(isNew: turned, differs: lack.differs, at: moment.now)
         {
             lack.isTold = lack.isOpen
             let event = Event(
                 kind: .quality, point: point, state: lack.isOpen ? .raised : .cleared,
-                severity: .warning, time: points[point].time, code: lack.quality.code,
+                severity: .warning, time: time, code: lack.quality.code,
                 since: lack.since)
             addEvent(event, number, moment)
         }
-        let isOver = quality.hasValue && !lack.differs
+        let isOver = quality == nil && !lack.differs
         lacks[Int32(point)] = isOver ? nil : lack
         points[point].isLacking = !isOver
     }

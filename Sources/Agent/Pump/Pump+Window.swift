@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
-internal import Hub
 
 extension Pump {
     /// A jump of the wall clock beyond this ends the windows that are open.
@@ -79,8 +78,7 @@ extension Pump {
             windows[number].sequence += 1
             produced.windows += 1
             windowRoom = writer.bytes.count
-            let topic = devices[number].topics.window
-            delivery.add(record: Message(topic: topic, payload: writer.bytes))
+            addRecord(number, to: devices[number].topics.window)
         }
         for point in range { tallies[point].begin(rules[Int(points[point].rule)].tally) }
     }

@@ -41,6 +41,8 @@ package struct Pump: Sendable {
     var windowRoom = 0
     /// The points that the record in the making tells of.
     var told: [Int] = []
+    /// Devices that cannot be told of.
+    let longMetas: [LongMeta]
     /// The number of the session that is up.
     var session: UInt64?
     package internal(set) var delivery = Delivery()
@@ -54,12 +56,14 @@ package struct Pump: Sendable {
         self.epoch = epoch
         var table = DeviceTable()
         let all = configuration.devices
-        for device in all { table.add(device, topics) }
+        let cycles = configuration.lines.flatMap(\.cycles)
+        for (device, cycle) in zip(all, cycles) { table.add(device, topics, cycle: cycle) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
         (derived, texts) = (table.derived, table.texts)
+        longMetas = table.longMetas
         watched = table.watched
         windows = all.map(WindowTrack.init)
-        vigils = all.map(Vigil.init)
+        vigils = zip(all, cycles).map { Vigil($0, cycle: $1) }
         tallies = [Tally](repeating: Tally(), count: points.count)
     }
 
@@ -94,7 +98,10 @@ package struct Pump: Sendable {
     private mutating func endRound(_ mark: Reading, _ moment: Moment) {
         let number = Int(mark.point)
         let result = result(ofRound: mark.round, of: number)
-        if let result { updateStatus(number, failure: result.failure, moment) }
+        if let result {
+            updateStatus(number, failure: result.failure, moment)
+            vigils[number].note(failure: result.failure, at: mark.time)
+        }
         derive(number, mark, moment)
         countMissing(number, mark)
         guard let result else { return }

@@ -32,6 +32,14 @@ struct Queue<Element: Sendable>: Sendable {
         head = 0
     }
 
+    /// Takes out all elements that are meant; whether there was any.
+    mutating func remove(where isMeant: (Element) -> Bool) -> Bool {
+        let count = slots.count
+        // Places before `head` stay.
+        slots.removeAll { $0.map(isMeant) ?? false }
+        return slots.count < count
+    }
+
     /// Changes the first element that is meant; false if there is none.
     mutating func change(
         first isMeant: (Element) -> Bool, _ body: (inout Element) -> Void

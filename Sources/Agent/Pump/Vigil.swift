@@ -7,6 +7,7 @@ struct Vigil: Sendable {
     let patience: Nanoseconds
     var gate = EventGate()
     var silence = Lack()
+    var uptime = Uptime()
     /// When a scan last brought readings, good or failed; nil before the pump runs.
     var heard: Instant?
     var isStale = false
@@ -17,13 +18,29 @@ struct Vigil: Sendable {
     static let stalePeriods: Int64 = 3
     static let shortest = Nanoseconds.seconds(2)
 
-    init(_ device: Device) {
+    /// `cycle`: the period of what is read of it without a pause.
+    init(_ device: Device, cycle: Nanoseconds) {
         let periods = PollRounds(device).rounds.map(\.period)
         rounds = periods.map { Round(period: $0) }
-        let period = periods.first.map { $0 > .zero ? $0 : .seconds(1) } ?? .zero
+        let period = periods.first.map { $0 > .zero ? $0 : max(cycle, .seconds(1)) } ?? .zero
         // A round may take as long as its attempts, with the pauses that a lost answer needs.
         let attempts = device.timeout * (3 * Int64(device.retries + 1))
         patience = max(period * Self.stalePeriods, Self.shortest) + attempts
+    }
+
+    /// A round has ended in which the device said something, or failed as a whole.
+    mutating func note(failure: Quality?, at time: Instant) {
+        if failure == nil {
+            uptime.answer(at: time, absence: patience)
+        } else {
+            uptime.fail()
+        }
+    }
+
+    /// Whether the device was switched on a shorter time ago. One that did not answer for its
+    /// patience may have been off: a lost answer with its attempts and pauses takes less.
+    func isWarmingUp(_ warmUp: Nanoseconds, at time: Instant) -> Bool {
+        uptime.isShorter(than: warmUp, at: time, absence: patience)
     }
 
     mutating func begin(_ now: Instant) {

@@ -28,6 +28,11 @@ package struct Agent: Sendable {
         self.log = log
     }
 
+    /// Why it would not start with a configuration, found without starting anything.
+    package static func faults(of configuration: Configuration) -> [AgentFault] {
+        Pump(configuration, epoch: "").longMetas.map { .meta($0) }
+    }
+
     /// Runs until a signal says stop. Made for the main thread: it only waits.
     package func run(_ signals: borrowing Signals) throws(AgentFault) {
         let orders: PumpOrders

@@ -40,10 +40,12 @@ struct PumpThread: ~Copyable {
     /// Runs until told to stop; why it could not start.
     static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
         do throws(AgentFault) {
+            let pump = Pump(agent.settings.configuration, epoch: agent.settings.epoch)
+            if let long = pump.longMetas.first { throw .meta(long) }
             let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
             let publisher = try startPublisher(agent.settings, events)
             let bus = try startBus(agent.settings.configuration, orders.wakeUp)
-            var thread = PumpThread(agent, orders, events, bus, publisher)
+            var thread = PumpThread(agent.log, orders, pump, events, bus, publisher)
             let fault = thread.loop()
             thread.finish()
             return fault
@@ -53,15 +55,15 @@ struct PumpThread: ~Copyable {
     }
 
     private init(
-        _ agent: Agent, _ orders: PumpOrders, _ events: Mailbox<HubEvent>, _ bus: Bus,
-        _ publisher: consuming Publisher
+        _ log: Logger, _ orders: PumpOrders, _ pump: consuming Pump,
+        _ events: Mailbox<HubEvent>, _ bus: Bus, _ publisher: consuming Publisher
     ) {
-        log = agent.log
+        self.log = log
         self.orders = orders
+        self.pump = pump
         self.events = events
         self.bus = bus
         self.publisher = publisher
-        pump = Pump(agent.settings.configuration, epoch: agent.settings.epoch)
         polls.add(orders.wakeUp.descriptor, .readable)
     }
 

@@ -120,11 +120,12 @@ struct LineDriver {
         }
     }
 
-    /// Hands on the texts that have come; those that find no room wait for the next turn.
-    mutating func tellTexts(_ mailbox: Mailbox<DeviceText>) {
-        guard !machine.texts.isEmpty else { return }
+    /// Hands on the texts that have come; false if some find no room and wait for the next turn.
+    mutating func tellTexts(_ mailbox: Mailbox<DeviceText>) -> Bool {
+        guard !machine.texts.isEmpty else { return true }
         let told = machine.texts.prefix { mailbox.send($0) }.count
         machine.texts.removeFirst(told)
+        return machine.texts.isEmpty
     }
 
     private mutating func drop(at now: Instant) {

@@ -46,14 +46,16 @@ struct LineGroup: ~Copyable {
             // What would find no room is not asked for where nothing is due: a line without a pause
             // runs as fast as its readings are taken.
             let hasRoom = output.hasRoom(for: round)
+            var isBlocked = !hasRoom
             for index in drivers.indices where hasRoom || drivers[index].mustRun {
                 deadline = min(deadline, work(index, isStopping: stopping))
-                drivers[index].tellTexts(orders.texts)
+                // A line on which nothing is due has no other moment to try again.
+                if !drivers[index].tellTexts(orders.texts) { isBlocked = true }
                 polls.set(index + 1, drivers[index].descriptor, .readable)
             }
             output.signal()
             if stopping, !drivers.contains(where: \.machine.isBusy) { return }
-            let isBlocked = output.isWaiting || !hasRoom
+            isBlocked = isBlocked || output.isWaiting
             wait(until: isBlocked ? min(deadline, Clock.now() + Self.ringRetry) : deadline)
         }
     }
@@ -70,7 +72,7 @@ struct LineGroup: ~Copyable {
         output.push(&room)
     }
 
-    /// How soon room in the ring is looked for again.
+    /// How soon room in the ring, or for texts, is looked for again.
     private static let ringRetry = Nanoseconds.milliseconds(1)
 
     private mutating func wait(until deadline: Instant) {

@@ -5,7 +5,8 @@ internal import Ring
 internal import Synchronization
 
 /// A line thread's end of the ring. Values that do not fit are refused and counted; the mark at a
-/// scan's end is kept until it fits, so that two scans never run into one.
+/// scan's end is kept until it fits, so that two scans never run into one. While it waits, the
+/// marks of later rounds are added to it: each period is accounted for.
 struct RingOutput: ~Copyable, Sendable {
     private var producer: Ring<Reading>.Producer
     private let pump: WakeUp
@@ -48,12 +49,20 @@ struct RingOutput: ~Copyable, Sendable {
         for reading in readings {
             let fits = marks.isEmpty && producer.push(reading)
             if !fits, reading.kind == .scanEnd {
-                if !marks.contains(where: { $0.isMark(like: reading) }) { marks.append(reading) }
+                keep(reading)
             } else if !fits {
                 lost += 1
             }
         }
         refused.add(lost)
+    }
+
+    private mutating func keep(_ mark: Reading) {
+        if let index = marks.firstIndex(where: { $0.isMark(like: mark) }) {
+            marks[index] = marks[index].followed(by: mark)
+        } else {
+            marks.append(mark)
+        }
     }
 
     private mutating func retryMarks() {
@@ -68,6 +77,14 @@ extension Reading {
     /// Whether both end a round of the same number of one device.
     fileprivate func isMark(like other: Reading) -> Bool {
         point == other.point && round == other.round
+    }
+
+    /// A mark for both rounds: the later one has brought nothing, so that its period, and those
+    /// that the line then passed over, are passed over here.
+    fileprivate func followed(by later: Self) -> Self {
+        .end(
+            ofRound: round, of: point, at: later.time,
+            skipped: Int64(skipped) + Int64(later.skipped) + 1)
     }
 }
 

@@ -44,11 +44,11 @@ package struct PollRounds: Hashable, Sendable {
         round[point].map { rounds[Int($0)].period }
     }
 
-    /// As `period(of:)`, for judging changes: what is read without a pause, or when somebody asks,
-    /// has none of its own.
-    package func usualPeriod(of point: Int) -> Nanoseconds {
+    /// As `period(of:)`, for judging changes: what is read without a pause has its line's cycle,
+    /// and at least a second, as has what is read when somebody asks.
+    package func usualPeriod(of point: Int, cycle: Nanoseconds) -> Nanoseconds {
         let period = period(of: point) ?? .zero
-        return period > .zero ? period : .seconds(1)
+        return period > .zero ? period : max(cycle, .seconds(1))
     }
 
     /// Gives made points the most frequent round of their terms, which may be made themselves.

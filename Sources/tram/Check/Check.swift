@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Agent
 internal import ArgumentParser
 internal import Config
 internal import Field
@@ -40,25 +41,28 @@ struct Check: ParsableCommand {
         let screen = Screen(language.language)
         let outcome = Reader.configuration(
             at: path, profiles: directories, library: Library.directories())
-        let list = ProblemList(problems: outcome.problems, count: outcome.count)
+        let faults = outcome.value.map(Agent.faults) ?? []
+        let list = ProblemList(
+            problems: outcome.problems + faults.map { Problem($0.code, file: path, $0.text) },
+            count: outcome.count + faults.count)
         switch output {
         case .json: Environment.write(list.json + "\n")
         case .table:
             for line in list.lines(screen.language) { screen.line(line) }
-            screen.say(summary(outcome))
+            screen.say(summary(outcome, faults: faults.count))
         }
-        if outcome.errors > 0 { throw ExitCode.problem }
+        if outcome.errors + faults.count > 0 { throw ExitCode.problem }
     }
 
-    private func summary(_ outcome: Outcome<Configuration>) -> Text {
-        let warnings = outcome.count - outcome.errors
-        guard let configuration = outcome.value else {
+    private func summary(_ outcome: Outcome<Configuration>, faults: Int) -> Text {
+        let (errors, warnings) = (outcome.errors + faults, outcome.count - outcome.errors)
+        guard errors == 0, let configuration = outcome.value else {
             return Text(
                 en: """
-                    \(outcome.errors.of("error")), \(warnings.of("warning")); \
+                    \(errors.of("error")), \(warnings.of("warning")); \
                     nothing would start
                     """,
-                vi: "\(outcome.errors) lỗi, \(warnings) cảnh báo; dịch vụ sẽ không khởi động")
+                vi: "\(errors) lỗi, \(warnings) cảnh báo; dịch vụ sẽ không khởi động")
         }
         let devices = configuration.devices
         let points = devices.reduce(0) { $0 + $1.points.count }

@@ -22,6 +22,34 @@ struct FlatOutTests {
         #expect(used > 0.97)
     }
 
+    @Test(
+        "comes round within the line's cycle when answers come at the last moment",
+        arguments: HappyPathTests.links)
+    func cycle(_ link: Link) {
+        let timeout = Nanoseconds.milliseconds(200)
+        let points = [0, 500, 1_000].map { Plant.block(.holding, $0) }
+        var devices = (1...4).map { Plant.device($0, points, poll: .zero, timeout: timeout) }
+        devices.append(Plant.device(5, points, poll: .milliseconds(100), timeout: timeout))
+        let numbered = Plant.line(link, devices, gap: .milliseconds(7))
+        let line = VirtualLine(numbered) { line, sent in
+            line.transmit(
+                line.frame(World.reply(sent.request, sent.number), sent.request.transaction),
+                from: sent.end + timeout - Nanoseconds(1), completes: sent.number,
+                owner: sent.number)
+        }
+        line.ledger.keepsTimes = true
+        line.connect()
+        line.run(until: .at(60))
+        let cycles = numbered.line.cycles
+        for (device, cycle) in zip(line.ledger.devices, cycles).prefix(4) {
+            let ends = device.endTimes
+            let longest = zip(ends, ends.dropFirst()).map { $1 - $0 }.max() ?? .zero
+            #expect(longest <= cycle && longest * 100 >= cycle * 95, "\(longest) of \(cycle)")
+        }
+        #expect(cycles[4] == .zero, "it has a period")
+        #expect(line.ledger.qualities.keys.allSatisfy { $0 == .good })
+    }
+
     @Test("does not spin while the unit is silent, refuses, or the link is away")
     func idle() {
         for link in [Plant.serial(), Plant.tcp] {
