@@ -32,6 +32,8 @@ final class Connection {
     private(set) var until = Instant.never
     /// When the last character that has come had ended on a line with a pace.
     private(set) var heard = Instant(nanoseconds: .min)
+    /// How many have a serial line open.
+    private var clients = 0
     /// To be taken out of the poll set and closed.
     var ended = false
 
@@ -49,6 +51,8 @@ final class Connection {
         socket = nil
     }
 
+    var hasClients: Bool { clients > 0 }
+
     /// The next moment at which something is to be done.
     var due: Instant { parcels.reduce(until) { min($0, $1.next) } }
 
@@ -62,6 +66,25 @@ final class Connection {
         guard count > 0 else { return }
         for index in count..<max(count, filled) { input[index - count] = input[index] }
         filled -= count
+    }
+
+    /// Whether the last client of a serial line has left it since the last call.
+    func isLeft() -> Bool {
+        var isLeft = false
+        for change in endpoint.changes() {
+            clients = max(0, clients + (change == .opened ? 1 : -1))
+            if clients == 0 { isLeft = true }
+        }
+        return isLeft
+    }
+
+    /// Drops what the client that has left did not read and was still to get: the next one finds
+    /// the line quiet, as a port that was closed. What that one has already sent is kept.
+    func forget() {
+        endpoint.flush(both: !hasClients)
+        filled = 0
+        parcels.removeAll(keepingCapacity: true)
+        wait(for: .nothing, until: .never)
     }
 
     /// Characters have come. A client writes them at once, a line would carry them one by one.

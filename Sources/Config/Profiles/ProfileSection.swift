@@ -123,7 +123,7 @@ struct OptionSection: Section {
 extension LinkDefaults: Section {
     static let keys: [Key<Self>] = [
         Key(
-            "baud", \.baud, .list(of: .number(SerialSection.bauds), 0...16),
+            "baud", \.baud, .list(of: .number(SerialSpeed.bauds), 0...16),
             en: "The speeds it can be set to, the factory's first.",
             vi: "Các tốc độ baud hỗ trợ, giá trị xuất xưởng đứng đầu."),
         Key(
