@@ -147,6 +147,7 @@ import Testing
 
     private static let tables: [(parent: String, rows: [Row])] = [
         ("", ProfileSection.keys.map(\.row)), ("link", LinkDefaults.keys.map(\.row)),
+        ("identify", IdentifySection.keys.map(\.row)),
         ("options", OptionSection.keys.map(\.row)), ("points", PointSection.keys.map(\.row)),
         ("array", ArraySection.keys.map(\.row)), ("block", BlockSection.keys.map(\.row)),
         ("unit-from", UnitFromSection.keys.map(\.row)),
