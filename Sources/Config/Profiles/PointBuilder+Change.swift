@@ -32,8 +32,8 @@ extension PointBuilder {
             else { return nil }
             section.written.encoding = .float64
             section.written.table = .holding
-        } else {
-            checkPlace(base, node, &findings)
+        } else if !fitsPlace(base, node, &findings) {
+            return nil
         }
         if section.order == nil, base.bytes == section.written.bytes,
             base.encoding.isText == section.written.encoding.isText
@@ -74,11 +74,11 @@ extension PointBuilder {
         return Text(en: "write \(list) as well", vi: "hãy ghi thêm \(list)")
     }
 
-    /// A point that is made of others lies nowhere.
-    private func checkPlace(_ base: Point, _ node: Node, _ findings: inout Findings) {
+    /// A point that is made of others lies nowhere: false where the override says where.
+    private func fitsPlace(_ base: Point, _ node: Node, _ findings: inout Findings) -> Bool {
         guard base.dependence.formula != nil, let formula = base.dependence.uses.first?.key,
             let key = ["table", "address", "as", "order"].first(where: { node[$0] != nil })
-        else { return }
+        else { return true }
         findings.add(
             .conflictingKeys, at: node.keyMark(of: key),
             Text(
@@ -86,5 +86,6 @@ extension PointBuilder {
                     + "read for it; leave \(key) out",
                 vi: "\(base.name) được tính từ điểm khác (\(formula)) trong \(origin), không đọc "
                     + "gì; hãy bỏ \(key)"))
+        return false
     }
 }
