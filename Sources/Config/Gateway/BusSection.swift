@@ -14,6 +14,9 @@ struct BusSection: Section {
     var hasLowLatency = false
     var devices: [Marked<DeviceSection>] = []
 
+    /// The keys one of which says how it is reached.
+    static let linkKeys = ["serial", "tcp", "rtu-over-tcp"]
+
     static let keys: [Key<Self>] = place + manners + content
 
     private static let place: [Key<Self>] = [

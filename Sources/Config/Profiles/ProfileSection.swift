@@ -22,6 +22,7 @@ struct ProfileSection: Section {
     var options = OptionSection()
     /// Read when it is known what they say otherwise.
     var link: Node?
+    var identify: [Marked<IdentifySection>] = []
     var points: [Node] = []
     var vectors: [Marked<VectorSection>] = []
 
@@ -97,6 +98,11 @@ struct ProfileSection: Section {
             "link", \.link, .later(LinkDefaults.keys.map(\.row)),
             en: "How the device talks when it leaves the factory, and what it can bear.",
             vi: "Thông số truyền thông khi xuất xưởng và giới hạn của thiết bị."),
+        Key(
+            "identify", \.identify, .list(of: .marked(.section), 1...8),
+            en: "Registers that tell such a device from others on a line that is searched.",
+            vi: "Các thanh ghi để nhận ra thiết bị này khi dò tìm trên đường truyền.",
+            notYet: Text(en: "lines are not searched", vi: "chưa dò tìm thiết bị")),
         Key(
             "points", \.points, .list(of: .later(PointSection.keys.map(\.row)), 0...pointLimit),
             required: true,
