@@ -23,9 +23,6 @@ package struct PseudoTerminal: ~Copyable, Sendable {
         path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Drops what we have written and no client has read; `both`: also what we have not read.
-    package func flush(both: Bool) {
-        tcflush(client.number, TCIFLUSH)
-        if both { tcflush(device.number, TCIFLUSH) }
-    }
+    /// Drops what we have written and no client has read.
+    package func flush() { tcflush(client.number, TCIFLUSH) }
 }

@@ -32,8 +32,9 @@ final class Connection {
     private(set) var until = Instant.never
     /// When the last character that has come had ended on a line with a pace.
     private(set) var heard = Instant(nanoseconds: .min)
-    /// How many have a serial line open.
+    /// How many have a serial line open, and whether the last one of them has left it.
     private var clients = 0
+    private var isLeft = false
     /// To be taken out of the poll set and closed.
     var ended = false
 
@@ -51,8 +52,6 @@ final class Connection {
         socket = nil
     }
 
-    var hasClients: Bool { clients > 0 }
-
     /// The next moment at which something is to be done.
     var due: Instant { parcels.reduce(until) { min($0, $1.next) } }
 
@@ -69,19 +68,31 @@ final class Connection {
     }
 
     /// Whether the last client of a serial line has left it since the last call.
-    func isLeft() -> Bool {
-        var isLeft = false
+    func takeLeaving() -> Bool {
+        noteVisits()
+        defer { isLeft = false }
+        return isLeft
+    }
+
+    private func noteVisits() {
         for change in endpoint.changes() {
             clients = max(0, clients + (change == .opened ? 1 : -1))
             if clients == 0 { isLeft = true }
         }
-        return isLeft
+    }
+
+    /// Whether somebody is there for a reply. Who asks has opened the line before we read what he
+    /// asks, so that he is never overlooked.
+    func hasClient() -> Bool {
+        guard endpoint.isWatched else { return true }
+        if clients == 0 { noteVisits() }
+        return clients > 0
     }
 
     /// Drops what the client that has left did not read and was still to get: the next one finds
-    /// the line quiet, as a port that was closed. What that one has already sent is kept.
+    /// the line quiet, as a port that was closed.
     func forget() {
-        endpoint.flush(both: !hasClients)
+        endpoint.flush()
         filled = 0
         parcels.removeAll(keepingCapacity: true)
         wait(for: .nothing, until: .never)

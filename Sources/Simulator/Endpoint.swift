@@ -54,6 +54,9 @@ final class Endpoint: Sendable {
         }
     }
 
-    /// Drops what is on its way on a serial line, see `PseudoTerminal.flush`.
-    func flush(both: Bool) { terminal?.flush(both: both) }
+    /// Whether it is known who has it open: on a serial line, as a rule.
+    var isWatched: Bool { visits != nil }
+
+    /// Drops what no client of a serial line has read.
+    func flush() { terminal?.flush() }
 }

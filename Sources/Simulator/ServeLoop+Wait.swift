@@ -32,9 +32,10 @@ extension ServeLoop {
         var changed = false
         for index in endpoints.indices where pollSet[1 + index] != [] {
             let line = connections.first { $0.endpoint === endpoints[index] && !$0.ended }
-            guard endpoints[index].serial != nil, let line, line.isLeft() else { continue }
-            // What was said last is still obeyed, such as a broadcast, and answered to nobody.
-            if !line.hasClients { _ = receive(line) }
+            guard endpoints[index].serial != nil, let line, line.takeLeaving() else { continue }
+            // What was said last is still obeyed, such as a broadcast, and answered to nobody; the
+            // kernel may hand it over later still.
+            if !line.hasClient() { _ = receive(line) }
             line.forget()
             changed = true
         }
