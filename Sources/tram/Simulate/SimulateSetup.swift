@@ -89,10 +89,17 @@ struct SimulateSetup {
                 "domain: \(Self.domain(entry.profile.class))", "poll: 1s",
             ].asMapping(after: "      - ")
         }
-        return (list.isEmpty ? [] : ["profiles:"] + list)
-            + ["buses:", "  - id: \(Self.lineID)"]
-            + settings.asMapping(after: "    \(kind): ") + ["    devices:"]
-            + devices.flatMap { $0 }
+        // One by one: as one sum it is too much for the older compiler.
+        var lines: [String] = []
+        if !list.isEmpty {
+            lines.append("profiles:")
+            lines += list
+        }
+        lines += ["buses:", "  - id: \(Self.lineID)"]
+        lines += settings.asMapping(after: "    \(kind): ")
+        lines.append("    devices:")
+        for device in devices { lines += device }
+        return lines
     }
 
     /// Which of the city's domains a class of devices is of.
