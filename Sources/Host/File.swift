@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Field
 internal import Glibc
 
 /// Whole files, bounded: what somebody else wrote is never read without a limit.
@@ -91,6 +92,19 @@ package enum File {
 
     /// Whether there is something under the path.
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// Whether users other than the file's owner and group may read or change it.
+    package static func isOpenToOthers(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & (S_IROTH | S_IWOTH) != 0
+    }
+
+    /// When its contents last changed, nil if there is nothing.
+    package static func changed(_ path: String) -> WallTime? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return WallTime(nanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000)
+    }
 
     /// Whether the path is a directory.
     package static func isDirectory(_ path: String) -> Bool {

@@ -25,6 +25,8 @@ struct Folder: ~Copyable {
         let file = unsafe fopen("\(path)/\(name)", "w")
         precondition(unsafe file != nil)
         _ = unsafe fwrite(bytes, 1, bytes.count, file!)
+        // Others may not read what a test calls a key.
+        unsafe fchmod(fileno(file!), 0o600)
         unsafe fclose(file!)
         return "\(path)/\(name)"
     }

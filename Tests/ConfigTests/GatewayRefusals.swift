@@ -78,6 +78,11 @@ struct Broken: CustomTestStringConvertible, Sendable {
         Broken("username: gw", "‸password: secret", "unknown-key"),
         Broken("username: gw", "ca: ‸none.pem", "cannot-read", "no such file"),
         Broken("username: gw", "plaintext: ‸yes", "bad-value", "refused, allowed"),
+        Broken("username: gw", "mqtt: ‸3.1", "bad-value", "5, 3.1.1"),
+        Broken("username: gw", "mqtt: ‸[5]", "wrong-type", "5, 3.1.1"),
+        Broken(
+            "    urls: [mqtt://127.0.0.1:1883]\n    root: danang\n    username: gw\n",
+            "    urls: [mqtts://a, ‸mqtt://b]\n    root: danang\n", "plaintext", "mqtts://"),
     ]
 
     private static let values: [Broken] = [

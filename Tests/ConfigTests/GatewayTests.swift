@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Glibc
 import Testing
 
 @testable import Config
@@ -92,6 +93,59 @@ import Testing
         let good = read(
             text.replacing("    certificate: no.pem\n    key: /\n", with: ""), site)
         #expect(good.value?.hub.authority == site.folder.path + "/ca.pem")
+    }
+
+    /// A key or password that every user of the machine can read is used, and told of.
+    @Test(arguments: [(0o600, 0), (0o640, 0), (0o644, 2), (0o602, 2)])
+    func `a secret that others can read or change is told of`(mode: UInt32, count: Int) throws {
+        let site = Site()
+        for name in ["gw.pem", "gw.key", "password"] {
+            site.folder.write(name, "x")
+            unsafe chmod("\(site.folder.path)/\(name)", mode)
+        }
+        let keys = "    certificate: gw.pem\n    key: gw.key\n    password-file: password\n"
+        let outcome = read(
+            Sample.gateway.replacing("    username: gw\n", with: "    username: gw\n" + keys), site)
+        #expect(outcome.value?.hub.key == site.folder.path + "/gw.key")
+        #expect(outcome.problems.map(\.code) == Array(repeating: "open-secret", count: count))
+        #expect(outcome.problems.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test func `a key and a password may come from systemd`() throws {
+        let site = Site()
+        site.folder.write("gw.pem", "x")
+        let text = Sample.gateway.replacing(
+            "    username: gw\n", with: "    username: gw\n    certificate: gw.pem\n")
+        let outcome = read(text, site)
+        #expect(outcome.problems == [])
+        let hub = try #require(outcome.value?.hub)
+        #expect(hub.certificate != nil && hub.key == nil && hub.passwordFile == nil)
+    }
+
+    @Test(arguments: [("5", HubSettings.Version.v5, true), ("3.1.1", .v311, false)])
+    func `MQTT is 5 or 3.1.1, and only 5 can tell that records are packed`(
+        word: String, version: HubSettings.Version, packs: Bool
+    ) throws {
+        let site = Site()
+        func text(_ more: String) -> String {
+            Sample.gateway.replacing(
+                "    root: danang\n", with: "    root: danang\n    mqtt: \(word)\n" + more)
+        }
+        #expect(read(text(""), site).value?.hub.version == version)
+        #expect(read(Sample.gateway, site).value?.hub.version == .v5)
+        let codes = read(text("    hist-encoding: deflate\n"), site).problems.map(\.code)
+        #expect(codes == (packs ? ["not-yet"] : ["not-yet", "conflicting-keys"]))
+    }
+
+    @Test func `encrypted addresses have open ones beside them only if it is allowed`() throws {
+        let site = Site()
+        let text = Sample.gateway.replacing(
+            "[mqtt://127.0.0.1:1883]",
+            with: "[mqtts://a, mqtt://b, mqtt://127.0.0.1]\n"
+                + "    plaintext: allowed")
+        #expect(read(text, site).problems == [])
+        let local = Sample.gateway.replacing("[mqtt:", with: "[mqtts://a, mqtt:")
+        #expect(read(local, site).problems == [])
     }
 
     @Test func `warnings do not keep a file from being used`() throws {

@@ -30,6 +30,21 @@ extension Assembly {
         return path
     }
 
+    /// As `readable`, of a file that nobody else should be able to read.
+    mutating func secret(_ entry: Marked<String>?) -> String? {
+        guard let entry, let path = readable(entry) else { return nil }
+        if Self.obstacle(path) == nil, File.isOpenToOthers(path) {
+            findings.add(
+                .openSecret, at: entry.node.mark, severity: .warning,
+                Text(
+                    en: "\(path.quoted): every user of this machine can read or change this "
+                        + "secret; chmod o= takes that away",
+                    vi: "\(path.quoted): mọi người dùng trên máy này đều đọc hoặc sửa được tệp bí "
+                        + "mật này; hãy bỏ quyền bằng lệnh chmod o="))
+        }
+        return path
+    }
+
     private static func obstacle(_ path: String) -> Text? {
         do throws(SystemFault) {
             switch try File.read(path, atMost: bytes) {

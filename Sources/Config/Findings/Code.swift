@@ -32,5 +32,6 @@ enum Code: String, CaseIterable, Sendable {
     case circle
     case unknownBus = "unknown-bus"
     case plaintext
+    case openSecret = "open-secret"
     case linkMismatch = "link-mismatch"
 }

@@ -10,6 +10,7 @@ struct HubSection: Section {
 
     var id = "hub"
     var urls: [Marked<BrokerURL>] = []
+    var version = HubSettings.Version.v5
     var root = ""
     var authority: Marked<String>?
     var certificate: Marked<String>?
@@ -33,6 +34,12 @@ struct HubSection: Section {
             en: "mqtts://host:8883 or mqtt://host:1883, tried in this order.",
             vi: "mqtts://máy-chủ:8883 hoặc mqtt://máy-chủ:1883, thử lần lượt theo thứ tự này."),
         Key(
+            "mqtt", \.version, .choice,
+            en: "The version of MQTT. 5 says of each record whether it was refused and whether "
+                + "anybody hears it; 3.1.1, for a broker that knows no better, does not.",
+            vi: "Phiên bản MQTT. Với 5, broker báo từng bản tin có bị từ chối và có ai nhận hay "
+                + "không; 3.1.1 dành cho broker cũ thì không báo được."),
+        Key(
             "root", \.root, .level, required: true,
             en: "The first level of every topic, such as danang.",
             vi: "Cấp đầu tiên của mọi topic, ví dụ danang."),
@@ -46,24 +53,30 @@ struct HubSection: Section {
             vi: "Tệp chứng chỉ CA đã ký cho broker. Nếu bỏ trống: dùng kho CA của hệ thống."),
         Key(
             "certificate", \.certificate, .marked(.text()),
-            en: "File of this gateway's own certificate; it needs key as well.",
-            vi: "Tệp chứng chỉ của gateway; phải có cả key."),
+            en: "File of this gateway's own certificate; it needs a key as well.",
+            vi: "Tệp chứng chỉ của gateway; phải có cả khóa riêng (key)."),
         Key(
             "key", \.key, .marked(.text()),
-            en: "File of the private key that belongs to certificate.",
-            vi: "Tệp khóa riêng đi kèm certificate."),
+            en: "File of the private key that belongs to certificate, which others may not read. "
+                + "Without it: systemd's credential hub.key.",
+            vi: "Tệp khóa riêng đi kèm certificate, người dùng khác không được đọc. Nếu bỏ trống: "
+                + "dùng credential hub.key của systemd."),
         Key(
             "username", \.username, .marked(.text(atMost: 128)),
             en: "The user name at the broker; passwords are never in this file.",
             vi: "Tên đăng nhập broker; mật khẩu không bao giờ nằm trong tệp này."),
         Key(
             "password-file", \.passwordFile, .marked(.text()),
-            en: "File whose first line is the password of username.",
-            vi: "Tệp có dòng đầu là mật khẩu của username."),
+            en: "File whose first line is the password of username, which others may not read. "
+                + "Without it: systemd's credential hub.password, or no password.",
+            vi: "Tệp có dòng đầu là mật khẩu của username, người dùng khác không được đọc. Nếu bỏ "
+                + "trống: dùng credential hub.password của systemd, hoặc không có mật khẩu."),
         Key(
             "plaintext", \.plaintext, .choice,
-            en: "allowed lets username and password cross the network unencrypted over mqtt://.",
-            vi: "allowed cho phép gửi tên và mật khẩu không mã hóa qua mqtt://."),
+            en: "allowed lets username and password cross the network unencrypted over mqtt://, "
+                + "and lets mqtt:// stand beside mqtts:// in urls.",
+            vi: "allowed cho phép gửi tên và mật khẩu không mã hóa qua mqtt://, và cho phép ghi "
+                + "mqtt:// cùng với mqtts:// trong urls."),
     ]
 
     private static let records: [Key<Self>] = [

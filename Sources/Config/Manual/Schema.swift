@@ -98,11 +98,12 @@ enum Schema {
             + [("additionalProperties", .of(constraints(value)))]
     }
 
-    /// A word of a choice; to YAML 1.1 `off` and `on` are truth values.
+    /// A word of a choice; to YAML 1.1 `off` and `on` are truth values, and digits a number.
     private static func word(_ word: String) -> [JSON] {
         switch word {
         case "off", "no": [.string(word), .bool(false)]
         case "on", "yes": [.string(word), .bool(true)]
+        case _ where Int(word) != nil: [.string(word), .number(word)]
         default: [.string(word)]
         }
     }

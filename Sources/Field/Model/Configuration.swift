@@ -71,18 +71,28 @@ package struct HubSettings: Hashable, Sendable {
         case plain, deflate
     }
 
+    /// The protocol that is spoken with the broker.
+    package enum Version: String, CaseIterable, Sendable {
+        case v5 = "5"
+        case v311 = "3.1.1"
+    }
+
     package var id: String
     /// `mqtt://host:port` or `mqtts://host:port`, tried in order.
     package var urls: [String]
+    package var version = Version.v5
     /// The first topic level.
     package var root: String
     /// File of the certificate authority; nil: the system's store.
     package var authority: String?
     package var certificate: String?
+    /// nil: systemd's credential `hub.key`, if there is a certificate.
     package var key: String?
     package var username: String?
+    /// nil: systemd's credential `hub.password`, or none.
     package var passwordFile: String?
-    /// Whether a user name may be sent unencrypted to another host.
+    /// Whether a user name, or what goes to other addresses encrypted, may be sent unencrypted to
+    /// another host.
     package var plaintextAllowed = false
     package var format = Form.tram
     package var packing = Packing.plain
