@@ -62,6 +62,23 @@ package struct Address: Hashable, Sendable, CustomStringConvertible {
         throw .plaintext(description)
     }
 
+    /// Addresses to be tried in this order. One over an open line beside an encrypted one would
+    /// make the encryption vain: whoever disturbs the one gets what is sent over the other.
+    package static func list(
+        _ texts: [String], login: Bool, plaintextAllowed: Bool
+    ) throws(HubFault) -> [Self] {
+        var addresses: [Self] = []
+        for text in texts { addresses.append(try Self(text)) }
+        for address in addresses {
+            try address.checkPlaintext(login: login, allowed: plaintextAllowed)
+        }
+        let weak = addresses.first { !$0.isEncrypted && !$0.isLoopback }
+        guard let weak, !plaintextAllowed, addresses.contains(where: \.isEncrypted) else {
+            return addresses
+        }
+        throw .downgrade(weak.description)
+    }
+
     // MARK: -
 
     private static func isSixLoopback(_ host: String) -> Bool {

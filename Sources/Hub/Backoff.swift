@@ -31,18 +31,33 @@ package struct Backoff: Sendable {
     }
 
     /// The wait after a failed attempt: decorrelated jitter, between `base` and three times the
-    /// previous wait, at most `cap`.
-    package mutating func afterFailure() -> Nanoseconds {
-        let highest = min(previous * 3, settings.cap)
-        previous = uniform(settings.base, max(settings.base, highest))
+    /// previous wait, at most `cap`. A hub that asked to be spared gets no short wait, and those
+    /// that it asked at the same moment do not come back at the same moment.
+    package mutating func afterFailure(_ reserve: Reserve = .none) -> Nanoseconds {
+        let lowest =
+            switch reserve {
+            case .none: settings.base
+            case .crowd: max(settings.base, settings.cap / 4)
+            case .person: max(settings.base, min(previous, settings.cap / 2))
+            }
+        let highest = max(lowest, min(max(previous * 3, lowest * 2), settings.cap))
+        previous = uniform(lowest, highest)
         return previous
     }
 
-    /// The wait after a session that lasted so long; one that was cut short is a failure.
-    package mutating func afterSession(lasting length: Nanoseconds) -> Nanoseconds {
-        guard isStable(length) else { return afterFailure() }
-        previous = settings.base
-        return uniform(.zero, settings.spread)
+    /// The wait after a session that lasted so long; one that was cut short is a failure, and waits
+    /// grow on from where they were.
+    ///
+    /// When a good one ends, everybody has lost the hub. Were the waits to grow from `base` again,
+    /// 2,000 gateways would ask a hub that is away for a minute about 440 times a second, and one
+    /// that restarts again forty seconds later 900 times; growing from `spread` they stay below 150
+    /// (`Bench storm`).
+    package mutating func afterSession(
+        lasting length: Nanoseconds, _ reserve: Reserve = .none
+    ) -> Nanoseconds {
+        guard isStable(length) else { return afterFailure(reserve) }
+        previous = min(settings.cap, max(settings.base, settings.spread))
+        return reserve == .none ? uniform(.zero, settings.spread) : afterFailure(reserve)
     }
 
     /// Whether a session of this length counts as a good one.

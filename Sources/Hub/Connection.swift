@@ -3,11 +3,19 @@ package import Field
 
 /// How to reach a hub, and as whom.
 package struct Connection: Sendable {
+    /// The protocol that is spoken: what is asked for, never less because a hub refuses it.
+    package enum Version: Hashable, CaseIterable, Sendable {
+        case v5
+        /// 3.1.1, whose acknowledgements have no codes: a hub acknowledges there what it refuses.
+        case v311
+    }
+
     package struct Login: Sendable {
         package var username: String
-        package var password: String
+        /// MQTT knows users without one.
+        package var password: String?
 
-        package init(username: String, password: String) {
+        package init(username: String, password: String?) {
             self.username = username
             self.password = password
         }
@@ -31,8 +39,12 @@ package struct Connection: Sendable {
     /// Tried in order, from the first again after every good session.
     package var addresses: [Address]
     package var clientID: String
+    package var version = Version.v5
     package var login: Login?
     package var files = Files()
+    /// Certificates are judged at this time while the system's clock shows an earlier one: a box
+    /// whose clock begins in 1970 could never connect otherwise. A time that is known to be past.
+    package var timeFloor: WallTime?
     /// Whole seconds, at least 5 (the library's least).
     package var keepAlive = Nanoseconds.seconds(20)
     /// The largest packet that we want from the hub, told in CONNECT and enforced.
@@ -48,4 +60,10 @@ package struct Connection: Sendable {
         self.clientID = clientID
         self.seed = seed
     }
+}
+
+/// However a connection is printed, its password is not.
+extension Connection.Login: CustomStringConvertible, CustomReflectable {
+    package var description: String { username }
+    package var customMirror: Mirror { Mirror(self, children: ["username": username]) }
 }

@@ -43,6 +43,10 @@ extension Engine {
     }
 
     private mutating func send(_ message: Message, _ token: UInt64?, at now: Instant) {
+        if let property = message.properties.first, role.connection.version == .v311 {
+            reject(token, .unusable("\(property.name) (MQTT 5)"))
+            return
+        }
         let bytes = message.packetBytes
         guard bytes <= session.maximumPacket else {
             reject(token, .oversize(bytes: bytes, limit: session.maximumPacket))

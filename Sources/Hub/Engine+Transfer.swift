@@ -15,13 +15,16 @@ extension Engine {
 
     mutating func read(hungUp: Bool, at now: Instant) {
         var rounds = 0
+        var isMore = true
         repeat {
-            let before = progress.packets
+            let before = progress
             attempt(at: now) { handle throws(HubFault) in try handle.read() }
-            if progress.packets == before { return judge(hungUp: hungUp, at: now) }
+            if progress.packets == before.packets { return judge(hungUp: hungUp, at: now) }
             rounds += 1
-            // A publisher's read takes as many packets as are under way; a consumer's takes one.
-        } while !role.filters.isEmpty && handle != nil && rounds < Self.mostRounds
+            // A read takes as many packets as are under way, and one when we only listen. What is
+            // left the next poll tells of, unless TLS holds it.
+            isMore = progress.messages != before.messages || isEncrypted
+        } while isMore && !role.filters.isEmpty && handle != nil && rounds < Self.mostRounds
     }
 
     /// Takes what the library's callbacks left.
@@ -40,14 +43,23 @@ extension Engine {
                 guard packet == subscription else { continue }
                 subscription = nil
                 _ = session.acknowledged(packet)
-                report(.subscribed(codes))
-            case .received(let message): news = receive(message) || news
-            case .oversize: line.missed.add(1, ordering: .relaxed)
+                report(.subscribed(answers(codes)))
+            case .received(let message):
+                progress.messages &+= 1
+                news = receive(message) || news
+            case .oversize:
+                progress.messages &+= 1
+                line.missed.add(1, ordering: .relaxed)
             case .ended(let result): perform(session.lost(.ended(result), at: now), at: now)
             }
         }
         entries.removeAll(keepingCapacity: true)
         if news { events.wakeUp.signal() }
+    }
+
+    /// One code for each filter, whatever the hub sent: what it does not answer is not granted.
+    private func answers(_ codes: [UInt8]) -> [UInt8] {
+        role.filters.indices.map { $0 < codes.count ? codes[$0] : Reason.firstRefusal }
     }
 
     /// Into the owner's mailbox if it fits; nothing from outside may make us grow.
@@ -88,6 +100,8 @@ extension Engine {
 struct Progress {
     /// Packets since the connection began.
     private(set) var packets = 0
+    /// How many of them were messages to us.
+    var messages = 0
     /// Bytes that had arrived when the first read without a packet ended, and when that was.
     private var mark: (bytes: UInt64, at: Instant)?
 

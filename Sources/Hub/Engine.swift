@@ -13,8 +13,8 @@ struct Engine: ~Copyable {
         var first: UInt64 = 1
         /// The will of the session of this number.
         var will: (@Sendable (UInt64) -> Message)?
-        /// Subscribed to when a session begins; each with its NUL.
-        var filters: [[CChar]] = []
+        /// Subscribed to whenever a session begins.
+        var filters: [Filter] = []
     }
 
     let role: Role
@@ -117,7 +117,8 @@ struct Engine: ~Copyable {
         }
     }
 
-    private var isEncrypted: Bool {
+    /// Whether what has arrived may be held by TLS, where no poll sees it.
+    var isEncrypted: Bool {
         switch handle {
         case .some(let handle): handle.isEncrypted
         case .none: false

@@ -16,12 +16,20 @@ extension Handle {
     /// acknowledged.
     func publish(_ message: borrowing Message) throws(HubFault) -> UInt16 {
         var packet: CInt = 0
+        var properties: OpaquePointer?
+        defer { unsafe mosquitto_property_free_all(&properties) }
+        for property in message.properties {
+            try check(
+                unsafe mosquitto_property_add_string_pair(
+                    &properties, CInt(MQTT_PROP_USER_PROPERTY.rawValue), property.name,
+                    property.value), or: .unusable(property.name))
+        }
         errno = 0
         let result = unsafe message.topic.characters.withUnsafeBufferPointer { topic in
             unsafe message.payload.withUnsafeBytes { payload in
                 unsafe mosquitto_publish_v5(
                     client, &packet, topic.baseAddress, CInt(payload.count), payload.baseAddress,
-                    1, message.retain, nil)
+                    1, message.retain, properties)
             }
         }
         switch result {
@@ -33,9 +41,9 @@ extension Handle {
     }
 
     /// Asks for the filters with QoS 1; the packet identifier of SUBACK.
-    func subscribe(_ filters: [[CChar]]) throws(HubFault) -> UInt16 {
+    func subscribe(_ filters: [Filter]) throws(HubFault) -> UInt16 {
         var packet: CInt = 0
-        var words = unsafe filters.map { unsafe strdup($0) }
+        var words = unsafe filters.map { unsafe strdup($0.characters) }
         defer { unsafe words.forEach { unsafe free($0) } }
         let result = unsafe words.withUnsafeMutableBufferPointer { list in
             unsafe mosquitto_subscribe_multiple(

@@ -44,7 +44,7 @@ struct Handle: ~Copyable, @unchecked Sendable {
         unsafe listen(client)
         try handle.configure(connection)
         if let will { try handle.leaveWill(will) }
-        if address.isEncrypted { try handle.encrypt(connection.files) }
+        if address.isEncrypted { try handle.encrypt(connection, address) }
         try handle.connect(connection, address)
         return handle
     }
@@ -57,7 +57,10 @@ struct Handle: ~Copyable, @unchecked Sendable {
     // MARK: -
 
     private func configure(_ connection: Connection) throws(HubFault) {
-        try set(MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5)
+        switch connection.version {
+        case .v5: try set(MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5)
+        case .v311: try set(MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V311)
+        }
         try set(MOSQ_OPT_TCP_NODELAY, 1)
         try set(MOSQ_OPT_SEND_MAXIMUM, CInt(connection.limits.window))
         if let login = connection.login {
@@ -81,10 +84,12 @@ struct Handle: ~Copyable, @unchecked Sendable {
     private func connect(_ connection: Connection, _ address: Address) throws(HubFault) {
         var properties: OpaquePointer?
         defer { unsafe mosquitto_property_free_all(&properties) }
-        try check(
-            unsafe mosquitto_property_add_int32(
-                &properties, CInt(MQTT_PROP_MAXIMUM_PACKET_SIZE.rawValue),
-                UInt32(clamping: connection.largestIncoming)), or: .noMemory)
+        if connection.version == .v5 {
+            try check(
+                unsafe mosquitto_property_add_int32(
+                    &properties, CInt(MQTT_PROP_MAXIMUM_PACKET_SIZE.rawValue),
+                    UInt32(clamping: connection.largestIncoming)), or: .noMemory)
+        }
         let seconds = max(5, connection.keepAlive.count / 1_000_000_000)
         errno = 0
         let result = unsafe mosquitto_connect_bind_v5(
@@ -97,9 +102,12 @@ struct Handle: ~Copyable, @unchecked Sendable {
 
     /// OpenSSL's words in place of the bare fact.
     func explained(_ fault: HubFault) -> HubFault {
-        guard isEncrypted, !inbox.words.isEmpty else { return fault }
+        guard isEncrypted else { return fault }
         switch fault {
-        case .tls, .closed, .broken: return .tls(explained: inbox.words)
+        case .tls, .closed, .broken:
+            // An alert is what the hub says about us; a doubt is what we say about the hub.
+            if !inbox.doubt.isEmpty { return .untrusted(inbox.doubt) }
+            return inbox.words.isEmpty ? fault : .tls(inbox.words)
         default: return fault
         }
     }

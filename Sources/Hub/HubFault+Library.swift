@@ -38,11 +38,4 @@ extension HubFault {
         if let code = UInt8(exactly: result), code >= 0x80 { return .dismissed(code: code) }
         return result == 0 ? .closed : using(result, 0)
     }
-
-    /// A TLS failure with the words that OpenSSL logged for it.
-    static func tls(explained words: String) -> Self {
-        // An alert is what the hub says about us; everything else is what we say about the hub.
-        let isVerdict = words.contains("certificate verify failed")
-        return isVerdict ? .untrusted(words) : .tls(words)
-    }
 }

@@ -14,6 +14,12 @@ extension HubFault {
                 vi:
                     "\(address): không gửi tên đăng nhập và mật khẩu qua đường truyền không "
                     + "mã hóa; hãy dùng mqtts://, hoặc ghi `plaintext: allowed`")
+        case .downgrade(let address):
+            Text(
+                en: "\(address): an open line beside mqtts:// is refused; use mqtts://, or say "
+                    + "`plaintext: allowed`",
+                vi: "\(address): không dùng đường truyền không mã hóa cùng với mqtts://; hãy dùng "
+                    + "mqtts://, hoặc ghi `plaintext: allowed`")
         case .unusable(let what):
             Text(
                 en: "“\(what)” cannot be used over MQTT",
@@ -56,7 +62,7 @@ extension HubFault {
                 en: "the hub's certificate is not trusted or not for this name: \(words)",
                 vi: "chứng chỉ của hub không đáng tin hoặc không đúng tên máy: \(words)")
         case .refused(let code):
-            Reason.text(code).map {
+            Reason.refusal(code).map {
                 "the hub refuses the connection: \($0)"
             } vi: {
                 "hub từ chối kết nối: \($0)"
@@ -70,14 +76,20 @@ extension HubFault {
             } vi: {
                 "hub kết thúc phiên: \($0)"
             }
+        case .rival:
+            Text(
+                en: "two gateways with one id: another client takes our client id again and again "
+                    + "(0x8E)",
+                vi: "hai gateway trùng mã (id): máy khác liên tục chiếm client id của máy này "
+                    + "(0x8E)")
         case .broken(let fault):
             Text(
                 en: "the connection broke: \(fault.reason)",
                 vi: "kết nối bị đứt: \(fault.reasonText.vi)")
         case .protocolViolation:
             Text(
-                en: "what the hub sends is not MQTT 5",
-                vi: "dữ liệu hub gửi không đúng giao thức MQTT 5")
+                en: "what the hub sends is not MQTT of the version asked for",
+                vi: "dữ liệu hub gửi không đúng phiên bản giao thức MQTT đã chọn")
         default:
             Text(en: "the hub closed the connection", vi: "hub đã đóng kết nối")
         }

@@ -8,6 +8,8 @@ package enum HubFault: Error, Hashable, Sendable {
     case address(String, Address.Mistake)
     /// A user name over an open line, which the configuration does not allow.
     case plaintext(String)
+    /// An open line beside encrypted ones, which the configuration does not allow.
+    case downgrade(String)
     /// Not a topic, filter, user name or client id that MQTT can carry.
     case unusable(String)
     /// The CA's or our own certificate or key cannot be read or used.
@@ -23,7 +25,7 @@ package enum HubFault: Error, Hashable, Sendable {
     case tls(String)
     /// The hub's certificate is not one that we trust, or not for this name; OpenSSL's words.
     case untrusted(String)
-    /// The hub's answer to CONNECT, a reason code of MQTT 5.
+    /// The hub's answer to CONNECT: a reason code of MQTT 5 (0x80 and above), or 1 to 5 in 3.1.1.
     case refused(code: UInt8)
     /// The hub cannot do what delivery rests on (QoS 1).
     case unsupported
@@ -34,9 +36,12 @@ package enum HubFault: Error, Hashable, Sendable {
     case closed
     /// The hub sent DISCONNECT with this reason code.
     case dismissed(code: UInt8)
+    /// Another client took our id (0x8E) for the second time in `Session.rivalSpan`: two gateways
+    /// have one id.
+    case rival
     /// The connection broke: the network's reason.
     case broken(SystemFault)
-    /// What came is not MQTT 5, or not at this point.
+    /// What came is not MQTT of the version asked for, or not at this point.
     case protocolViolation
     /// More bytes in one packet than is allowed: ours for the hub, or the hub's for us.
     case oversize(bytes: Int, limit: Int)
@@ -62,6 +67,7 @@ package enum HubFault: Error, Hashable, Sendable {
         switch self {
         case .address(_, let mistake): "hub-address-" + Self.hyphenated(mistake.rawValue)
         case .plaintext: "hub-plaintext"
+        case .downgrade: "hub-downgrade"
         case .unusable: "hub-unusable"
         case .credentials: "hub-credentials"
         case .nameNotFound: "hub-name-not-found"
@@ -74,6 +80,7 @@ package enum HubFault: Error, Hashable, Sendable {
         case .timedOut(let phase): "hub-timed-out-" + Self.hyphenated(phase.rawValue)
         case .closed: "hub-closed"
         case .dismissed(let code): "hub-dismissed-" + Self.hex(code)
+        case .rival: "hub-two-gateways-one-id"
         case .broken: "hub-broken"
         case .protocolViolation: "hub-protocol"
         case .oversize: "hub-oversize"

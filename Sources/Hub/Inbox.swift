@@ -20,6 +20,8 @@ final class Inbox {
     var entries: [Entry] = []
     /// OpenSSL's last words, at most `longestWords` bytes.
     var words = ""
+    /// Why OpenSSL does not trust the hub's certificate, if it does not.
+    var doubt = ""
     let largestIncoming: Int
 
     static let longestWords = 200
@@ -91,7 +93,7 @@ private func onSubscribe(
     _ granted: UnsafePointer<CInt>?
 ) {
     // No more codes than a SUBSCRIBE of ours has filters are of interest.
-    let number = min(max(0, Int(count)), Consumer.mostFilters)
+    let number = min(max(0, Int(count)), Filter.most)
     let codes = unsafe UnsafeBufferPointer(start: granted, count: granted == nil ? 0 : number)
         .map { UInt8(truncatingIfNeeded: $0) }
     unsafe inbox(user)?.entries.append(

@@ -28,22 +28,51 @@ package struct Topic: Hashable, Sendable, CustomStringConvertible {
 
 /// What is published: always with QoS 1.
 package struct Message: Hashable, Sendable {
+    /// A user property of MQTT 5: a name and a value that the hub hands on as they are.
+    package struct Property: Hashable, Sendable {
+        package let name: String
+        package let value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+
+        /// The payload is raw deflate (RFC 1951).
+        package static let deflated = Self("content-encoding", "deflate")
+
+        /// Its bytes in a packet: identifier, two lengths, two texts.
+        fileprivate var bytes: Int { 5 + name.utf8.count + value.utf8.count }
+    }
+
     package let topic: Topic
     package let payload: [UInt8]
     package let retain: Bool
+    /// MQTT 5 only: over 3.1.1 a message that has any is rejected, because whoever reads it could
+    /// not know what it is.
+    package let properties: [Property]
 
-    package init(topic: Topic, payload: [UInt8], retain: Bool = false) {
+    package init(
+        topic: Topic, payload: [UInt8], retain: Bool = false, properties: [Property] = []
+    ) {
         self.topic = topic
         self.payload = payload
         self.retain = retain
+        self.properties = properties
     }
 
     /// The size of its PUBLISH packet, what the hub's maximum is compared with.
     package var packetBytes: Int {
-        // Topic's length, topic, packet identifier, no properties, payload.
-        let rest = 2 + topic.characters.count - 1 + 2 + 1 + payload.count
-        let lengthBytes = rest < 128 ? 1 : rest < 16_384 ? 2 : rest < 2_097_152 ? 3 : 4
-        return 1 + lengthBytes + rest
+        // Topic's length, topic, packet identifier, properties, payload.
+        let own = properties.reduce(0) { $0 + $1.bytes }
+        let rest =
+            2 + topic.characters.count - 1 + 2 + Self.lengthBytes(own) + own + payload.count
+        return 1 + Self.lengthBytes(rest) + rest
+    }
+
+    /// How many bytes MQTT writes a length with.
+    private static func lengthBytes(_ length: Int) -> Int {
+        length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4
     }
 }
 

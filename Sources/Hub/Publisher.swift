@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Host
+internal import Synchronization
 
 /// Publishes to a hub, from a thread of its own, as long as it lives.
 ///
@@ -7,6 +8,11 @@ package import Host
 /// was sent. It is published in that session, at most once, and acknowledged in it, or it is
 /// forgotten: when the session ends, and when it was sent for another session than the one that
 /// runs. The sender keeps what was not acknowledged and sends it again after the next `up`.
+///
+/// It may also listen. Every session begins clean (clean start, no session expiry) and subscribes
+/// again, so that nothing waits for us at the hub but what it retains. What comes is acknowledged
+/// to the hub before anybody has looked at it; what finds no room in the mailbox, or is larger than
+/// `largestIncoming`, is gone and counted.
 package struct Publisher: ~Copyable, Sendable {
     package struct Settings: Sendable {
         package var connection: Connection
@@ -15,6 +21,9 @@ package struct Publisher: ~Copyable, Sendable {
         /// What the hub publishes for us when we vanish, for the session of this number. Called on
         /// the hub's thread.
         package var will: (@Sendable (UInt64) -> Message)?
+        /// Filters that every session subscribes to, with QoS 1; `HubEvent.subscribed` answers them
+        /// in this order.
+        package var subscriptions: [String] = []
 
         package init(
             connection: Connection, firstSession: UInt64 = 1,
@@ -26,19 +35,30 @@ package struct Publisher: ~Copyable, Sendable {
         }
     }
 
+    /// What is sent to a gateway is short: a command, an acknowledgement of custody.
+    package static let largestIncoming = 64 * 1_024
+
     private let line: Line
     private var thread: Thread?
 
     /// Starts connecting at once. The mailbox and its wake-up are the receiver's; while the box is
-    /// full, reports are kept and nothing new is begun. It needs room for 32.
+    /// full, reports are kept and nothing new is begun. It needs room for 32, and a limit in bytes
+    /// if anything is subscribed to.
     package static func start(
         _ settings: Settings, events: Mailbox<HubEvent>
     ) throws(HubFault) -> Publisher {
+        let filters = try Filter.list(settings.subscriptions)
         let line = try Line()
+        var connection = settings.connection
+        connection.largestIncoming = min(connection.largestIncoming, largestIncoming)
         let role = Engine.Role(
-            connection: settings.connection, first: settings.firstSession, will: settings.will)
+            connection: connection, first: settings.firstSession, will: settings.will,
+            filters: filters)
         return Publisher(line: line, thread: try line.start(role, events))
     }
+
+    /// Received messages that found no room or were too large.
+    package var missed: Int { line.missed.load(ordering: .relaxed) }
 
     private init(line: Line, thread: consuming Thread) {
         self.line = line

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
 
-/// The reason codes of MQTT 5 (section 2.4) that a client is told.
+/// The reason codes of MQTT 5 (section 2.4) that a client is told, and the return codes of CONNACK
+/// in MQTT 3.1.1 (section 3.2.2.3).
 package enum Reason {
     /// PUBACK: received, and nobody has subscribed to it.
     package static let noSubscribers: UInt8 = 0x10
     package static let notAuthorized: UInt8 = 0x87
+    /// The smallest code that refuses something.
+    package static let firstRefusal: UInt8 = 0x80
+    package static let topicInvalid: UInt8 = 0x90
+    package static let packetTooLarge: UInt8 = 0x95
+    package static let rateTooHigh: UInt8 = 0x96
+    package static let quotaExceeded: UInt8 = 0x97
+    package static let payloadInvalid: UInt8 = 0x99
     /// DISCONNECT: another client with our id has connected.
     package static let takenOver: UInt8 = 0x8E
 
@@ -17,6 +25,24 @@ package enum Reason {
         }
         return Text(en: "\(meaning.en) (\(number))", vi: "\(meaning.vi) (\(number))")
     }
+
+    /// As `text`, of the answer to CONNECT: there 1 to 5 are MQTT 3.1.1's.
+    package static func refusal(_ code: UInt8) -> Text {
+        guard let meaning = refusals[code] else { return text(code) }
+        let number = HubFault.hex(code)
+        return Text(en: "\(meaning.en) (\(number))", vi: "\(meaning.vi) (\(number))")
+    }
+
+    private static let refusals: [UInt8: Text] = [
+        0x01: Text(en: "MQTT 3.1.1 is not supported", vi: "không hỗ trợ MQTT 3.1.1"),
+        0x02: Text(en: "client id not accepted", vi: "không chấp nhận client id"),
+        0x03: Text(en: "server unavailable", vi: "máy chủ không sẵn sàng"),
+        0x04: Text(en: "wrong user name or password", vi: "sai tên đăng nhập hoặc mật khẩu"),
+        0x05: Text(en: "not authorized", vi: "không được phép"),
+        0x84: Text(
+            en: "MQTT 5 is not supported; if the hub knows 3.1.1 only, write `mqtt: 3.1.1`",
+            vi: "không hỗ trợ MQTT 5; nếu hub chỉ có 3.1.1, hãy ghi `mqtt: 3.1.1`"),
+    ]
 
     private static let meanings: [UInt8: Text] = [
         0x00: Text(en: "normal disconnection", vi: "ngắt kết nối bình thường"),

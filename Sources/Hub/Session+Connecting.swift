@@ -67,7 +67,7 @@ extension Session {
     mutating func wait(for fault: HubFault, at now: Instant) -> [Action] {
         failures += 1
         address = (address + 1) % addresses
-        let pause = backoff.afterFailure()
+        let pause = backoff.afterFailure(fault.reserve(addresses: addresses))
         state = .waiting(until: now + pause)
         return [.report(.attemptFailed(fault, attempt: failures, retryIn: pause))]
     }

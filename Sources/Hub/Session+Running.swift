@@ -91,11 +91,21 @@ extension Session {
     /// The session that ran has ended.
     private mutating func fall(_ fault: HubFault, at now: Instant) -> Action {
         let length = now - since
+        let fault = rivalry(fault, at: now)
         // The first address is the one that is wanted; a hub that drops us at once is not.
         address = backoff.isStable(length) ? 0 : (address + 1) % addresses
-        let pause = backoff.afterSession(lasting: length)
+        let pause = backoff.afterSession(
+            lasting: length, fault.reserve(addresses: addresses))
         state = .waiting(until: now + pause)
         defer { number += 1 }
         return .report(.down(session: number, fault, retryIn: pause))
+    }
+
+    /// Losing our id once may be an old connection of our own, or a technician's client.
+    private mutating func rivalry(_ fault: HubFault, at now: Instant) -> HubFault {
+        guard fault == .dismissed(code: Reason.takenOver) else { return fault }
+        defer { takenOver = now }
+        guard let before = takenOver, now - before <= Self.rivalSpan else { return fault }
+        return .rival
     }
 }

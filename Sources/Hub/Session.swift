@@ -107,6 +107,11 @@ package struct Session: Sendable {
     /// Nothing is left to be sent before DISCONNECT.
     var isEmptied = false
 
+    /// Our id taken twice within this time means two gateways with one id.
+    package static let rivalSpan = Nanoseconds.seconds(600)
+    /// When another client last took our id.
+    var takenOver: Instant?
+
     /// The largest packet of MQTT: a hub that states no maximum takes it.
     package static let largestPacket = 268_435_460
 

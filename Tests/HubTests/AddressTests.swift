@@ -80,4 +80,26 @@ import Testing
             #expect(!accepted && error == .plaintext(address.description))
         }
     }
+
+    @Test(
+        arguments: [
+            (["mqtts://a", "mqtts://b"], false, false, nil),
+            (["mqtts://a", "mqtt://127.0.0.1"], false, false, nil),
+            (["mqtt://a", "mqtt://b"], false, false, nil),
+            (["mqtts://a", "mqtt://b"], false, false, .downgrade("mqtt://b:1883")),
+            (["mqtt://b", "mqtts://a"], false, false, .downgrade("mqtt://b:1883")),
+            (["mqtts://a", "mqtt://b"], true, false, .plaintext("mqtt://b:1883")),
+            (["mqtts://a", "mqtt://b"], true, true, nil),
+            (["mqtts://a", "b"], true, true, .address("b", .scheme)),
+        ] as [([String], Bool, Bool, HubFault?)])
+    func `Encrypted addresses have no open line beside them unless it is allowed`(
+        texts: [String], login: Bool, allowed: Bool, fault: HubFault?
+    ) throws {
+        do throws(HubFault) {
+            let list = try Address.list(texts, login: login, plaintextAllowed: allowed)
+            #expect(fault == nil && list.map(\.host).count == texts.count)
+        } catch {
+            #expect(error == fault)
+        }
+    }
 }

@@ -37,7 +37,7 @@ import Testing
             let wait = backoff.afterSession(lasting: .seconds(60))
             #expect(wait >= .zero && wait <= .seconds(30))
             waits.append(wait.milliseconds / 1_000)
-            #expect(backoff.afterFailure() <= .seconds(3), "and growth begins anew")
+            #expect(backoff.afterFailure() <= .seconds(90), "and growth begins anew")
         }
         for third in 0..<3 {
             let share = waits.count { Int($0) / 10 == third }
@@ -51,6 +51,18 @@ import Testing
         for _ in 0..<20 {
             #expect(cut.afterSession(lasting: .milliseconds(59_999)) == failed.afterFailure())
         }
+    }
+
+    /// A hub that restarts twice has lost everybody twice: nobody asks again at once.
+    @Test func `A session cut short after a good one does not begin with short waits`() {
+        var waits: [Nanoseconds] = []
+        for seed in 0..<500 as Range<UInt64> {
+            var backoff = Backoff(Backoff.Settings(), seed: seed)
+            _ = backoff.afterSession(lasting: .seconds(60))
+            waits.append(backoff.afterSession(lasting: .milliseconds(59_999)))
+        }
+        #expect(waits.allSatisfy { $0 >= .seconds(1) && $0 <= .seconds(90) })
+        #expect(waits.count { $0 > .seconds(3) } > 450)
     }
 
     @Test func `The same seed waits the same, another one does not`() {
@@ -69,5 +81,6 @@ import Testing
         let waits = (0..<5).map { _ in backoff.afterFailure() }
         #expect(Set(waits) == [.seconds(2)])
         #expect(backoff.afterSession(lasting: .seconds(60)) == .zero)
+        #expect(backoff.afterFailure(.person) == .seconds(2))
     }
 }

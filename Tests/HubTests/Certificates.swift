@@ -15,7 +15,8 @@ struct Certificates {
             "ca",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                "-keyout", path("ca.key"), "-out", path("ca.pem"), "-days", "2", "-subj", "/CN=ca",
+                "-keyout", path("ca.key"), "-out", path("ca.pem"), "-days", "9000", "-subj",
+                "/CN=ca",
             ])
         try directory.write("subjectAltName=\(name)\n", to: "names")
         for owner in ["hub", "client"] {
@@ -35,6 +36,33 @@ struct Certificates {
                     path("\(owner).pem"),
                 ])
         }
+    }
+
+    /// Signs the hub's certificate anew, for this time (`YYMMDDHHMMSSZ`).
+    func renew(from: String, until: String) throws {
+        try directory.write("", to: "index")
+        try directory.write("01\n", to: "serial")
+        try directory.write(
+            """
+            [ca]
+            default_ca = own
+            [own]
+            database = \(path("index"))
+            serial = \(path("serial"))
+            new_certs_dir = \(directory.path)
+            default_md = sha256
+            policy = any
+            [any]
+            commonName = supplied
+
+            """, to: "ca.conf")
+        try make(
+            "hub",
+            [
+                "ca", "-batch", "-config", path("ca.conf"), "-cert", path("ca.pem"), "-keyfile",
+                path("ca.key"), "-in", path("hub.csr"), "-out", path("hub.pem"), "-extfile",
+                path("names"), "-startdate", from, "-enddate", until, "-notext",
+            ])
     }
 
     func path(_ name: String) -> String { directory.file(name) }

@@ -10,7 +10,8 @@ import Testing
         Address.Mistake.allCases.map { .address("x", $0) }
         + HubFault.Phase.allCases.map { .timedOut($0) }
         + [
-            .plaintext("mqtt://hub:1883"), .unusable("a/#"), .credentials("/etc/tram/gw.key"),
+            .plaintext("mqtt://hub:1883"), .downgrade("mqtt://hub:1883"), .rival, .unusable("a/#"),
+            .credentials("/etc/tram/gw.key"),
             .nameNotFound("hub"), .nameServerSilent("hub"), .unreachable(network),
             .tls("alert"), .untrusted("expired"), .refused(code: 0x87), .unsupported, .closed,
             .dismissed(code: 0x8E), .broken(network), .protocolViolation,
@@ -36,6 +37,8 @@ import Testing
         #expect(Reason.text(0x8E).en == "another client has taken the same client id (0x8E)")
         #expect(Reason.text(0xFE).en == "reason 0xFE")
         #expect(Reason.text(0x05).vi == "mã lý do 0x05")
+        #expect(Reason.refusal(0x05).en == "not authorized (0x05)")
+        #expect(Reason.refusal(0x89).en == Reason.text(0x89).en)
     }
 
     @Test(arguments: ["", "a/+/b", "#", "a\0b", "a\nb", String(repeating: "x", count: 1_025)])

@@ -218,11 +218,11 @@ import Testing
         var publisher = try Self.publisher(peer, watch) { $0.largestIncoming = 100_000 }
         _ = try watch.up()
         let fault = try watch.down()
-        guard case .oversize(let bytes, limit: 165_536) = fault else {
+        guard case .oversize(let bytes, limit: 131_072) = fault else {
             Issue.record("\(fault)")
             return
         }
-        #expect(bytes > 165_536 && bytes < 64 << 20)
+        #expect(bytes > 131_072 && bytes < 64 << 20)
         #expect(try watch.up() == 2)
         publisher.stop()
         peer.stop()

@@ -6,8 +6,8 @@ internal import Hub
 
 /// How to reach the hub that a gateway's file names.
 enum HubAccess {
-    /// A password file is one line.
-    private static let passwordLimit = 4_096
+    /// A program that was built later than this after the first one is a clock gone wrong.
+    private static let longestLife = Nanoseconds.seconds(10 * 365 * 86_400)
 
     /// The gateway's own session: there is one client of this name.
     static func publisher(_ configuration: Configuration) throws(AgentFault) -> Connection {
@@ -26,22 +26,21 @@ enum HubAccess {
     ) throws(AgentFault) -> Connection {
         let hub = configuration.hub
         do throws(HubFault) {
-            var addresses: [Address] = []
-            for url in hub.urls {
-                let address = try Address(url)
-                try address.checkPlaintext(
-                    login: hub.username != nil, allowed: hub.plaintextAllowed)
-                addresses.append(address)
-            }
+            let addresses = try Address.list(
+                hub.urls, login: hub.username != nil, plaintextAllowed: hub.plaintextAllowed)
             // The same for one gateway at every start, different between gateways.
             let seed = Digest.sha256(Array(configuration.gateway.id.utf8)).prefix(8)
                 .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             var connection = Connection(addresses: addresses, clientID: clientID, seed: seed)
+            connection.version = hub.version == .v5 ? .v5 : .v311
+            connection.timeFloor = timeFloor
+            let credentials = Credentials.ofProcess
             connection.files = Connection.Files(
-                authority: hub.authority, certificate: hub.certificate, key: hub.key)
+                authority: hub.authority, certificate: hub.certificate,
+                key: try credentials.key(file: hub.key, certificate: hub.certificate))
             if let username = hub.username {
                 connection.login = Connection.Login(
-                    username: username, password: try password(hub))
+                    username: username, password: try credentials.password(file: hub.passwordFile))
             }
             return connection
         } catch {
@@ -49,15 +48,15 @@ enum HubAccess {
         }
     }
 
-    private static func password(_ hub: HubSettings) throws(HubFault) -> String {
-        guard let path = hub.passwordFile else { return "" }
+    /// It is not earlier than when this program was built.
+    private static var timeFloor: WallTime {
+        let earliest = Moment.earliest
+        let latest = WallTime(nanoseconds: earliest.nanoseconds + longestLife.count)
         do throws(SystemFault) {
-            guard case .bytes(let bytes) = try File.read(path, atMost: passwordLimit),
-                let text = String(validating: bytes, as: UTF8.self)
-            else { throw SystemFault(call: "read", number: 22, subject: path) }
-            return String(text.prefix { $0 != "\n" && $0 != "\r\n" })
+            let built = File.changed(try Environment.executable()) ?? earliest
+            return earliest..<latest ~= built ? built : earliest
         } catch {
-            throw .credentials(path)
+            return earliest
         }
     }
 }
