@@ -6,7 +6,7 @@ DEMO ?=
 BENCH ?=
 FUZZ ?=
 
-.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline cross test-fresh clean
+.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline bench-storm cross test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -58,6 +58,11 @@ bench-pipeline: build ## measure the way from sensor to hub (BENCH="options")
 	swift build $(RELEASE) Baseline
 	swift build $(RELEASE) Bench
 	.build/release/Bench pipeline $(BENCH)
+
+bench-storm: ## let 2,000 gateways lose their hub, in three minutes (BENCH="--away 30 --svg FILE")
+	@Scripts/setup build test
+	swift build $(RELEASE) Bench
+	.build/release/Bench storm $(BENCH)
 
 cross: ## build for arm64 gateways with Debian 12, check the result, run it under qemu
 	@Cross/build

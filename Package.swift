@@ -90,7 +90,9 @@ let package = Package(
         tests("Tidy", ["Host"]),
         .executableTarget(
             name: "Bench",
-            dependencies: ["Ring", "Host", "Field", "Simulator", "Config", "Bus", "CBoostRing"],
+            dependencies: [
+                "Ring", "Host", "Field", "Simulator", "Config", "Bus", "Hub", "CBoostRing",
+            ],
             path: "Tests/Bench", swiftSettings: settings),
         // What Bench compares the ring with; -O3 and no assertions, so that it is at its best.
         .target(

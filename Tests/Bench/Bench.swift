@@ -23,6 +23,7 @@ struct Bench {
         usage: Bench ring
                Bench pipeline [--rounds N] [--seconds N]
                Bench budget [--seconds N] [--allocations LIBRARY]
+               Bench storm [--away SECONDS] [--svg FILE]
                Bench serve --devices N
                Bench fuzz [--seed N] [--first N] [--count N] [--only NAME]
         """
@@ -44,6 +45,11 @@ struct Bench {
             let bench = BudgetBench(
                 seconds: try options.number("seconds", 2...600) ?? 20,
                 counter: options.text("allocations"))
+            try options.end()
+            return try bench.run()
+        case "storm":
+            let bench = StormBench(
+                away: try options.number("away", 1...60) ?? 20, drawing: options.text("svg"))
             try options.end()
             return try bench.run()
         case "serve":

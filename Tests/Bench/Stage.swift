@@ -100,7 +100,7 @@ struct Stage: ~Copyable {
             """
     }
 
-    private static func untilListening(_ port: UInt16) throws {
+    static func untilListening(_ port: UInt16) throws {
         let deadline = Clock.now() + patience
         while Clock.now() < deadline {
             let socket = try Socket.connect(address: "127.0.0.1", port: port)
