@@ -65,6 +65,12 @@ package struct AuditProblem: Hashable, Sendable {
         package var gateway = ""
         package var device = ""
         package var stream: Stream?
+
+        package init(
+            root: String = "", gateway: String = "", device: String = "", stream: Stream? = nil
+        ) {
+            (self.root, self.gateway, self.device, self.stream) = (root, gateway, device, stream)
+        }
     }
 
     package var kind: Kind

@@ -67,6 +67,17 @@ package struct AuditReport: Hashable, Sendable {
     /// Problems at further places than are told apart.
     package var beyond: Int
 
-    /// Nothing is missing and nothing contradicts itself.
-    package var isGood: Bool { beyond == 0 && problems.allSatisfy(\.kind.isNotice) }
+    /// No record, gap or number was told of.
+    package var isEmpty: Bool {
+        gateways.allSatisfy { gateway in
+            gateway.devices.flatMap(\.series).allSatisfy {
+                $0.held.isEmpty && $0.declared.isEmpty && $0.missingCount == 0
+            }
+        }
+    }
+
+    /// Something came, nothing of it is missing and nothing contradicts itself.
+    package var isGood: Bool {
+        !isEmpty && beyond == 0 && problems.allSatisfy(\.kind.isNotice)
+    }
 }
