@@ -24,7 +24,7 @@ extension AuditProblem.Place {
 
 extension AuditProblem.Kind {
     /// Read before a colon and a count.
-    var text: Text {
+    package var text: Text {
         switch self {
         case .missing:
             Text(

@@ -28,13 +28,13 @@ extension Auditor {
         guard let points = definition.points,
             let stranger = entry.points.first(where: { !points.contains($0) })
         else { return }
-        problems.note(.pointUnknown, place(device, stream), "\(stranger) in #\(entry.number)")
+        problems.note(.pointUnknown, place(device, stream), "#\(entry.number) \(stranger)")
     }
 
     /// A hub may bring what it retains a little after what is new: only who was there from the
     /// beginning knows at once.
     private mutating func noteUnknown(_ entry: Entry, _ device: Int, _ stream: Stream) {
-        let first = "\(entry.meta) in #\(entry.number)"
+        let first = "#\(entry.number) \(entry.meta)"
         guard start == .joined,
             devices[device].unknown[entry.meta] != nil
                 || devices[device].unknown.count < Self.mostUnknown
@@ -65,7 +65,7 @@ extension Auditor {
             definition.points = Set(points.map(\.key))
             pointCount += points.count
         } else {
-            problems.note(.tooMany, place(device), "points of \(meta)")
+            problems.note(.tooMany, place(device), "\(meta) points")
         }
         let polls = points.compactMap { $0.value["poll"]?.integer }
         definition.longestPoll = min(max(polls.max() ?? 0, 0), 86_400_000)
@@ -129,7 +129,7 @@ extension Auditor {
             $0.value.toldUnder == entry.meta && !told.contains($0.key)
         }
         guard let point = lacking.keys.min() else { return }
-        problems.note(.fullIncomplete, place(device, .live), "\(point) in #\(entry.number)")
+        problems.note(.fullIncomplete, place(device, .live), "#\(entry.number) \(point)")
     }
 
     /// Whether there is a place for what is known of a point.

@@ -14,7 +14,7 @@ extension Auditor {
         if epoch != gateways[gateway].current,
             gateways[gateway].current != nil || start == .beginning
         {
-            problems.note(.epochStray, place(device, stream), "#\(entry.number) of \(name)")
+            problems.note(.epochStray, place(device, stream), "#\(entry.number) \(name)")
         }
         let isNew = !series[index].held.contains(entry.number)
         if isNew { follow(entry.number, index) }
@@ -33,7 +33,7 @@ extension Auditor {
         if number < highest {
             problems.note(
                 .numberBack, place(series[index].device, series[index].stream),
-                "#\(number) after #\(highest)")
+                "#\(highest), #\(number)")
         }
         series[index].highest = max(highest, number)
         series[index].lowest = min(series[index].lowest ?? number, number)
@@ -71,7 +71,7 @@ extension Auditor {
             entry.times.upperBound - Self.largestLead > time.milliseconds
         {
             problems.note(
-                .timeAhead, place(device, stream), "#\(entry.number) at \(entry.times.upperBound)")
+                .timeAhead, place(device, stream), "#\(entry.number) \(entry.times.upperBound)")
         }
         let before = series[index].held.ranges.count
         let isNew = !series[index].held.contains(entry.number)
@@ -123,7 +123,7 @@ extension Auditor {
             .subtracting(series[index].held)
         guard let first = holes.first ?? others.first else { return }
         problems.note(
-            .tooMany, place(series[index].device, series[index].stream), "ranges from #\(first)")
+            .tooMany, place(series[index].device, series[index].stream), "#\(first)…")
         guard let base = base(of: index) else { return }
         for hole in holes.ranges + others.ranges where hole.upperBound >= base {
             series[index].unresolved += hole.upperBound - max(base, hole.lowerBound) + 1

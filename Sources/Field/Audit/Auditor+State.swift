@@ -12,7 +12,7 @@ extension Auditor {
         let isCurrent = current?.id == name
         let isPast = !isCurrent && known.epochs.contains { $0.id == name && $0.isTold }
         let isOlder = isPast || isCurrent && session < current?.session ?? 0
-        let what = "session \(session) of \(name)"
+        let what = "session \(session), \(name)"
         if !isOnline, current != nil, isOlder || !isCurrent || session != current?.session {
             // It counts only for the session that we know of; one of an earlier may come late.
             if isOlder { return gateways[gateway].lateWills += 1 }

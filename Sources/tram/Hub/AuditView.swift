@@ -143,7 +143,7 @@ struct AuditView {
         else { return nil }
         guard median >= 0 else {
             return Text(
-                en: "this machine's clock is behind the gateways': how late records come is unknown",
+                en: "this machine's clock is behind the gateways': no telling how late records are",
                 vi: "đồng hồ máy này chậm hơn gateway nên không biết bản ghi đến trễ bao lâu")(
                     language
                 ).printable(columns: width)

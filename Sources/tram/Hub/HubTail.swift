@@ -38,8 +38,15 @@ struct HubTail: ParsableCommand {
                 hub holds, which its gateway declared lost, and which are neither, from the \
                 messages alone; then what else breaks the contract.
 
-                  $ tram hub tail --audit --seconds 60
-                @TRANSCRIPT_EN@
+                  $ tram hub tail --audit --seconds 6
+                  danang gw-1, online, session 17, epoch 6f2a9c01
+                  DEVICE              STREAM      HELD  DECLARED   MISSING     TWICE  PROBLEMS
+                  aq-1                live          13         2         1         0         0
+                  aq-1                window         1         0         0         0         0
+                  meter-1             live          16         0         0         0         0
+                  live records came 61 ms after their time (median), at worst 100 ms
+                  ✗ gw-1/aq-1 live: neither held nor declared so far: 1 (#4835)
+                  ✗ 1 missing: lost, or still waiting at their gateway (spool)
 
                 Ctrl-C ends it. Exit code 1: with --audit, something is missing or wrong, or no \
                 record came; 3: the hub could not be reached within --wait seconds.
@@ -58,8 +65,15 @@ struct HubTail: ParsableCommand {
                 nào gateway đã khai báo mất (gap), số nào không thuộc cả hai, chỉ dựa vào bản \
                 tin; sau đó là những chỗ sai quy ước khác.
 
-                  $ tram hub tail --audit --seconds 60
-                @TRANSCRIPT_VI@
+                  $ tram hub tail --audit --seconds 6
+                  danang gw-1, online, session 17, epoch 6f2a9c01
+                  THIẾT BỊ            LUỒNG    ĐÃ NHẬN  KHAI BÁO     THIẾU   LẶP LẠI    VẤN ĐỀ
+                  aq-1                live          13         2         1         0         0
+                  aq-1                window         1         0         0         0         0
+                  meter-1             live          16         0         0         0         0
+                  bản ghi live đến sau 62 ms (trung vị), lâu nhất 99 ms
+                  ✗ gw-1/aq-1 live: chưa nhận được và cũng chưa khai báo: 1 (#4835)
+                  ✗ thiếu 1: đã mất, hoặc còn chờ tại gateway (spool)
 
                 Ctrl-C để dừng. Mã thoát 1: với --audit, có thiếu hoặc sai, hay không có bản ghi \
                 nào; 3: không kết nối được tới hub trong --wait giây.

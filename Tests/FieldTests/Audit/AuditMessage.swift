@@ -2,20 +2,29 @@
 import Field
 
 /// A message as the hub passes it on, its content still a tree.
-struct AuditMessage {
-    var topic: String
-    var content: JSON
+struct AuditMessage: Equatable {
+    let topic: String
+    var content: JSON { didSet { payload = Self.written(content) } }
+    /// The content as bytes, until other bytes replace it.
+    var payload: [UInt8]
     var isRetained = false
     /// UTC in ms.
-    var at: Int64
-    /// Bytes that replace the content.
-    var broken: [UInt8]?
+    let at: Int64
+
+    static func == (a: Self, b: Self) -> Bool {
+        a.topic == b.topic && a.payload == b.payload && a.isRetained == b.isRetained
+            && a.at == b.at
+    }
+
+    init(topic: String, content: JSON, at: Int64) {
+        (self.topic, self.content, self.at) = (topic, content, at)
+        payload = Self.written(content)
+    }
 
     var channel: String { String(topic.split(separator: "/")[6]) }
     var device: String { String(topic.split(separator: "/")[5]) }
 
-    var payload: [UInt8] {
-        if let broken { return broken }
+    private static func written(_ content: JSON) -> [UInt8] {
         var writer = JSONWriter()
         JSONTrees.write(content, &writer)
         return writer.bytes

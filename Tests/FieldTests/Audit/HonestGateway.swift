@@ -48,11 +48,11 @@ struct HonestGateway {
     private mutating func run() {
         beginEpoch()
         connect()
-        rounds(5 + random.below(3))
+        rounds(3 + random.below(3))
         outage()
         drain(drops: true)
         redeliver()
-        rounds(4)
+        rounds(2)
         if random.below(2) == 0 { stop() } else { kill() }
         now += 5_000 + Int64(random.below(5_000))
         isSynced = false
@@ -68,7 +68,7 @@ struct HonestGateway {
         now += 60_000
         beginEpoch()
         connect()
-        rounds(4)
+        rounds(2)
         outage()
         drain(drops: random.below(2) == 0)
         rounds(2)
@@ -138,7 +138,7 @@ struct HonestGateway {
 
     private mutating func outage() {
         will()
-        for _ in 0..<4 + random.below(3) { round(isSent: false) }
+        for _ in 0..<3 + random.below(3) { round(isSent: false) }
         connect()
         round(isSent: true)
     }
@@ -156,8 +156,8 @@ struct HonestGateway {
                     declare(index, stream, [number...number + 1], "spool-full")
                 }
                 if !records.isEmpty { send(rows: records) }
-                round(isSent: true)
             }
+            round(isSent: true)
         }
         backlog = []
     }

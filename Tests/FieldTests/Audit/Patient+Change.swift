@@ -203,7 +203,7 @@ extension Patient {
     mutating func cut(_ random: inout SplitMix) -> Mutation.Expectation? {
         guard let index = records().randomElement(using: &random) else { return nil }
         let payload = messages[index].payload
-        messages[index].broken = Array(payload.prefix(random.below(payload.count)))
+        messages[index].payload = Array(payload.prefix(random.below(payload.count)))
         return expectation([.malformed], index)
     }
 }
