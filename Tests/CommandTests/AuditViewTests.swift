@@ -13,11 +13,14 @@ import Testing
     private static let stateTopic = "danang/haichau/sys/bts-1/gw-1/-/state"
 
     private static func record(_ number: UInt64, _ point: String = "t") -> String {
-        #"{"v":1,"epoch":"e1","seq":\#(number),"meta":"m1","ts":1795215192692,"values":{"\#(point)":1}}"#
+        #"{"v":1,"epoch":"e1","seq":\#(number),"meta":"m1","ts":1795215192692,"#
+            + #""values":{"\#(point)":1}}"#
     }
 
     private static func report(_ payloads: [String], to device: String = device) -> AuditReport {
         var auditor = Auditor()
+        let meta = #"{"v":1,"meta":"m1","points":{"t":{}}}"#
+        auditor.take(topic: device + "/meta", payload: Array(meta.utf8))
         for payload in payloads {
             auditor.take(topic: device + "/live", payload: Array(payload.utf8))
         }

@@ -7,7 +7,7 @@ extension Auditor {
     /// Live records of a session of which one must be full …
     static let recordsUntilFull = 8
     /// … once every point had the time to be read: three of the longest period, and this in ms.
-    private static let fullGrace: Int64 = 60_000
+    private static let fullGrace = Int64(60_000)
 
     /// A gateway that the hub has told us is gone sends nothing before its next birth.
     mutating func judgePresence(_ what: String, _ device: Int, _ stream: Stream) {

@@ -22,7 +22,8 @@ extension Auditor {
         if !isCurrent { try begin(name, gateway) }
         if isOnline, !isCurrent || session > current?.session ?? 0 {
             gateways[gateway].births += 1
-            gateways[gateway].birth = isRetained ? nil : content["ts"]?.integer
+            let birth = content["ts"]?.integer.flatMap { 0..<Self.numberEnd ~= $0 ? $0 : nil }
+            gateways[gateway].birth = isRetained ? nil : birth
         }
         if let index = gateways[gateway].current {
             gateways[gateway].epochs[index].session = session

@@ -24,7 +24,7 @@ package struct Auditor: Sendable {
         /// Streams of devices, in each epoch.
         package var series = 40_000
         /// Epochs of one gateway.
-        package var epochs = 16
+        package var epochs = 64
         /// Ranges of one series' numbers, held or declared.
         package var ranges = 512
         /// … of all series; then each keeps `fewRanges`.
@@ -61,7 +61,7 @@ package struct Auditor: Sendable {
     /// UTC in ms: no gateway has told an earlier time.
     static let earliest: Int64 = 1_767_225_600_000
     /// Ms by which a record may be ahead of the auditor's clock, which may be the wrong one.
-    static let largestLead: Int64 = 600_000
+    static let largestLead = Int64(600_000)
 
     let start: Start
     let isPartial: Bool

@@ -57,6 +57,30 @@ import Testing
         #expect(auditor.report().isEmpty && !auditor.report().isGood)
     }
 
+    @Test func `times at the end of all numbers bring nothing down`() {
+        var auditor = Auditor()
+        let points = #""points":{"t":{"poll":9223372036854775807}}}"#
+        auditor.take(
+            topic: Self.topic + "/meta", payload: Array((#"{"v":1,"meta":"m","# + points).utf8))
+        for (session, time) in [Int64.min, 0, 1 << 53, .max - 1, .max].enumerated() {
+            let head = #"{"v":1,"epoch":"e","meta":"m","online":true,"session":\#(session),"#
+            let state = head + #""ts":\#(time)}"#
+            auditor.take(
+                topic: "danang/haichau/sys/bts-1/gw-1/-/state", payload: Array(state.utf8))
+            for number in 1...20 {
+                let record =
+                    head + #""seq":\#(number),"ts":\#(time),"from":\#(time - (time > 0 ? 1 : 0)),"#
+                    + #""to":\#(time),"values":{"t":1},"age":{"t":\#(time)}}"#
+                for channel in ["live", "window", "event"] {
+                    auditor.take(
+                        topic: Self.topic + "/" + channel, payload: Array(record.utf8),
+                        at: WallTime(nanoseconds: number % 2 == 0 ? .max : .min))
+                }
+            }
+        }
+        #expect(auditor.report().problems.contains { $0.kind == .timeAhead })
+    }
+
     @Test func `what is beyond its tables is told and takes no room`() {
         var limits = Auditor.Limits()
         (limits.gateways, limits.devices, limits.series) = (4, 8, 12)

@@ -169,7 +169,8 @@ struct HonestGateway {
                 let records = sent.filter { $0.device == index && $0.stream == stream }
                 guard let last = records.last, let any = records.randomElement(using: &random)
                 else { continue }
-                if random.below(2) == 0 { send(rows: [any]) } else { send(last) }
+                let isNewest = last.number == devices[index].numbers[Int(stream.rawValue)]
+                if isNewest, random.below(2) == 0 { send(last) } else { send(rows: [any]) }
             }
         }
     }

@@ -63,20 +63,22 @@ extension Patient {
 
     /// In a later session of the same epoch a number is used a second time.
     mutating func reuse(_ random: inout SplitMix) -> Mutation.Expectation? {
-        let later = records { index, key in
-            isTimed(index) && key.number > 2
-                && messages[..<index].contains {
-                    $0.content["online"] == .bool(false) && $0.content["epoch"]?.string == key.epoch
-                }
+        let timed = records { index, _ in isTimed(index) }
+        let pairs = timed.compactMap { index -> (Int, Int)? in
+            guard let key = key(index) else { return nil }
+            let first = timed.first {
+                guard let other = self.key($0) else { return false }
+                return other.device == key.device && other.stream == key.stream
+                    && other.epoch == key.epoch
+            }
+            guard let first, self.key(first) != key,
+                messages[first..<index].contains(where: { $0.content["online"] == .bool(false) })
+            else { return nil }
+            return (first, index)
         }
-        guard let index = later.randomElement(using: &random), let key = key(index) else {
-            return nil
-        }
-        let first = records {
-            $0 < index && $1.device == key.device && $1.stream == key.stream
-                && $1.epoch == key.epoch && isTimed($0)
-        }.first
-        guard let first, let used = messages[first].content["seq"] else { return nil }
+        guard let (first, index) = pairs.randomElement(using: &random), let key = key(index),
+            let used = messages[first].content["seq"]
+        else { return nil }
         messages[index].content = messages[index].content.with("seq", used)
         return Mutation.Expectation([.contentDiffers], key.device, key.stream)
     }
@@ -131,7 +133,8 @@ extension Patient {
             let meta = messages[index].content["meta"]
             let birth = messages[..<index].lastIndex { $0.content["online"] == .bool(true) } ?? 0
             return full.contains {
-                birth < $0 && $0 < index && messages[$0].device == messages[index].device
+                birth < $0 && $0 < index && key(index).map(isOnly) == true
+                    && messages[$0].device == messages[index].device
                     && messages[$0].content["meta"] == meta
             }
         }
