@@ -56,8 +56,9 @@ import Testing
                 topic: "danang/haichau/env/bts-1/gw-1/aq-\(number)/live",
                 payload: Array(Self.record(1).utf8))
         }
-        let lines = AuditView().lines(auditor.report(), rows: 12)
+        let lines = AuditView().lines(auditor.report(), rows: 20)
         #expect(lines.count { $0.hasPrefix("aq-") } == 10 && lines.contains("  … +20"))
+        #expect(lines.count == 20 && lines.last?.hasPrefix("✗ ") == true)
     }
 
     @Test(

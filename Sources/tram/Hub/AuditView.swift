@@ -5,6 +5,8 @@ internal import Field
 struct AuditView {
     /// Problems that are told in words; all of them are in the JSON.
     static let mostTold = 10
+    /// Lines of a screen that words take at most, beside the verdict.
+    static let wordLines = 6
     /// From here on the table has room for how late live records come.
     private static let wide = 100
     private static let figure = 9
@@ -29,10 +31,19 @@ struct AuditView {
         self.language = language
     }
 
-    /// `rows`: the table has at most so many; nil for all.
+    /// `rows`: of a screen, whose table and problems are cut so that the verdict is seen; nil for
+    /// all of them.
     func lines(_ report: AuditReport, rows: Int? = nil) -> [String] {
+        let verdict = wrapped(verdict(report)(language))
+        let words = (latency(report).map { [$0] } ?? []) + problems(report)
+        guard let rows else { return table(report, rows: .max) + words + verdict }
+        let shown = Array(words.prefix(Self.wordLines))
+        return table(report, rows: rows - shown.count - verdict.count - 1) + shown + verdict
+    }
+
+    private func table(_ report: AuditReport, rows: Int) -> [String] {
         var lines: [String] = []
-        var left = rows ?? .max
+        var left = rows
         let problems = Dictionary(grouping: report.problems, by: \.place)
         for gateway in report.gateways {
             let all = self.rows(gateway, problems)
@@ -49,8 +60,7 @@ struct AuditView {
             if shown.count < all.count { lines.append("  … +\(all.count - shown.count)") }
             left -= shown.count + 2
         }
-        if let latency = latency(report) { lines.append(latency) }
-        return lines + words(report)
+        return lines
     }
 
     // MARK: The table
@@ -154,7 +164,7 @@ struct AuditView {
             .printable(columns: width)
     }
 
-    private func words(_ report: AuditReport) -> [String] {
+    private func problems(_ report: AuditReport) -> [String] {
         let told = report.problems.prefix(Self.mostTold).flatMap { problem in
             wrapped("\(problem.kind.isNotice ? "·" : "✗") " + problem.text(language))
         }
@@ -162,7 +172,7 @@ struct AuditView {
         let rest = Text(
             en: "  … and \(more) more; all of them: --output json",
             vi: "  … và \(more) vấn đề nữa; xem tất cả: --output json")(language)
-        return told + (more > 0 ? [rest] : []) + wrapped(verdict(report)(language))
+        return told + (more > 0 ? [rest] : [])
     }
 
     private func verdict(_ report: AuditReport) -> Text {
@@ -183,6 +193,13 @@ struct AuditView {
             return Text(
                 en: "✗ nothing is missing, but what came breaks the contract",
                 vi: "✗ không thiếu bản ghi nào, nhưng có bản tin sai quy ước")
+        }
+        guard report.counts.interruptions == 0 else {
+            return Text(
+                en: "✗ \(missing) missing: lost, waiting at their gateway (spool), or told while "
+                    + "this listener was away",
+                vi: "✗ thiếu \(missing): đã mất, còn chờ tại gateway (spool), hoặc đến lúc chính "
+                    + "máy này mất kết nối")
         }
         return Text(
             en: "✗ \(missing) missing: lost, or still waiting at their gateway (spool)",

@@ -10,8 +10,6 @@ struct TailAudit {
     private static let pause = Nanoseconds.seconds(2)
     /// Of a terminal that does not know its size.
     private static let usual = Terminal.Size(columns: 80, rows: 24)
-    /// Lines under the table that are kept for problems in words.
-    private static let wordLines = 8
 
     private var auditor: Auditor
     private let screen: Screen
@@ -46,7 +44,7 @@ struct TailAudit {
         drawAt = Clock.now() + Self.pause
         let size = Terminal.size() ?? Self.usual
         let view = AuditView(width: size.columns, language: screen.language)
-        let all = view.lines(auditor.report(), rows: max(3, size.rows - Self.wordLines - 2))
+        let all = view.lines(auditor.report(), rows: size.rows - 1)
         let end = Text(en: "Ctrl-C: end and result", vi: "Ctrl-C: dừng và xem kết quả")
         let lines = all.prefix(max(1, size.rows - 1)) + [end(screen.language)]
         let shown = lines.map { CanvasLine(screen.shown($0)) }
