@@ -20,8 +20,8 @@ struct HubTail: ParsableCommand {
             vi: "Hiện những gì hub nhận được, đã giải mã, ngay khi đến."),
         usage: """
             tram hub tail [--config <config>] [--profiles <profiles> ...]
-                   [--domain <domain>] [--seconds <seconds>] [--wait <wait>]
-                   [--output <output>] [--lang <lang>]
+                   [--domain <domain>] [--audit] [--seconds <seconds>]
+                   [--wait <wait>] [--output <output>] [--lang <lang>]
             tram hub tail --url <url> [--root <root>] …
             """,
         discussion: Text(
@@ -34,7 +34,22 @@ struct HubTail: ParsableCommand {
                   02:13:05 energy  meter-1      #4821  voltage 230.1 V  current 4.21 A  +6
                   $ tram hub tail --url mqtt://127.0.0.1:1883 --root danang --output json
 
-                Ctrl-C ends it. Exit code 3: the hub could not be reached within --wait seconds.
+                With --audit nothing is shown but the count: of every stream which numbers the \
+                hub holds, which its gateway declared lost, and which are neither, from the \
+                messages alone; then what else breaks the contract.
+
+                  $ tram hub tail --audit --seconds 6
+                  danang gw-1, online, session 17, epoch 6f2a9c01
+                  DEVICE              STREAM      HELD  DECLARED   MISSING     TWICE  PROBLEMS
+                  aq-1                live          13         2         1         0         0
+                  aq-1                window         1         0         0         0         0
+                  meter-1             live          16         0         0         0         0
+                  live records came 61 ms after their time (median), at worst 100 ms
+                  ✗ gw-1/aq-1 live: neither held nor declared so far: 1 (#4835)
+                  ✗ 1 missing: lost, or still waiting at their gateway (spool)
+
+                Ctrl-C ends it. Exit code 1: with --audit, something is missing or wrong, or no \
+                record came; 3: the hub could not be reached within --wait seconds.
                 """,
             vi: """
                 Đăng ký nhận (subscribe) song song với dịch vụ, theo tài khoản trong tệp cấu hình \
@@ -46,7 +61,22 @@ struct HubTail: ParsableCommand {
                   02:13:05 energy  meter-1      #4821  voltage 230,1 V  current 4,21 A  +6
                   $ tram hub tail --url mqtt://127.0.0.1:1883 --root danang --output json
 
-                Ctrl-C để dừng. Mã thoát 3: không kết nối được tới hub trong --wait giây.
+                Với --audit chỉ hiện kết quả đếm: với mỗi luồng, số thứ tự nào hub đã nhận, số \
+                nào gateway đã khai báo mất (gap), số nào không thuộc cả hai, chỉ dựa vào bản \
+                tin; sau đó là những chỗ sai quy ước khác.
+
+                  $ tram hub tail --audit --seconds 6
+                  danang gw-1, online, session 17, epoch 6f2a9c01
+                  THIẾT BỊ            LUỒNG    ĐÃ NHẬN  KHAI BÁO     THIẾU   LẶP LẠI    VẤN ĐỀ
+                  aq-1                live          13         2         1         0         0
+                  aq-1                window         1         0         0         0         0
+                  meter-1             live          16         0         0         0         0
+                  bản ghi live đến sau 62 ms (trung vị), lâu nhất 99 ms
+                  ✗ gw-1/aq-1 live: chưa nhận được và cũng chưa khai báo: 1 (#4835)
+                  ✗ thiếu 1: đã mất, hoặc còn chờ tại gateway (spool)
+
+                Ctrl-C để dừng. Mã thoát 1: với --audit, có thiếu hoặc sai, hay không có bản ghi \
+                nào; 3: không kết nối được tới hub trong --wait giây.
                 """))
 
     @OptionGroup var options: ConfigurationOptions
@@ -70,6 +100,12 @@ struct HubTail: ParsableCommand {
             vi: "Chỉ lĩnh vực này: env, energy, water, … hoặc sys cho các gateway."))
     var domain: String?
 
+    @Flag(
+        help: .words(
+            en: "Count what is held, declared and missing instead of showing messages.",
+            vi: "Đếm bản ghi đã nhận, đã khai báo và còn thiếu thay vì hiện bản tin."))
+    var audit = false
+
     @Option(
         help: .words(en: "End after so many seconds.", vi: "Tự dừng sau chừng ấy giây."))
     var seconds: Int?
@@ -82,8 +118,8 @@ struct HubTail: ParsableCommand {
 
     @Option(
         help: .words(
-            en: "table, or json: a line with topic and payload for each message.",
-            vi: "table, hoặc json: mỗi bản tin một dòng gồm topic và payload."))
+            en: "table, or json: a line for each message; with --audit one at the end.",
+            vi: "table, hoặc json: mỗi bản tin một dòng; với --audit một dòng ở cuối."))
     var output = OutputForm.table
 
     func validate() throws {
@@ -113,26 +149,29 @@ struct HubTail: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
+        let isGood: Bool
         do throws(TailFault) {
-            let (connection, filter) = try target()
-            try Tail(
-                connection, filter, screen: screen, output: output,
-                seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait))
-            ).run()
+            let (connection, filters) = try target()
+            var tail = Tail(
+                connection, filters, screen: screen, output: output,
+                seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait)))
+            if audit { tail.audit(isPartial: domain != nil) }
+            isGood = try tail.run()
         } catch {
             for line in error.lines(screen.language) { screen.complain(line) }
             throw error.exitCode
         }
+        if !isGood { throw ExitCode.problem }
     }
 
-    private func target() throws(TailFault) -> (Connection, filter: String) {
+    private func target() throws(TailFault) -> (Connection, filters: [String]) {
         if let url {
             do throws(HubFault) {
                 let address = try Address(url)
                 let seed = UInt64.random(in: .min ... .max)
                 let connection = Connection(
                     addresses: [address], clientID: "tail-\(Identifier.random())", seed: seed)
-                return (connection, filter(root ?? "+"))
+                return (connection, filters(root ?? "+"))
             } catch {
                 throw .hub(error)
             }
@@ -145,13 +184,16 @@ struct HubTail: ParsableCommand {
                     .lines(language.language))
         }
         do {
-            return (try HubAccess.onlooker(configuration), filter(configuration.hub.root))
+            return (try HubAccess.onlooker(configuration), filters(configuration.hub.root))
         } catch {
             throw .agent(error)
         }
     }
 
-    private func filter(_ root: String) -> String {
-        domain.map { "\(root)/+/\($0)/#" } ?? "\(root)/#"
+    /// An audit of one domain's devices still needs their gateways' states.
+    private func filters(_ root: String) -> [String] {
+        guard let domain else { return ["\(root)/#"] }
+        let chosen = "\(root)/+/\(domain)/#"
+        return audit && domain != "sys" ? [chosen, "\(root)/+/sys/#"] : [chosen]
     }
 }

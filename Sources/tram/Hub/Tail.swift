@@ -3,10 +3,10 @@ internal import Field
 internal import Host
 internal import Hub
 
-/// Subscribes and shows until told to stop.
+/// Subscribes and shows, or counts, until told to stop.
 struct Tail {
     private let connection: Connection
-    private let filter: String
+    private let filters: [String]
     private let screen: Screen
     private let output: OutputForm
     private let end: Instant
@@ -14,20 +14,40 @@ struct Tail {
     /// Messages that wait to be shown, and their bytes.
     private static let mailLimit = 4_096
     private static let mailBytes = 8 << 20
+    private var audit: TailAudit?
 
     init(
-        _ connection: Connection, _ filter: String, screen: Screen, output: OutputForm,
+        _ connection: Connection, _ filters: [String], screen: Screen, output: OutputForm,
         seconds: Nanoseconds?, patience: Nanoseconds
     ) {
         self.connection = connection
-        self.filter = filter
+        self.filters = filters
         self.screen = screen
         self.output = output
         self.patience = patience
         end = seconds.map { Clock.now() + $0 } ?? .never
     }
 
-    func run() throws(TailFault) {
+    /// Counts in place of showing what comes.
+    mutating func audit(isPartial: Bool) {
+        audit = TailAudit(screen, output, isPartial: isPartial)
+    }
+
+    /// False when an audit found that something is missing or wrong.
+    mutating func run() throws(TailFault) -> Bool {
+        do throws(TailFault) {
+            let missed = try follow()
+            if missed > 0 { audit?.interrupt() }
+        } catch {
+            audit?.leave()
+            throw error
+        }
+        audit?.leave()
+        return audit?.conclude() ?? true
+    }
+
+    /// How many messages found no room.
+    private mutating func follow() throws(TailFault) -> Int {
         let signals = try TailFault.translating { () throws(SystemFault) in try Signals() }
         let wakeUp = try TailFault.translating { () throws(SystemFault) in try WakeUp() }
         let mail = Mailbox<HubEvent>(
@@ -35,24 +55,25 @@ struct Tail {
         var consumer = try subscribe(mail)
         defer { consumer.stop() }
         try show(signals, mail)
-        if consumer.missed > 0 {
-            let missed = consumer.missed
+        let missed = consumer.missed
+        if missed > 0, audit == nil {
             let words = Text(
                 en: "not shown, as they came too fast: \(missed.of("message"))",
                 vi: "\(missed) bản tin đến quá nhanh nên không hiển thị được")
             screen.complain(words(screen.language))
         }
+        return missed
     }
 
     private func subscribe(_ mail: Mailbox<HubEvent>) throws(TailFault) -> Consumer {
         do throws(HubFault) {
-            return try Consumer.start(connection, filters: [filter], events: mail)
+            return try Consumer.start(connection, filters: filters, events: mail)
         } catch {
             throw .hub(error)
         }
     }
 
-    private func show(
+    private mutating func show(
         _ signals: borrowing Signals, _ mail: Mailbox<HubEvent>
     ) throws(TailFault) {
         var view = TailView(width: Terminal.columns, language: screen.language)
@@ -65,7 +86,8 @@ struct Tail {
         polls.add(mail.wakeUp.descriptor, .readable)
         while true {
             do throws(SystemFault) {
-                try polls.wait(until: reached ? end : min(end, patienceEnds))
+                let wait = min(end, audit?.drawAt ?? .never)
+                try polls.wait(until: reached ? wait : min(wait, patienceEnds))
                 if polls[0] != [], try signals.next() == .stop { return }
             } catch {
                 throw .system(error)
@@ -77,15 +99,21 @@ struct Tail {
                 case .subscribed(let codes):
                     guard codes.allSatisfy({ $0 < 0x80 }) else { throw .denied }
                     reached = true
-                case .received(let message): print(message, &view)
+                case .received(let message):
+                    if audit == nil { print(message, &view) } else { audit?.take(message) }
                 case .attemptFailed(let fault, _, _): lastFault = fault
                 case .down(_, let fault, _):
+                    guard audit == nil else {
+                        audit?.interrupt()
+                        continue
+                    }
                     let again = Text(en: "; trying again", vi: "; đang thử kết nối lại")
                     screen.complain(
                         fault.text(screen.language) + again(screen.language) + " [\(fault.code)]")
                 case .up, .acknowledged, .rejected: break
                 }
             }
+            audit?.draw()
             if Clock.now() >= end { return }
             if !reached, Clock.now() >= patienceEnds { throw .unreachable(lastFault) }
         }
