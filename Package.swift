@@ -56,6 +56,8 @@ let package = Package(
         .systemLibrary(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
 
@@ -65,6 +67,7 @@ let package = Package(
         product("Config", ["Field", "Host", "CYAML"]),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
+        product("Spool", ["Field", "Host", "CSQLite"]),
         product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
         product("Simulator", ["Field", "Host"]),
         .executableTarget(

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import CSQLite
+internal import Field
+
+extension Database {
+    /// "Tram", so that file(1) can tell.
+    static let application: Int64 = 0x5472_616D
+    /// The layout's number: another one is not read.
+    static let version: Int64 = 1
+
+    /// The tables, by name.
+    static let tables: [(name: String, columns: String)] =
+        [
+            (
+                "block",
+                "shelf INTEGER, device INTEGER, first INTEGER, row INTEGER, "
+                    + "PRIMARY KEY(shelf, device, first)) WITHOUT ROWID"
+            ),
+            ("counter", "device TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID"),
+            (
+                "delivery",
+                "hub INTEGER, device INTEGER, stream INTEGER, ranges BLOB, "
+                    + "PRIMARY KEY(hub, device, stream)) WITHOUT ROWID"
+            ),
+            (
+                "device",
+                "id INTEGER PRIMARY KEY, epoch INTEGER, name TEXT, prefix TEXT, retained TEXT)"
+            ),
+            ("epoch", "id INTEGER PRIMARY KEY, name TEXT)"),
+            (
+                "floor",
+                "hub INTEGER, stream INTEGER, row INTEGER, PRIMARY KEY(hub, stream)) "
+                    + "WITHOUT ROWID"
+            ),
+            ("gap", "id INTEGER PRIMARY KEY, hubs INTEGER, body BLOB)"),
+            ("hub", "id INTEGER PRIMARY KEY, name TEXT)"),
+            (
+                "meta",
+                "id INTEGER PRIMARY KEY, device INTEGER, name TEXT, row INTEGER, points TEXT, "
+                    + "payload BLOB)"
+            ),
+            ("setting", "key TEXT PRIMARY KEY, value) WITHOUT ROWID"),
+        ]
+        + Shelf.allCases.map { shelf in
+            (
+                shelf.table,
+                "id INTEGER PRIMARY KEY, device INTEGER, seq INTEGER, start INTEGER, "
+                    + "length INTEGER, meta INTEGER, body BLOB)"
+            )
+        }
+
+    private static func statement(_ table: (name: String, columns: String)) -> String {
+        "CREATE TABLE \(table.name)(\(table.columns)"
+    }
+
+    /// Says how the file is to be used, before anything else is asked of it.
+    func configure(pageSize: Int, logPages: Int64) throws(SpoolFault) {
+        try run("PRAGMA page_size=\(pageSize); PRAGMA auto_vacuum=NONE; PRAGMA cell_size_check=ON")
+        // No other process reads along: its lock could keep the log from ever beginning anew, and
+        // the index of the log needs no file of shared memory.
+        try run("PRAGMA locking_mode=EXCLUSIVE")
+        let mode = try text("PRAGMA journal_mode=WAL")
+        guard mode == "wal" || mode == "memory" else { throw .denied }
+        try run(
+            """
+            PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;
+            PRAGMA secure_delete=OFF; PRAGMA cache_size=-\(Self.cacheKiB);
+            PRAGMA wal_autocheckpoint=\(logPages); PRAGMA journal_size_limit=\(logPages * 1_024)
+            """)
+    }
+
+    /// The end of a clean stop: the log's content goes into the file.
+    func finish() throws(SpoolFault) {
+        try run("PRAGMA wal_checkpoint(TRUNCATE)")
+        unsafe csqlite_keep_log(handle, 0)
+    }
+
+    /// Looks through all pages; false when something is wrong, true also when it took too long.
+    func isSound(until isLate: @escaping () -> Bool) throws(SpoolFault) -> Bool {
+        var verdict: String?
+        do throws(SpoolFault) {
+            try run(until: isLate) { (database: borrowing Database) throws(SpoolFault) in
+                verdict = try database.text("PRAGMA quick_check(1)")
+            }
+        } catch .interrupted {
+            return true
+        }
+        return verdict == "ok"
+    }
+
+    /// KiB of pages in memory.
+    static let cacheKiB = 192
+
+    /// Whether the file is an empty one.
+    func isEmpty() throws(SpoolFault) -> Bool {
+        let tables = try number("SELECT count(*) FROM sqlite_master")
+        let application = try number("PRAGMA application_id")
+        let version = try number("PRAGMA user_version")
+        return tables == 0 && application == 0 && version == 0
+    }
+
+    func createTables() throws(SpoolFault) {
+        for table in Self.tables { try run(Self.statement(table)) }
+        try run(
+            "PRAGMA application_id=\(Self.application); PRAGMA user_version=\(Self.version)")
+    }
+
+    /// Whether the file has our tables and nothing else: no trigger or view of a stranger.
+    func hasOurTables() throws(SpoolFault) -> Bool {
+        guard try number("PRAGMA application_id") == Self.application,
+            try number("PRAGMA user_version") == Self.version
+        else { return false }
+        var found: [String] = []
+        let statement = try prepare(
+            "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name")
+        while try statement.step() { found.append(statement.text(0) ?? "") }
+        let ours = Self.tables.sorted { $0.name < $1.name }.map(Self.statement)
+        return found == ours
+    }
+}
