@@ -86,6 +86,7 @@ let package = Package(
         tests("Config", ["Config", "Host", "Field"]),
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
+        tests("Spool", ["Spool", "Host", "Field", "Rig"]),
         tests("Agent", ["Agent", "Simulator", "Hub", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),
