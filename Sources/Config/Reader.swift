@@ -41,6 +41,6 @@ package enum Reader {
             name.hasSuffix(ProfileFile.suffix)
             ? String(name.dropLast(ProfileFile.suffix.count)) : name
         var catalogue = Catalogue(beside: path)
-        return catalogue.read(id, at: path)
+        return catalogue.profile(id, at: path)
     }
 }

@@ -82,6 +82,13 @@ package enum File {
     /// Removes a file or a link, if it is there.
     package static func remove(_ path: String) { _ = unsafe unlink(path) }
 
+    /// The whole path of what is there, without links and without `..`.
+    package static func absolute(_ path: String) throws(SystemFault) -> String {
+        guard let found = unsafe realpath(path, nil) else { throw .now("realpath", path) }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
     /// Whether there is something under the path.
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 

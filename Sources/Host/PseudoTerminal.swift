@@ -22,4 +22,7 @@ package struct PseudoTerminal: ~Copyable, Sendable {
         client = Descriptor(owning: slave)
         path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
+
+    /// Drops what we have written and no client has read.
+    package func flush() { tcflush(client.number, TCIFLUSH) }
 }

@@ -35,6 +35,7 @@ package struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
             case EHOSTUNREACH, ENETUNREACH: "không có đường mạng tới đó"
             case ECONNRESET, EPIPE: "phía bên kia đã ngắt"
             case EACCES, EPERM: "không có quyền"
+            case EADDRINUSE: "chương trình khác đang dùng cổng này"
             case ENOENT: "không có tệp này"
             case ENOSPC: "ổ đĩa đã đầy"
             default: nil

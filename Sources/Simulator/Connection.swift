@@ -32,6 +32,9 @@ final class Connection {
     private(set) var until = Instant.never
     /// When the last character that has come had ended on a line with a pace.
     private(set) var heard = Instant(nanoseconds: .min)
+    /// How many have a serial line open, and whether the last one of them has left it.
+    private var clients = 0
+    private var isLeft = false
     /// To be taken out of the poll set and closed.
     var ended = false
 
@@ -62,6 +65,37 @@ final class Connection {
         guard count > 0 else { return }
         for index in count..<max(count, filled) { input[index - count] = input[index] }
         filled -= count
+    }
+
+    /// Whether the last client of a serial line has left it since the last call.
+    func takeLeaving() -> Bool {
+        noteVisits()
+        defer { isLeft = false }
+        return isLeft
+    }
+
+    private func noteVisits() {
+        for change in endpoint.changes() {
+            clients = max(0, clients + (change == .opened ? 1 : -1))
+            if clients == 0 { isLeft = true }
+        }
+    }
+
+    /// Whether somebody is there for a reply. Who asks has opened the line before we read what he
+    /// asks, so that he is never overlooked.
+    func hasClient() -> Bool {
+        guard endpoint.isWatched else { return true }
+        if clients == 0 { noteVisits() }
+        return clients > 0
+    }
+
+    /// Drops what the client that has left did not read and was still to get: the next one finds
+    /// the line quiet, as a port that was closed.
+    func forget() {
+        endpoint.flush()
+        filled = 0
+        parcels.removeAll(keepingCapacity: true)
+        wait(for: .nothing, until: .never)
     }
 
     /// Characters have come. A client writes them at once, a line would carry them one by one.

@@ -91,6 +91,9 @@ extension ServeLoop {
             output.removeLast(output.count - start)
             vanishing.append(connection.endpoint.line)
             return false
+        case .reply where !connection.hasClient():
+            output.removeLast(output.count - start)
+            return false
         case .reply(let delay, let fault, let chance):
             if framing == .tcp {
                 ServerFrame.endTCP(start, in: &output)

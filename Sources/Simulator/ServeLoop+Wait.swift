@@ -5,7 +5,7 @@ internal import Host
 extension ServeLoop {
     /// Serves what poll has found; true if connections came or went.
     mutating func serveReady(_ ready: Int) -> Bool {
-        var changed = false
+        var changed = noticeVisits()
         var left = ready - (pollSet[0] == [] ? 0 : 1)
         let first = 1 + endpoints.count
         for index in 0..<connections.count where left > 0 && pollSet[first + index] != [] {
@@ -22,6 +22,21 @@ extension ServeLoop {
         for index in 0..<endpoints.count where left > 0 && pollSet[1 + index] != [] {
             left -= 1
             accept(endpoints[index])
+            changed = true
+        }
+        return changed
+    }
+
+    /// Before requests are read: they may be the next client's.
+    private mutating func noticeVisits() -> Bool {
+        var changed = false
+        for index in endpoints.indices where pollSet[1 + index] != [] {
+            let line = connections.first { $0.endpoint === endpoints[index] && !$0.ended }
+            guard endpoints[index].serial != nil, let line, line.takeLeaving() else { continue }
+            // What was said last is still obeyed, such as a broadcast, and answered to nobody; the
+            // kernel may hand it over later still.
+            if !line.hasClient() { _ = receive(line) }
+            line.forget()
             changed = true
         }
         return changed

@@ -7,11 +7,20 @@ internal import Host
 struct Tram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tram",
-        abstract: "Reads a city's sensors over Modbus and publishes them to its hub over MQTT.",
-        discussion: """
-            `tram run` is the service; everything else is a tool for the person at the cabinet. \
-            `tram demo` shows all of it on this machine, without a sensor and without a hub.
-            """,
+        abstract: Text(
+            en: "Reads a city's sensors over Modbus and publishes them to its hub over MQTT.",
+            vi: "Đọc cảm biến của thành phố qua Modbus và gửi số liệu lên hub qua MQTT."),
+        discussion: Text(
+            en: """
+                `tram run` is the service; everything else is a tool for the person at the \
+                cabinet. `tram demo` shows all of it on this machine, without a sensor and \
+                without a hub.
+                """,
+            vi: """
+                `tram run` là dịch vụ; các lệnh khác là công cụ cho người làm việc tại tủ thiết \
+                bị. `tram demo` trình diễn toàn bộ ngay trên máy này, không cần cảm biến và \
+                không cần hub.
+                """),
         version: Product.version,
         subcommands: [
             Run.self, Check.self, HubCommand.self, Demo.self, Simulate.self, SimulateSite.self,
@@ -25,7 +34,7 @@ struct Tram: ParsableCommand {
             try command.run()
         } catch {
             let code = exitCode(for: error)
-            let message = fullMessage(for: error)
+            let message = Screen(.spoken).shown(fullMessage(for: error))
             if !message.isEmpty { Environment.write(message + "\n", toError: !code.isSuccess) }
             Environment.exit(code == .validationFailure ? ExitCode.usage.rawValue : code.rawValue)
         }

@@ -4,6 +4,8 @@ import Host
 import Rig
 import Testing
 
+@testable import tram
+
 /// The tool as a script or a person calls it: what it says, in which language, and how it ends.
 @Suite struct CommandTests {
     static let gateway = """
@@ -26,12 +28,62 @@ import Testing
         #expect(output.allSatisfy { $0.count <= 80 }, "\(text)")
     }
 
-    @Test(arguments: [["run"], ["check"], ["hub"], ["hub", "tail"], ["demo"]])
-    func `every command explains itself within 80 columns`(command: [String]) throws {
-        let (ending, output) = try Tram.finish(command + ["--help"])
+    @Test(
+        arguments: [[], ["run"], ["check"], ["hub"], ["hub", "tail"], ["demo"], ["simulate"]],
+        Language.allCases)
+    func `every command explains itself within 80 columns`(
+        command: [String], language: Language
+    ) throws {
+        let (ending, output) = try Tram.finish(
+            command + ["--help"], ["LANG": language == .vietnamese ? "vi_VN.UTF-8" : "C.UTF-8"])
         #expect(ending == .exit(0))
-        #expect(output.contains { $0.hasPrefix("USAGE: tram \(command.joined(separator: " "))") })
+        let usage = (["USAGE: tram"] + command).joined(separator: " ")
+        #expect(output.contains { $0.hasPrefix(usage) })
         for line in output { #expect(line.count <= 80, "\(line)") }
+        let isVietnamese = output.joined().contains { "ạảấầậắặẹẻếềệịọỏốồộớờợụủứừựđ".contains($0) }
+        #expect(isVietnamese == (language == .vietnamese), "\(output)")
+    }
+
+    /// What of help is nobody's but the parser's, who speaks English.
+    private static let parsers = ["(default:", "(values:", "help information", "the version"]
+
+    @Test(arguments: [["run"], ["check"], ["hub", "tail"], ["demo"], ["simulate"]])
+    func `every option is explained in the other language`(command: [String]) throws {
+        let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
+        let vietnamese = try Tram.finish(command + ["--help", "--lang=vi"]).output
+        for line in english where line.hasPrefix("  -") || line.hasPrefix("OVERVIEW") {
+            let isParsers = Self.parsers.contains { line.contains($0) }
+            let isLabel = !line.dropFirst(2).contains("  ")
+            guard !isParsers, !isLabel, line.count > 30 else { continue }
+            #expect(!vietnamese.contains(line), "\(line)")
+        }
+    }
+
+    @Test func `help on a console that is not UTF-8 has no marks`() throws {
+        let (ending, output) = try Tram.finish(["demo", "--help", "--lang", "vi"], ["LANG": "C"])
+        #expect(ending == .exit(0))
+        #expect(output.joined().utf8.allSatisfy { $0 < 0x80 }, "\(output)")
+    }
+
+    @Test func `wrong options are named in Vietnamese`() throws {
+        let (ending, output) = try Tram.finish(["demo", "--seconds", "1", "--lang", "vi"])
+        #expect(ending == .exit(2))
+        #expect(
+            output.first == "Error: --seconds: ít nhất 3, vì thiết bị được đọc mỗi giây một lần")
+    }
+
+    @Test(arguments: [
+        (["tram", "--help", "--lang", "vi"], [:], Language.vietnamese),
+        (["tram", "--lang=vi", "--lang=en"], [:], .english),
+        (["tram", "--lang"], ["TRAM_LANG": "vi"], .vietnamese),
+        (["tram", "--lang", "fr"], ["LANG": "vi_VN.UTF-8"], .vietnamese),
+        (["tram", "vi"], ["LC_ALL": "", "LC_MESSAGES": "en_US", "LANG": "vi"], .english),
+        ([], [:], .english),
+    ])
+    func `the language is known before anything is understood`(
+        words: [String], variables: [String: String], language: Language
+    ) {
+        #expect(Language(asked: words, { variables[$0] }) == language)
     }
 
     @Test func `the version is one line`() throws {
@@ -44,6 +96,9 @@ import Testing
         ["chekc"], ["check", "--lang", "fr"], ["check", "a", "b"], ["check", "--output", "xml"],
         ["run", "--confg", "x"], ["demo", "--seconds", "1"], ["demo", "--seconds", "soon"],
         ["hub", "tail", "--seconds", "0"], ["hub", "tail", "--wait", "-1"],
+        ["hub", "tail", "--root", "danang"], ["check", "--profiles", "/nowhere"],
+        ["hub", "tail", "--url", "mqtt://127.0.0.1:1", "--config", "tram.yaml"],
+        ["run", "--profiles", "/nowhere"], ["hub", "tail", "--profiles", "/nowhere"],
     ])
     func `wrong usage ends with 2 and a word about it`(arguments: [String]) throws {
         let (ending, output) = try Tram.finish(arguments)

@@ -57,6 +57,15 @@ import Testing
         #expect(output[0].hasSuffix("[hub-unreachable]"), "\(output)")
     }
 
+    @Test(arguments: ["en", "vi"])
+    func `a file that is not there is named, and what to do`(language: String) throws {
+        let (ending, output) = try Tram.finish(
+            ["hub", "tail", "--config", "/nowhere/tram.yaml", "--lang", language])
+        #expect(ending == .exit(1))
+        #expect(output.count == 2 && output[0].hasSuffix("[cannot-read]"), "\(output)")
+        #expect(output[1].contains("--url"), "\(output)")
+    }
+
     @Test func `a hub that wants a login says no`() throws {
         let broker = try Broker(.users(["gw": "secret"]))
         let (ending, output) = try Tram.finish([

@@ -42,27 +42,6 @@ import Testing
         #expect(try program.ended(within: .seconds(30)) == .exit(0))
     }
 
-    @Test func `what it prints for tram.yaml checks`() throws {
-        let directory = try Directory()
-        for wire in [["--tcp"], ["--serial"], ["--rtu-over-tcp", "--baud", "19200"]] {
-            let program = try Tram.start(
-                ["simulate", "eastron-sdm630", "renke-rs-fsxcs", "renke-rs-fsxcs"] + wire)
-            _ = try next(program, "3 simulated devices")
-            var lines: [String] = []
-            while let line = try program.next(within: .seconds(30))?.text {
-                if line.isEmpty, !lines.isEmpty { break }
-                lines.append(line)
-            }
-            #expect(lines.contains { $0.contains("id: renke-rs-fsxcs-2") })
-            let text = CommandTests.gateway + lines.joined(separator: "\n") + "\n"
-            let path = try directory.write(text, to: "tram.yaml")
-            let (ending, output) = try Tram.finish(["check", path])
-            #expect(ending == .exit(0), "\(output)")
-            program.stop()
-            #expect(try program.ended(within: .seconds(30)) == .exit(0))
-        }
-    }
-
     @Test func `the end of a pipe ends nothing, a signal does`() throws {
         let program = try Tram.start(["simulate", "xy-md02", "--serial", "--lang", "vi"])
         let heading = try next(program, "1 thiết bị mô phỏng")
@@ -93,8 +72,8 @@ import Testing
     }
 
     static let refusals: [([String], Int32)] = [
-        (["nonsense"], 1), (["eastron-sdm12"], 1), (["xy-md02=0"], 1), (["xy-md02=248"], 1),
-        (["xy-md02=1", "xy-md02=1"], 1), (["/nowhere.yaml"], 1),
+        (["nonsense"], 1), (["eastron-sdm12"], 1), (["xy-md02=0"], 2), (["xy-md02=248"], 2),
+        (["xy-md02=1", "xy-md02=1"], 2), (["/nowhere.yaml"], 1),
         (["xy-md02", "--faults", "/nowhere"], 1), ([], 2), (["xy-md02", "--baud", "1"], 2),
         (["xy-md02", "--fault", "nonsense"], 2), (["xy-md02", "--tcp", "--serial"], 2),
         (["xy-md02", "--mode", "7N1"], 2),
@@ -109,10 +88,82 @@ import Testing
         #expect(output.contains { !$0.isEmpty })
     }
 
-    @Test func `it explains itself within 80 columns`() throws {
-        let (ending, output) = try Tram.finish(["simulate", "--help"])
-        #expect(ending == .exit(0))
-        for line in output { #expect(line.count <= 80, "\(line)") }
+    /// Options that would do nothing, and a word of what to do instead in both languages.
+    static let useless: [([String], String, String)] = [
+        (["xy-md02", "--serial", "--port", "1502"], "leave out one of them", "hãy bỏ một trong"),
+        (["xy-md02", "--baud", "9600"], "add --serial", "thêm --serial"),
+        (["xy-md02", "--tcp", "--baud", "9600"], "add --serial", "thêm --serial"),
+        (["xy-md02", "--tcp", "--mode", "8E1"], "--mode does nothing", "--mode không có tác dụng"),
+        (["xy-md02", "--rtu-over-tcp", "--mode", "8E1"], "--baud 9600", "--baud 9600"),
+        (["xy-md02", "--serial", "--baud", "12345"], "9600 19200", "9600 19200"),
+        (["xy-md02", "--fault", "late:9"], "there are: 1", "đang có: 1"),
+        (["xy-md02", "xy-md02=7", "--fault", "crc:2"], "there are: 1 7", "đang có: 1 7"),
+        (["xy-md02", "--fault", "late:0x"], "late:3", "late:3"),
+        (
+            ["xy-md02", "--fault", "late", "--fault", "crc"], "--fault late does",
+            "--fault late khôn"
+        ),
+        (
+            ["xy-md02", "xy-md02", "--fault", "crc:2", "--fault", "late"], "all devices first",
+            "mọi thiết bị lên đầu"
+        ),
+        (["xy-md02", "--profiles", "/nowhere"], "no such directory", "không có thư mục"),
+        (["/a/xy-md02.yaml", "--profiles", "/tmp"], "leave it out", "hãy bỏ nó"),
+    ]
+
+    @Test(arguments: useless)
+    func `options that do nothing together are refused with a way out`(
+        arguments: [String], english: String, vietnamese: String
+    ) throws {
+        for (language, words) in [("en", english), ("vi", vietnamese)] {
+            let (ending, output) = try Tram.finish(["simulate"] + arguments + ["--lang", language])
+            #expect(ending == .exit(2), "\(output)")
+            #expect(output.first?.contains(words) == true, "\(output)")
+        }
+    }
+
+    static let useful = [
+        ["--rtu-over-tcp", "--baud", "19200", "--mode", "8E1"], ["--serial", "--mode", "8N2"],
+        ["--rtu-over-tcp", "--port", "0"], ["--fault", "late", "--fault", "crc:1"],
+        ["--strict", "--seed", "7"], ["--profiles", "/"],
+    ]
+
+    @Test(arguments: useful)
+    func `options that do something are not`(arguments: [String]) throws {
+        let program = try Tram.start(["simulate", "xy-md02", "xy-md02"] + arguments)
+        _ = try next(program, "2 simulated devices")
+        program.stop()
+        #expect(try program.ended(within: .seconds(30)) == .exit(0))
+    }
+
+    static let fileFaults: [(String, String)] = [
+        ("frobnicate\n", ":1: no command"), ("\n# x\nfault 1\n", ":3: "), ("quit\n", ":1: "),
+        ("unplug 2\n", "there is: xy-md02"),
+    ]
+
+    @Test(arguments: fileFaults)
+    func `a line of the file of faults that does nothing is named before anything is served`(
+        text: String, words: String
+    ) throws {
+        let directory = try Directory()
+        let file = try directory.write(text, to: "faults")
+        let (ending, output) = try Tram.finish(["simulate", "xy-md02", "--faults", file])
+        #expect(ending == .exit(1))
+        #expect(output.count == 1 && output[0].contains(words), "\(output)")
+    }
+
+    @Test(arguments: ["en", "vi"])
+    func `where it cannot serve it says what to do`(language: String) throws {
+        let listener = try Listener(address: "127.0.0.1", port: 0)
+        let taken = try Tram.finish([
+            "simulate", "xy-md02", "--port", "\(listener.port)", "--lang", language,
+        ])
+        #expect(taken.ending == .exit(1))
+        #expect(taken.output.count == 1 && taken.output[0].contains("--port"), "\(taken.output)")
+        let nowhere = try Tram.finish(
+            ["simulate", "xy-md02", "--lang", language], ["TMPDIR": "/nowhere"])
+        #expect(nowhere.ending == .exit(1))
+        #expect(nowhere.output.count == 1 && nowhere.output[0].contains("TMPDIR"))
     }
 
     @Test(arguments: Language.allCases)

@@ -60,7 +60,7 @@ import Testing
     func `an example is a profile whose vectors hold`(_ example: Example) throws {
         let folder = Folder()
         let outcome = Reader.profile(at: Self.write(example, in: folder.path, folder))
-        #expect(outcome.problems.map { "\($0.line):\($0.column) \($0.text.en)" } == [])
+        #expect(Self.told(outcome.problems) == [])
         let profile = try #require(outcome.value)
         let tested = Set(profile.vectors.flatMap { $0.values.map(\.name) })
         let site = profile.points.filter { $0.access != .write }.map(\.name)
@@ -101,9 +101,14 @@ import Testing
             let outcome = Reader.configuration(
                 at: folder.write("tram.yaml", text), profiles: [folder.path + "/profiles"],
                 machineID: folder.path + "/machine-id")
-            #expect(outcome.problems.map { "\($0.line):\($0.column) \($0.text.en)" } == [])
+            #expect(Self.told(outcome.problems) == [])
             #expect(outcome.value?.devices.count == 2)
         }
+    }
+
+    /// Apart from keys that are described and not acted upon.
+    private static func told(_ problems: [Problem]) -> [String] {
+        problems.filter { $0.code != "not-yet" }.map { "\($0.line):\($0.column) \($0.text.en)" }
     }
 
     private static func write(
@@ -142,11 +147,12 @@ import Testing
 
     private static let tables: [(parent: String, rows: [Row])] = [
         ("", ProfileSection.keys.map(\.row)), ("link", LinkDefaults.keys.map(\.row)),
+        ("identify", IdentifySection.keys.map(\.row)),
         ("options", OptionSection.keys.map(\.row)), ("points", PointSection.keys.map(\.row)),
         ("array", ArraySection.keys.map(\.row)), ("block", BlockSection.keys.map(\.row)),
         ("unit-from", UnitFromSection.keys.map(\.row)),
         ("quality-from", QualityFromSection.keys.map(\.row)),
-        ("when", WhenSection.keys.map(\.row)), ("write", WriteRule.keys.map(\.row)),
+        ("when", WhenSection.keys.map(\.row)), ("write", WriteSection.keys.map(\.row)),
         ("unlock", UnlockSection.keys.map(\.row)), ("ratio", RatioSection.keys.map(\.row)),
         ("limits", AlarmLimits.keys.map(\.row)), ("vectors", VectorSection.keys.map(\.row)),
     ]

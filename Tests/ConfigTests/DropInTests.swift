@@ -74,6 +74,9 @@ import Testing
         ("buses:\n  - {id: lan, tcp: {host: h}}\n", "2:10 duplicate-id"),
         ("buses:\n  - {id: x, tcp: {host: 10.20.0.5}}\n", "2:25 duplicate-port"),
         (extra("rs485-1", "meter-1"), "4:14 duplicate-id"),
+        (extra("rs485-1", "meter-9") + "    gap: 5ms\n", "5:5 misplaced-key"),
+        (extra("roof", "meter-9") + "    gap: 5ms\n", "2:9 unknown-bus"),
+        (extra("roof", "meter-9") + "    tpc: {host: h}\n", "5:5 unknown-key"),
         (extra("rs485-1", "meter-9", unit: 2), "4:48 duplicate-unit"),
         (extra("rs485-1", "meter-9", unit: 248), "4:48 out-of-range"),
         (extra("rs485-1", "meter-9") + "buses: []\n", "5:1 duplicate-key"),
@@ -98,6 +101,15 @@ import Testing
                 "id pyrano is taken by line 5 of \(site.folder.path)/conf.d/a.yaml",
                 "id meter-1 is taken by line 18 of \(site.folder.path)/tram.yaml",
             ])
+    }
+
+    @Test func `say where a bus is described whose manners they change`() {
+        let site = Site()
+        site.folder.write("conf.d/a.yaml", Self.extra("lan", "meter-9") + "    tax: 6%\n")
+        #expect(
+            read(site).problems.map(\.text.en).last
+                == "bus lan is described in line 27 of \(site.folder.path)/tram.yaml, here only "
+                + "its devices can be added; put tax there")
     }
 
     @Test func `are checked also beside a main file that is no YAML`() {
@@ -150,5 +162,9 @@ import Testing
         #expect(told.count == 2 && told.first == "conf.d/a.yaml:1:1 unknown-key")
         #expect(told.last?.hasPrefix("conf.d/b.yaml:1:") == true)
         #expect(told.last?.hasSuffix(" too-many") == true)
+        #expect(
+            read(site).problems.last?.text.en
+                == "more than 65536 keys and values in the gateway's file and its drop-ins together"
+        )
     }
 }

@@ -117,6 +117,12 @@ struct Broken: CustomTestStringConvertible, Sendable {
         Broken("unit-id: 2", "unit-id: ‸0", "out-of-range", "1–247"),
         Broken("unit-id: 1-3", "unit-id: ‸3-1", "bad-value"),
         Broken("unit-id: 1-3", "unit-id: ‸1-256", "bad-value"),
+        Broken("unit-id: 2\n", "unit-id: ‸x\n", "bad-value", "unit id from 0 to 255"),
+        Broken(
+            "      - {id: \"em-{unit-id}\"",
+            "      - {id: em-1, profile: small, unit-id: 9, domain: energy}\n"
+                + "      - {id: \"em-{unit-id}\", profile: small, unit-id: ‸x, domain: energy}\n"
+                + "      - {id: \"m-{unit-id}\"", "bad-value"),
         Broken(
             "profile: small, unit-id: 1,", "profile: ‸smal, unit-id: 1,", "unknown-profile",
             "did you mean small?"),

@@ -108,7 +108,7 @@ import Testing
             "profile: small\n", "profile: small\nnumbering: one-based\n", "out-of-range",
             at: (9, 38)),
         Broken("profile: small\n", "profile: small\nextends: ‸smal\n", "unknown-profile"),
-        Broken("profile: small\n", "profile: small\nextends: ‸small\n", "too-deep"),
+        Broken("profile: small\n", "profile: small\nextends: ‸small\n", "circle", "itself"),
         Broken("profile: small\n", "profile: small\nwithout: [‸a]\n", "conflicting-keys"),
         Broken("profile: small\n", "profile: small\norder: ‸BA\n", "bad-value"),
     ]

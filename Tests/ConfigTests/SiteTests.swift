@@ -179,7 +179,7 @@ import Testing
         ("points: {‸voltage_l: {deadband: 1}}", "unknown-point", "voltage_l1?"),
         ("points: {only: [‸volt]}", "unknown-point", "no point"),
         ("points: {only: [sf], ‸without: [sf]}", "conflicting-keys", "only"),
-        ("points: {without: ‸[sf]}", "unknown-point", "sf"),
+        ("points: {without: [‸sf]}", "conflicting-keys", "active_power (scale-from)"),
         ("points: {voltage_l1: ‸5}", "wrong-type", "deadband"),
         ("points: {voltage_l1: {‸deadbnd: 1}}", "unknown-key", "deadband?"),
         ("points: {voltage_l1: {‸array: {count: 1, name: a}}}", "unknown-key", ""),

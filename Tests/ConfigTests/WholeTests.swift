@@ -54,7 +54,7 @@ import Testing
         }
         #expect(
             keys == ["clock", "hist-encoding", "budget", "spool", "rts", "tax", "spread"]
-                + ["low-latency"])
+                + ["low-latency", "identify"])
         #expect(outcome.problems.allSatisfy { $0.severity == .warning })
         let quiet = read([
             ("  id: gw-1", "  id: gw-1\n  clock: auto"),
@@ -89,6 +89,12 @@ import Testing
         Broken("gap: 5ms", "probe: {first: ‸2m}", "conflicting-keys", "1m"),
         Broken("gap: 5ms", "tax: ‸5", "bad-value", "5%"),
         Broken("gap: 5ms", "tax: ‸51%", "bad-value"),
+        Broken(
+            "tcp: {host: 10.20.0.5}\n", "tcp: {host: 10.20.0.5}\n    ‸low-latency: true\n",
+            "conflicting-keys", "this bus has tcp"),
+        Broken(
+            "mode: 8E1}\n", "mode: 8E1}\n    ‸low-latency: true\n", "conflicting-keys",
+            "this bus has rtu-over-tcp"),
         Broken("mode: 8N1", "rs485: kernel, rts: ‸up", "conflicting-keys"),
         Broken("mode: 8N1", "rs485: ‸true", "bad-value", "off, kernel"),
         Broken("username: gw", "budget: ‸200MB", "bad-value", "200MB/month"),

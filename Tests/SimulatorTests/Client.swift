@@ -45,6 +45,9 @@ struct Client: ~Copyable {
         return bytes
     }
 
+    /// Waits until there is something to read, and leaves it there.
+    func waitForReply() throws { try wait(.readable) }
+
     func ask(_ request: String, _ count: Int) throws -> [UInt8] {
         try send(hex(request))
         return try receive(count)

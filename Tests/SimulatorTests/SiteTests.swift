@@ -67,6 +67,54 @@ func plain(_ unit: UInt8, _ words: [UInt16] = [0x0A0B, 0x0C0D]) -> SimulatedDevi
         #expect(try client.receive(7) == framed("01 03 02 0A0B"))
     }
 
+    /// Returns when the site has seen all that has happened to its lines.
+    private func settle() throws {
+        let line = try SimulatedLine(.tcp, devices: [])
+        try site.add(line)
+        try site.close(line)
+    }
+
+    @Test func `what a client has not read is not the next one's`() throws {
+        let path = try site.addPseudoTerminal(devices: [plain(1), plain(2, [7])])
+        for _ in 0..<3 {
+            let hasty = try Client(path: path)
+            try hasty.send(framed("01 03 0000 0001"))
+            try hasty.waitForReply()
+            _ = consume hasty
+            try settle()
+            let next = try Client(path: path)
+            try next.send(framed("02 03 0000 0001"))
+            #expect(try next.receive(7) == framed("02 03 02 0007"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `what a client said before it left is obeyed and answered to nobody`() throws {
+        let device = plain(1)
+        device.with { $0.behaviour.injection = Injection(.late) }
+        let path = try site.addPseudoTerminal(devices: [device, plain(2, [7])])
+        let hasty = try Client(path: path)
+        try hasty.send(framed("01 06 0000 1234") + framed("01"))
+        _ = consume hasty
+        // The kernel carries what was written on in its own time.
+        while device.with({ $0.registers[.holding, 0] }) != 0x1234 { try settle() }
+        device.with { $0.behaviour.injection = nil }
+        let next = try Client(path: path)
+        try next.send(framed("02 03 0000 0001"))
+        #expect(try next.receive(7) == framed("02 03 02 0007"))
+    }
+
+    @Test func `a client keeps its reply while another one looks in`() throws {
+        let path = try site.addPseudoTerminal(devices: [plain(1)])
+        let client = try Client(path: path)
+        try client.send(framed("01 03 0000 0001"))
+        try client.waitForReply()
+        let other = try Client(path: path)
+        _ = consume other
+        try settle()
+        #expect(try client.receive(7) == framed("01 03 02 0A0B"))
+    }
+
     @Test func `a function that nobody has is refused on a line too`() throws {
         let client = try Client(path: try site.addPseudoTerminal(devices: [plain(1)]))
         try client.send(framed("01 07"))

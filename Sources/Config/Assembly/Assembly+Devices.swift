@@ -17,8 +17,8 @@ extension Assembly {
         checkLink(entry, profile, bus)
         checkEcho(entry, profile, bus)
         checkLargestRead(entry, profile)
-        guard findings.errors == 0 else { return [] }
-        return entry.value.units.expanded(entry.id).map { unit, id in
+        guard findings.errors == 0, let units = entry.units else { return [] }
+        return units.expanded(entry.id).map { unit, id in
             device(entry.value, id: id, unit: unit, profile)
         }
     }

@@ -12,7 +12,7 @@ extension Assembly {
         for entry in entries where !entry.id.isEmpty {
             let mark = entry.node.mark(of: "id")
             if !checkTemplate(entry, at: mark) { continue }
-            for (_, id) in entry.units.expanded(entry.id) {
+            for id in entry.ids {
                 count += 1
                 checkUnique(id, at: mark, &seen)
                 if Level.channels.contains(id) { reserved(id, at: mark) }
@@ -35,7 +35,7 @@ extension Assembly {
 
     /// Whether the entry's ids can differ and are short enough with their numbers.
     private mutating func checkTemplate(_ entry: Marked<DeviceSection>, at mark: Mark) -> Bool {
-        let units = entry.units
+        guard let units = entry.units else { return true }
         if units.low < units.high, !entry.id.contains(UnitIDs.placeholder) {
             findings.add(
                 .duplicateID, at: mark,
@@ -60,8 +60,7 @@ extension Assembly {
 
     /// A unit id that the line cannot carry.
     mutating func checkUnitRange(_ entry: Marked<DeviceSection>, _ allowed: ClosedRange<UInt8>) {
-        guard let node = entry.node["unit-id"] else { return }
-        let units = entry.units
+        guard let node = entry.node["unit-id"], let units = entry.units else { return }
         if allowed.contains(units.low), allowed.contains(units.high) { return }
         findings.add(
             .outOfRange, at: node.mark,
@@ -76,17 +75,25 @@ extension Assembly {
     mutating func checkUnits(_ bus: Marked<BusSection>) {
         var seen: [UInt8: Mark] = [:]
         for entry in bus.devices {
-            guard let node = entry.node["unit-id"] else { continue }
-            let first = (entry.units.low...entry.units.high).compactMap { seen[$0] }.first
-            for unit in entry.units.low...entry.units.high { seen[unit] = node.mark }
+            guard let node = entry.node["unit-id"], let units = entry.units else { continue }
+            let first = (units.low...units.high).compactMap { seen[$0] }.first
+            for unit in units.low...units.high { seen[unit] = node.mark }
             guard let first else { continue }
             let place = findings.place(of: first, from: node.mark)
             findings.add(
                 .duplicateUnit, at: node.mark, severity: .warning,
                 Text(
-                    en: "unit id \(entry.units.text) is used by \(place.en) on the same bus",
-                    vi: "địa chỉ trạm \(entry.units.text) đã dùng ở \(place.vi) trên cùng "
+                    en: "unit id \(units.text) is used by \(place.en) on the same bus",
+                    vi: "địa chỉ trạm \(units.text) đã dùng ở \(place.vi) trên cùng "
                         + "bus"))
         }
+    }
+}
+
+extension Marked<DeviceSection> {
+    /// The ids of its devices, as far as they are known.
+    fileprivate var ids: [String] {
+        if let units = value.units { return units.expanded(value.id).map(\.id) }
+        return value.id.contains(UnitIDs.placeholder) ? [] : [value.id]
     }
 }

@@ -25,7 +25,7 @@ extension Assembly {
 
     /// How a bus is reached; exactly one of three keys says it.
     private mutating func link(of bus: Marked<BusSection>) -> Link? {
-        let kinds = ["serial", "tcp", "rtu-over-tcp"].filter { bus.node[$0] != nil }
+        let kinds = BusSection.linkKeys.filter { bus.node[$0] != nil }
         if kinds.count != 1 {
             let found = kinds.joined(separator: ", ")
             findings.add(
@@ -37,7 +37,19 @@ extension Assembly {
                         + (kinds.isEmpty ? "không có" : "có \(found)")))
             return nil
         }
+        if kinds != ["serial"], bus.hasLowLatency { noPort(bus, kinds[0]) }
         return bus.value.link
+    }
+
+    /// Only a port has a driver that can be asked.
+    private mutating func noPort(_ bus: Marked<BusSection>, _ kind: String) {
+        findings.add(
+            .conflictingKeys, at: bus.node.keyMark(of: "low-latency"),
+            Text(
+                en: "low-latency is asked of a serial port's driver, and this bus has \(kind); "
+                    + "leave it out",
+                vi: "low-latency là yêu cầu với driver của cổng nối tiếp, còn bus này dùng "
+                    + "\(kind); hãy bỏ khóa này"))
     }
 
     private mutating func probing(of bus: Marked<BusSection>) -> Probing {

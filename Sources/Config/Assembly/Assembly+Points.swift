@@ -8,13 +8,14 @@ extension Assembly {
         let errors = findings.errors
         var profile = model
         fit(&profile, entry)
-        move(&profile, entry)
         if let order = entry.order { profile.reorder(order) }
         if let node = entry.points {
             var site = SitePoints(profile, node)
             site.read(&findings)
             profile = site.profile
         }
+        // A site counts addresses as the profile does, so that its own are moved like the others.
+        move(&profile, entry)
         return findings.errors == errors ? profile : nil
     }
 
@@ -37,48 +38,74 @@ extension Assembly {
             return
         }
         profile.points.removeAll { !($0.option.map(fitted.contains) ?? true) }
-        if profile.points.isEmpty { nothingLeft(entry.node.mark(of: "options")) }
+        guard !profile.points.contains(where: \.isRead) else { return }
+        findings.add(.outOfRange, at: entry.node.mark(of: "options"), .nothingLeft)
     }
 
     /// What the device sends back would be taken for its answer.
     mutating func checkEcho(
         _ entry: Marked<DeviceSection>, _ profile: Profile, _ bus: Marked<BusSection>
     ) {
-        guard profile.hasEcho, let serial = bus.serial, !serial.echo else { return }
-        findings.add(
-            .linkMismatch, at: entry.node.mark(of: "profile"), severity: .warning,
-            Text(
-                en: "\(profile.id) sends every request back: expected echo: true in this bus's "
-                    + "serial",
-                vi: "\(profile.id) gửi lại mọi yêu cầu: cần echo: true trong serial của bus này"))
+        guard profile.hasEcho else { return }
+        if let serial = bus.serial, !serial.echo {
+            echoes(
+                entry,
+                Text(
+                    en: "\(profile.id) sends every request back: expected echo: true in this bus's "
+                        + "serial",
+                    vi: "\(profile.id) gửi lại mọi yêu cầu: cần echo: true trong serial của bus này"
+                ))
+        } else if bus.rtuOverTCP != nil {
+            echoes(
+                entry,
+                Text(
+                    en: "\(profile.id) sends every request back, which is understood on serial "
+                        + "only: over rtu-over-tcp its answers are lost",
+                    vi: "\(profile.id) gửi lại mọi yêu cầu, chỉ serial mới hiểu được: qua "
+                        + "rtu-over-tcp sẽ mất câu trả lời"))
+        }
     }
 
-    private mutating func nothingLeft(_ mark: Mark) {
+    private mutating func echoes(_ entry: Marked<DeviceSection>, _ text: Text) {
         findings.add(
-            .outOfRange, at: mark,
-            Text(
-                en: "no point of the device is left to read",
-                vi: "không còn điểm đo nào của thiết bị để đọc"))
+            .linkMismatch, at: entry.node.mark(of: "profile"), severity: .warning, text)
     }
 
     /// Adds the device's offset to every address.
     private mutating func move(_ profile: inout Profile, _ entry: Marked<DeviceSection>) {
         guard let offset = entry.addressOffset, offset.value != 0 else { return }
-        for index in profile.points.indices where profile.points[index].isRead {
-            let point = profile.points[index]
-            let address = UInt16(exactly: Int(point.address) + offset.value)
-            let block = point.block.map { UInt16(exactly: Int($0.address) + offset.value) }
-            guard let address, block != .some(nil), Int(address) + point.count <= 0x1_0000 else {
-                findings.add(
-                    .outOfRange, at: offset.node.mark,
-                    Text(
-                        en: "it would move \(point.name) from \(point.address) out of 0 to 65535",
-                        vi: "\(point.name) từ \(point.address) bị dời ra ngoài 0 đến 65535"))
-                return
-            }
-            profile.points[index].address = address
-            if let block, let block { profile.points[index].block?.address = block }
+        for index in profile.points.indices where profile.points[index].dependence.formula == nil {
+            guard let address = profile.points[index].move(by: offset.value) else { continue }
+            let name = profile.points[index].name
+            return findings.add(
+                .outOfRange, at: offset.node.mark,
+                Text(
+                    en: "it would move \(name) from \(address) out of 0 to 65535",
+                    vi: "\(name) từ \(address) bị dời ra ngoài 0 đến 65535"))
         }
+    }
+}
+
+extension Point {
+    /// Adds to each of its addresses, of what is read and what is written; answers the first for
+    /// which there is no room.
+    fileprivate mutating func move(by offset: Int) -> UInt16? {
+        let moved = { (address: UInt16, count: Int) -> UInt16? in
+            let place = Int(address) + offset
+            return place + count <= 0x1_0000 ? UInt16(exactly: place) : nil
+        }
+        guard let own = moved(address, count) else { return address }
+        address = own
+        if let old = block {
+            guard let first = moved(old.address, old.count) else { return old.address }
+            block?.address = first
+        }
+        for index in write?.unlock.indices ?? 0..<0 {
+            guard let old = write?.unlock[index].address else { continue }
+            guard let place = moved(old, 1) else { return old }
+            write?.unlock[index].address = place
+        }
+        return nil
     }
 }
 

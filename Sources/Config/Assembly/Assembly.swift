@@ -11,8 +11,10 @@ struct Assembly {
     let machineID: String
     var findings: Findings
     var catalogue = Catalogue(directories: [])
-    /// What is wrong with profiles that are used, each once.
+    /// What is wrong with profiles that are used, and with those that these extend, each once.
     var profileProblems: [Outcome<Profile>] = []
+    /// Profiles whose problems are among them.
+    private var toldProfiles: Set<String> = []
     /// Digests of the profiles that are used.
     private var profileHashes: [String: String] = [:]
 
@@ -59,7 +61,10 @@ struct Assembly {
             return nil
         }
         if profileHashes.updateValue(outcome.value?.hash ?? "", forKey: device.profile) == nil {
-            profileProblems.append(outcome)
+            for file in catalogue.files(of: device.profile)
+            where toldProfiles.insert(file.id).inserted {
+                profileProblems.append(file.outcome)
+            }
         }
         return outcome.value
     }

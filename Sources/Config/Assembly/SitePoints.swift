@@ -6,7 +6,7 @@ struct SitePoints {
     private(set) var profile: Profile
     private let node: Node
     /// What the site says of a point, by the point's place.
-    private var overrides: [Int: Node] = [:]
+    private var overrides: [Int: Node.Entry] = [:]
 
     private static let lists = ["only", "without"]
 
@@ -30,7 +30,8 @@ struct SitePoints {
 
     private func mark(of flaw: Profile.Flaw) -> Mark {
         guard case .point(let index, let key) = flaw.place else { return node.mark }
-        return overrides[index]?.mark(of: key) ?? (node["without"] ?? node["only"] ?? node).mark
+        return overrides[index]?.value.mark(of: key)
+            ?? (node["without"] ?? node["only"] ?? node).mark
     }
 
     private func index(of name: Node, _ findings: inout Findings) -> Int? {
@@ -53,13 +54,14 @@ struct SitePoints {
         section.isInverted = base.encoding == .bool && base.isInverted
         section.alarm = base.alarm
         section.update(entries, &findings)
-        let builder = PointBuilder(numbering: .zeroBased, order: profile.order)
+        let builder = PointBuilder(
+            numbering: profile.numbering, order: profile.order, origin: profile.id)
         guard findings.errors == errors,
             var point = builder.changed(section.point, base, entry.value, &findings)
         else { return }
         SiteValues(section, entry.value).apply(to: &point, &findings)
         if point.name != base.name { rename(base.name, to: point.name) }
-        overrides[index] = entry.value
+        overrides[index] = entry
         profile.points[index] = point
     }
 
@@ -84,16 +86,40 @@ struct SitePoints {
         guard let key = found.first, let list = node[key] else { return }
         let format = Format<[Marked<String>]>.list(
             of: .marked(.pointName), 1...ProfileSection.pointLimit)
+        let errors = findings.errors
         guard let names = format.read(list, &findings) else { return }
-        let named = Set(names.compactMap { index(of: $0.node, &findings) })
-        let kept =
-            key == "only" ? needed(by: named) : Set(profile.points.indices).subtracting(named)
+        let named = names.compactMap { index(of: $0.node, &findings) }
+        guard findings.errors == errors else { return }
+        if key == "only" {
+            keep(needed(by: Set(named)), list, key, &findings)
+        } else {
+            keep(Set(profile.points.indices).subtracting(named), list, key, &findings)
+            for name in names { keepNeeds(of: name, &findings) }
+        }
+    }
+
+    /// Leaves out all but these.
+    private mutating func keep(
+        _ kept: Set<Int>, _ list: Node, _ key: String, _ findings: inout Findings
+    ) {
+        for index in overrides.keys.sorted() where !kept.contains(index) {
+            if let entry = overrides[index] { findings.idle(entry.key, because: key) }
+        }
         let places = profile.points.indices.filter(kept.contains)
         overrides = Dictionary(
             uniqueKeysWithValues: places.enumerated().compactMap { place, index in
                 overrides[index].map { (place, $0) }
             })
         profile.points = places.map { profile.points[$0] }
+        if !profile.points.contains(where: \.isRead) {
+            findings.add(.outOfRange, at: list.mark, .nothingLeft)
+        }
+    }
+
+    /// What others need cannot be left out.
+    private func keepNeeds(of name: Marked<String>, _ findings: inout Findings) {
+        let needers = profile.needers(of: name.value)
+        if !needers.isEmpty { findings.needed(name.value, by: needers, at: name.node.mark) }
     }
 
     /// With the points that these are worked out from.

@@ -29,6 +29,7 @@ enum Code: String, CaseIterable, Sendable {
     case duplicatePort = "duplicate-port"
     case reservedWord = "reserved-word"
     case unknownProfile = "unknown-profile"
+    case circle
     case unknownBus = "unknown-bus"
     case plaintext
     case linkMismatch = "link-mismatch"

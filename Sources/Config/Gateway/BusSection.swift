@@ -14,6 +14,9 @@ struct BusSection: Section {
     var hasLowLatency = false
     var devices: [Marked<DeviceSection>] = []
 
+    /// The keys one of which says how it is reached.
+    static let linkKeys = ["serial", "tcp", "rtu-over-tcp"]
+
     static let keys: [Key<Self>] = place + manners + content
 
     private static let place: [Key<Self>] = [
@@ -80,11 +83,6 @@ struct BusSection: Section {
 
 /// The key `serial` of a bus.
 struct SerialSection: Section {
-    static let bauds = [
-        300, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800,
-        921_600,
-    ]
-
     var port = ""
     var speed = SerialSpeed()
     var direction = LineDirection()
@@ -98,7 +96,7 @@ struct SerialSection: Section {
             vi: "Cổng nối tiếp theo tên cố định, ví dụ /dev/serial/by-id/usb-…; xem bằng "
                 + "lệnh ls /dev/serial/by-id."),
         Key(
-            "baud", \.speed.baud, .number(bauds),
+            "baud", \.speed.baud, .number(SerialSpeed.bauds),
             en: "The speed that every device on the line is set to.",
             vi: "Tốc độ baud đặt giống nhau cho mọi thiết bị trên đường truyền."),
         Key(
@@ -171,7 +169,7 @@ struct ConverterSection: Section {
             en: "The TCP port that the converter ties to its serial line.",
             vi: "Cổng TCP gắn với cổng nối tiếp của bộ chuyển đổi."),
         Key(
-            "baud", \.speed.baud, .number(SerialSection.bauds),
+            "baud", \.speed.baud, .number(SerialSpeed.bauds),
             en: "The speed of the converter's serial side, for timing.",
             vi: "Tốc độ baud phía nối tiếp của bộ chuyển đổi, để tính thời gian."),
         Key(

@@ -8,7 +8,8 @@ struct DeviceSection: Section {
 
     var id = ""
     var profile = ""
-    var units = UnitIDs(low: 1, high: 1)
+    /// Nil where they are missing or wrong: nothing more is said of them then.
+    var units: UnitIDs?
     var domain = ""
     var periods = Periods(poll: .seconds(10))
     var timeout: Nanoseconds?

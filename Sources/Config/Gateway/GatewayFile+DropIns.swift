@@ -2,8 +2,8 @@
 internal import Field
 
 extension GatewayFile {
-    /// Adds the buses of drop-ins: those that say how they are reached are new; those with only an
-    /// id and devices add to the bus of that id, whichever file has it.
+    /// Adds the buses of drop-ins: those that say how they are reached are new, the others add
+    /// their devices to the bus of their id, whichever file has it.
     mutating func add(_ dropIns: DropIns, _ findings: inout Findings) {
         let extensions = dropIns.buses.filter(\.isExtension)
         buses += dropIns.buses.filter { !$0.isExtension }
@@ -14,7 +14,8 @@ extension GatewayFile {
         for extra in extensions where !extra.id.isEmpty {
             if let place = places[extra.id] {
                 buses[place].value.devices += extra.devices
-            } else {
+                extra.checkManners(of: buses[place], &findings)
+            } else if extra.hasOnlyKnownKeys {
                 unknownBus(extra, &findings)
             }
         }
@@ -43,9 +44,32 @@ extension GatewayFile {
 }
 
 extension Marked<BusSection> {
-    /// Whether it only adds devices to a bus that another file has.
+    /// Whether it only adds devices to a bus that another file has: it does not say how it is
+    /// reached.
     fileprivate var isExtension: Bool {
-        guard case .map(let entries) = node.content else { return false }
-        return entries.allSatisfy { ["id", "devices"].contains($0.key.text) }
+        guard case .map = node.content else { return false }
+        return BusSection.linkKeys.allSatisfy { node[$0] == nil }
+    }
+
+    /// A slip in the name of serial or tcp was told already.
+    fileprivate var hasOnlyKnownKeys: Bool {
+        let known = BusSection.keys.map(\.row.name)
+        return node.entries.allSatisfy { known.contains($0.key.text ?? "") }
+    }
+
+    /// What is not a device's belongs where the bus is described.
+    fileprivate func checkManners(of bus: Self, _ findings: inout Findings) {
+        let known = BusSection.keys.map(\.row.name).filter { $0 != "id" && $0 != "devices" }
+        let place = findings.place(of: bus.node.mark, from: node.mark)
+        for entry in node.entries {
+            guard let name = entry.key.text, known.contains(name) else { continue }
+            findings.add(
+                .misplacedKey, at: entry.key.mark,
+                Text(
+                    en: "bus \(value.id) is described in \(place.en), here only its devices can be "
+                        + "added; put \(name) there",
+                    vi: "bus \(value.id) được mô tả ở \(place.vi), ở đây chỉ thêm được thiết bị; "
+                        + "hãy chuyển \(name) sang đó"))
+        }
     }
 }

@@ -11,11 +11,11 @@ package struct Catalogue {
     static let depth = 8
 
     private var paths: [String: String] = [:]
-    private var loaded: [String: Outcome<Profile>] = [:]
+    var loaded: [String: LoadedProfile] = [:]
+    /// What each file that was opened says under `extends`; an empty text where it says nothing.
+    var links: [String: String] = [:]
     /// Directories that are looked into only when a profile extends another.
     private var later: [String] = []
-    /// Profiles that are being read, each for the one before it.
-    private var open: [String] = []
 
     package init(directories: [String]) {
         for directory in directories { addAll(directory) }
@@ -36,33 +36,43 @@ package struct Catalogue {
     /// The file of a profile, nil if there is no such profile.
     package func path(of id: String) -> String? { paths[id] }
 
-    /// A profile and what is wrong with its file; nil if there is no such profile.
+    /// A profile and what is wrong with its file, or with one that it extends; nil if there is no
+    /// such profile.
     package mutating func profile(_ id: String) -> Outcome<Profile>? {
-        if let known = loaded[id] { return known }
-        guard let path = paths[id] else { return nil }
-        let outcome = read(id, at: path)
-        loaded[id] = outcome
-        return outcome
+        paths[id] == nil ? nil : outcome(of: id)
     }
 
-    /// Reads a file, and the profiles that it extends.
-    mutating func read(_ id: String, at path: String) -> Outcome<Profile> {
-        open.append(id)
-        defer { open.removeLast() }
-        var findings = Findings(file: path)
+    /// A profile outside any library.
+    mutating func profile(_ id: String, at path: String) -> Outcome<Profile> {
+        paths[id] = path
+        return outcome(of: id)
+    }
+
+    private mutating func outcome(of id: String) -> Outcome<Profile> {
+        let files = files(of: id)
         var outcome = Outcome<Profile>()
-        let profile = ProfileFile.load(&findings) { base($0) }
-        outcome.add(findings)
-        if outcome.errors == 0 { outcome.value = profile }
+        outcome.value = files.first?.outcome.value
+        for file in files { outcome.add(file.outcome) }
         return outcome
     }
 
-    private mutating func base(_ id: String) -> BaseProfile {
-        guard !open.contains(id), open.count < Self.depth else { return .tooDeep }
+    /// What came of a profile's own file, then of those whose errors keep it from being read.
+    mutating func files(of id: String) -> [(id: String, outcome: Outcome<Profile>)] {
+        if loaded[id] == nil, paths[id] != nil { load(id) }
+        var files: [(id: String, outcome: Outcome<Profile>)] = []
+        var next: String? = id
+        while let id = next, let file = loaded[id] {
+            files.append((id, file.outcome))
+            next = file.blamed
+        }
+        return files
+    }
+
+    /// The file of a profile that another extends.
+    mutating func extendedPath(of id: String) -> String? {
         for directory in later { addAll(directory) }
         later = []
-        guard let outcome = profile(id) else { return .unknown(near: nearest(id, of: paths.keys)) }
-        return outcome.value.map { .found($0) } ?? .broken(paths[id] ?? id)
+        return paths[id]
     }
 
     private mutating func addAll(_ directory: String) {

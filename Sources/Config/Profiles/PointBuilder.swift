@@ -6,8 +6,10 @@ struct PointBuilder {
     let numbering: Numbering
     /// Of values whose point does not say.
     let order: WordOrder
+    /// The profile that points come from which are changed.
+    let origin: String
 
-    private static let formulas = ["sum", "difference", "product"]
+    static let formulas = ["sum", "difference", "product"]
 
     /// A point from nothing, or several where it is an array; nil where a key is missing.
     func points(_ node: Node, _ findings: inout Findings) -> [Point]? {
@@ -31,34 +33,8 @@ struct PointBuilder {
         return finished(section, node, &findings).flatMap { expanded($0, section, node, &findings) }
     }
 
-    /// A point with what is said of it otherwise.
-    func point(_ base: Point, changedBy node: Node, _ findings: inout Findings) -> Point? {
-        var section = PointSection()
-        section.written = base
-        section.update(node.entries, &findings)
-        return changed(section, base, node, &findings)
-    }
-
-    /// What the keys of an override make of a point.
-    func changed(
-        _ section: PointSection, _ base: Point, _ node: Node, _ findings: inout Findings
-    ) -> Point? {
-        var section = section
-        checkFormulas(node, &findings)
-        if base.isRead, Self.formulas.contains(where: { node[$0] != nil }) {
-            section.written.encoding = .float64
-            section.written.table = .holding
-        }
-        if section.order == nil, base.bytes == section.written.bytes,
-            base.encoding.isText == section.written.encoding.isText
-        {
-            section.order = base.order
-        }
-        return finished(section, node, &findings)
-    }
-
-    /// With address, block and order.
-    private func finished(
+    /// With address, block, order and the writes before a write.
+    func finished(
         _ section: PointSection, _ node: Node, _ findings: inout Findings
     ) -> Point? {
         var point = section.written
@@ -74,8 +50,25 @@ struct PointBuilder {
             else { return nil }
             point.block = .init(address: address, count: block.count)
         }
+        if let write = section.write {
+            guard let rule = rule(write, &findings) else { return nil }
+            point.write = rule
+        }
         point.order = section.order ?? Self.order(of: point, order)
         return point
+    }
+
+    /// How a point is written, with the addresses that the numbers of its unlocking stand for.
+    private func rule(_ section: WriteSection, _ findings: inout Findings) -> WriteRule? {
+        var rule = section.rule
+        for entry in section.unlock {
+            guard let number = entry.address,
+                let address = address(number, entry.table, entry.node, "address", &findings)
+            else { return nil }
+            rule.unlock.append(
+                .init(table: entry.table, address: address, value: entry.value.value))
+        }
+        return rule
     }
 
     /// Texts have an order in each register, halves and bits have none.
@@ -93,10 +86,11 @@ struct PointBuilder {
     }
 
     /// A formula stands alone: with another, or with a place to read from, one of the two is wrong.
-    private func checkFormulas(_ node: Node, _ findings: inout Findings) {
+    func checkFormulas(_ node: Node, _ findings: inout Findings) {
         let found = Self.formulas.filter { node[$0] != nil }
         guard let first = found.first else { return }
-        let others = found.dropFirst() + ["table", "address", "as"].filter { node[$0] != nil }
+        let others =
+            found.dropFirst() + ["table", "address", "as", "order"].filter { node[$0] != nil }
         guard let other = others.first else { return }
         findings.add(
             .conflictingKeys, at: node.keyMark(of: other),

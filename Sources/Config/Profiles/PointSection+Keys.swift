@@ -81,7 +81,7 @@ extension PointSection {
             en: "r: read, rw: read and written, w: only written.",
             vi: "r: đọc, rw: đọc và ghi, w: chỉ ghi."),
         Key(
-            "write", \.written.write, .section,
+            "write", \.write, .section,
             en: "How it is written: {function: 6, limits: [0, 10], pause: 1s}.",
             vi: "Cách ghi: {function: 6, limits: [0, 10], pause: 1s}."),
     ]

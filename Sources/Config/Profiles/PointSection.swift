@@ -3,12 +3,13 @@ internal import Field
 
 /// One element of a profile's `points`, or what another profile or a site says of one otherwise.
 struct PointSection: Section {
-    /// Without what depends on other keys: address, byte order, block.
+    /// Without what depends on other keys: address, byte order, block, writes that unlock.
     var written = Point(name: "", table: .holding, address: 0, encoding: .uint16, quantity: "")
     var number: Int?
     var order: ByteOrder?
     var block: BlockSection?
     var array: ArraySection?
+    var write: WriteSection?
     /// For people who read the file.
     var note: String?
     var source: String?

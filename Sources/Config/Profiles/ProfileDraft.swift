@@ -13,21 +13,19 @@ struct ProfileDraft {
 
     /// Points that have something wrong are left out: what rules say of the others still holds.
     init(
-        _ section: ProfileSection, _ root: Node, _ findings: inout Findings,
-        _ base: (String) -> BaseProfile
+        _ section: ProfileSection, _ root: Node, on other: Profile?, _ findings: inout Findings
     ) {
         self.root = root
         vectors = section.vectors
         profile = Profile(
             id: section.id, vendor: section.vendor, model: section.model, class: section.class)
-        var other: Profile?
-        if let named = section.base { other = Self.find(named, &findings, base) }
         inherit(other, section)
         if let link = section.link { profile.link.update(link.entries, &findings) }
         profile.points = other?.points ?? []
         remove(section.without, from: section.base, &findings)
         nodes = profile.points.map { _ in nil }
-        add(section.points, section, isAlone: section.base == nil, &findings)
+        add(section, &findings)
+        keepNeeds(of: section.without, &findings)
         profile.vectors = section.vectors.map { $0.value.vector(section.numbering, &findings) }
     }
 
@@ -58,43 +56,13 @@ struct ProfileDraft {
         profile.sources = section.sources
         profile.confidence = section.confidence
         profile.link = other?.link ?? LinkDefaults()
+        profile.numbering = section.numbering
         profile.order = section.order ?? other?.order ?? .abcd
         profile.hasReservedUnit = section.hasReservedUnit ?? other?.hasReservedUnit ?? false
         profile.hasEcho = section.hasEcho ?? other?.hasEcho ?? false
         let parts = other?.options ?? []
         profile.options = parts + section.options.parts.filter { !parts.contains($0) }
         baseHash = other?.hash
-    }
-
-    private static func find(
-        _ named: Marked<String>, _ findings: inout Findings, _ base: (String) -> BaseProfile
-    ) -> Profile? {
-        let id = named.value
-        switch base(id) {
-        case .found(let profile): return profile
-        case .unknown(let near):
-            findings.add(
-                .unknownProfile, at: named.node.mark,
-                Text(
-                    en: "no profile is called \(id.quoted)"
-                        + (near.map { "; did you mean \($0)?" } ?? ""),
-                    vi: "không có hồ sơ thiết bị \(id.quoted)"
-                        + (near.map { "; có phải ý bạn là \($0)?" } ?? "")))
-        case .broken(let path):
-            findings.add(
-                .badValue, at: named.node.mark,
-                Text(
-                    en: "\(path.quoted) has errors of its own; mend it first",
-                    vi: "\(path.quoted) đang có lỗi; hãy sửa tệp đó trước"))
-        case .tooDeep:
-            findings.add(
-                .tooDeep, at: named.node.mark,
-                Text(
-                    en: "profiles extend each other in a circle, or more than "
-                        + "\(Catalogue.depth) deep",
-                    vi: "các hồ sơ extends lẫn nhau thành vòng, hoặc quá \(Catalogue.depth) cấp"))
-        }
-        return nil
     }
 
     private mutating func remove(
@@ -119,17 +87,18 @@ struct ProfileDraft {
     }
 
     /// What the file says of points: of known ones otherwise, of new ones all.
-    private mutating func add(
-        _ entries: [Node], _ section: ProfileSection, isAlone: Bool, _ findings: inout Findings
-    ) {
-        let builder = PointBuilder(numbering: section.numbering, order: profile.order)
-        let known = isAlone ? [:] : places
-        for node in entries {
+    private mutating func add(_ section: ProfileSection, _ findings: inout Findings) {
+        let builder = PointBuilder(
+            numbering: section.numbering, order: profile.order, origin: section.base?.value ?? "")
+        let known = places
+        let left = Set(section.without.map(\.value))
+        for node in section.points {
             let before = findings.errors
-            if let index = node["name"]?.text.flatMap({ known[$0] }) {
-                let point = builder.point(profile.points[index], changedBy: node, &findings)
-                nodes[index] = node
-                if let point, findings.errors == before { profile.points[index] = point }
+            let name = node["name"]?.text ?? ""
+            if let index = known[name] {
+                change(index, by: node, builder, &findings)
+            } else if left.contains(name), node["quantity"] == nil {
+                findings.leftOut(name, at: node.mark(of: "name"))
             } else if let points = builder.points(node, &findings), findings.errors == before {
                 profile.points += points
                 nodes += points.map { _ in node }
@@ -139,6 +108,43 @@ struct ProfileDraft {
                 return
             }
         }
+    }
+
+    private mutating func change(
+        _ index: Int, by node: Node, _ builder: PointBuilder, _ findings: inout Findings
+    ) {
+        if let first = nodes[index] { return findings.changedTwice(node, first: first) }
+        let before = findings.errors
+        let point = builder.point(profile.points[index], changedBy: node, &findings)
+        nodes[index] = node
+        if let point, findings.errors == before { profile.points[index] = point }
+    }
+
+    /// What others need cannot be left out; those others go as well, as nothing more is to be said
+    /// of them.
+    private mutating func keepNeeds(of names: [Marked<String>], _ findings: inout Findings) {
+        let needed = Set(profile.points.flatMap(\.dependence.names))
+        for name in names where needed.contains(name.value) && places[name.value] == nil {
+            let needers = profile.needers(of: name.value)
+            guard !needers.isEmpty else { continue }
+            findings.needed(name.value, by: needers, at: name.node.mark)
+            drop(name.value)
+        }
+    }
+
+    /// Leaves out all that need a point, by whatever way.
+    private mutating func drop(_ name: String) {
+        var gone: Set = [name]
+        while true {
+            let more = profile.points.filter {
+                !gone.contains($0.name) && !gone.isDisjoint(with: $0.dependence.names)
+            }
+            if more.isEmpty { break }
+            gone.formUnion(more.map(\.name))
+        }
+        let kept = profile.points.indices.filter { !gone.contains(profile.points[$0].name) }
+        nodes = kept.map { nodes[$0] }
+        profile.points = kept.map { profile.points[$0] }
     }
 
     private mutating func tooMany(at mark: Mark, _ findings: inout Findings) {

@@ -22,6 +22,7 @@ struct ProfileSection: Section {
     var options = OptionSection()
     /// Read when it is known what they say otherwise.
     var link: Node?
+    var identify: [Marked<IdentifySection>] = []
     var points: [Node] = []
     var vectors: [Marked<VectorSection>] = []
 
@@ -98,6 +99,11 @@ struct ProfileSection: Section {
             en: "How the device talks when it leaves the factory, and what it can bear.",
             vi: "Thông số truyền thông khi xuất xưởng và giới hạn của thiết bị."),
         Key(
+            "identify", \.identify, .list(of: .marked(.section), 1...8),
+            en: "Registers that tell such a device from others on a line that is searched.",
+            vi: "Các thanh ghi để nhận ra thiết bị này khi dò tìm trên đường truyền.",
+            notYet: Text(en: "lines are not searched", vi: "chưa dò tìm thiết bị")),
+        Key(
             "points", \.points, .list(of: .later(PointSection.keys.map(\.row)), 0...pointLimit),
             required: true,
             en: "What can be read from the device.", vi: "Các đại lượng đọc được từ thiết bị."),
@@ -123,7 +129,7 @@ struct OptionSection: Section {
 extension LinkDefaults: Section {
     static let keys: [Key<Self>] = [
         Key(
-            "baud", \.baud, .list(of: .number(SerialSection.bauds), 0...16),
+            "baud", \.baud, .list(of: .number(SerialSpeed.bauds), 0...16),
             en: "The speeds it can be set to, the factory's first.",
             vi: "Các tốc độ baud hỗ trợ, giá trị xuất xưởng đứng đầu."),
         Key(

@@ -87,11 +87,7 @@ struct Tree: ~Copyable {
         }
         findings.nodes += 1
         if findings.nodes > Self.nodes {
-            throw Refusal(
-                code: .tooMany, mark: event.mark,
-                text: Text(
-                    en: "more than \(Self.nodes) keys and values in one file",
-                    vi: "quá \(Self.nodes) khóa và giá trị trong một tệp"))
+            throw .tooMany(Self.nodes, event.mark, isAlone: findings.number == 0)
         }
     }
 
@@ -131,6 +127,20 @@ struct Tree: ~Copyable {
 }
 
 extension Refusal {
+    /// Other files may have taken a part of what there may be.
+    fileprivate static func tooMany(_ limit: Int, _ mark: Mark, isAlone: Bool) -> Self {
+        Self(
+            code: .tooMany, mark: mark,
+            text: isAlone
+                ? Text(
+                    en: "more than \(limit) keys and values in one file",
+                    vi: "quá \(limit) khóa và giá trị trong một tệp")
+                : Text(
+                    en: "more than \(limit) keys and values in the gateway's file and its drop-ins "
+                        + "together",
+                    vi: "tệp của gateway và các tệp bổ sung cộng lại quá \(limit) khóa và giá trị"))
+    }
+
     fileprivate static func unsupported(_ en: String, _ vi: String, _ mark: Mark) -> Self {
         Self(
             code: .notSupported, mark: mark,

@@ -37,6 +37,12 @@ package struct SerialMode: Hashable, Sendable {
 
 /// How fast and in what form characters travel.
 package struct SerialSpeed: Hashable, Sendable {
+    /// The speeds that a serial port may be set to.
+    package static let bauds = [
+        300, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800,
+        921_600,
+    ]
+
     package var baud: Int
     package var mode: SerialMode
 

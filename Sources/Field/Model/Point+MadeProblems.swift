@@ -13,6 +13,20 @@ extension Point {
                 )
             ]
         }
+        return keysOfRead.map { key in
+            (
+                key, "conflicting-keys",
+                Text(
+                    en: "a point made of others is not read and has no \(key); leave the key out",
+                    vi: "điểm đo tính từ điểm khác không được đọc nên không có \(key); hãy bỏ khóa "
+                        + "này")
+            )
+        }
+    }
+
+    /// What it says that only a point that is read can have: the keys, beside table, address and
+    /// as.
+    package var keysOfRead: [String] {
         let keys: [(String, Bool)] = [
             ("scale", !scale.isOne), ("offset", !offset.isZero), ("bits", bits != nil),
             ("half", half != nil), ("length", length != nil), ("layout", layout != nil),
@@ -22,14 +36,6 @@ extension Point {
             ("function", function != nil), ("block", block != nil), ("bridge", bridge != nil),
             ("access", access != .read), ("write", write != nil),
         ]
-        return keys.filter(\.1).map { key, _ in
-            (
-                key, "conflicting-keys",
-                Text(
-                    en: "a point made of others is not read and has no \(key); leave the key out",
-                    vi: "điểm đo tính từ điểm khác không được đọc nên không có \(key); hãy bỏ khóa "
-                        + "này")
-            )
-        }
+        return keys.filter(\.1).map(\.0)
     }
 }

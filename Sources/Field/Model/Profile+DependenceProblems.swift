@@ -90,10 +90,10 @@ extension Profile {
 
 extension Dependence {
     /// One point that another names, and what for.
-    struct Use {
+    package struct Use {
         /// The key that names it.
-        let key: String
-        let name: String
+        package let key: String
+        package let name: String
         /// Whether it is worked with, not only compared.
         let isNumber: Bool
         /// Whether both must be in one unit.
@@ -101,7 +101,7 @@ extension Dependence {
     }
 
     /// Every name in it.
-    var uses: [Use] {
+    package var uses: [Use] {
         let (key, keepsUnit): (String, Bool) =
             switch formula {
             case .sum: ("sum", true)

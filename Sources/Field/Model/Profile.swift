@@ -20,6 +20,8 @@ package struct Profile: Hashable, Sendable {
     package var sources: [String] = []
     package var confidence: Confidence = .single
     package var link: LinkDefaults = LinkDefaults()
+    /// How its own file counts registers.
+    package var numbering = Numbering.zeroBased
     /// How values lie on the wire where a point does not say otherwise.
     package var order = WordOrder.abcd
     /// Parts that a device can be fitted with.

@@ -53,17 +53,18 @@ extension FaultMenu {
     static func unknownFault(_ name: String) -> Text {
         let word = name.isEmpty ? "" : String(name.prefix(40)) + ": "
         return Text(
-            en: "\(word)expected one of: \(kinds)", vi: "\(word)cần một trong: \(kinds)")
+            en: "\(word)a KIND is one of: \(kinds)", vi: "\(word)LOẠI là một trong: \(kinds)")
     }
 
     static func wanted(_ en: String, _ vi: String, _ ids: [String]) -> Text {
         let list = ids.joined(separator: " ")
-        return Text(en: "\(en) expected: \(list)", vi: "cần tên \(vi): \(list)")
+        return Text(en: "\(en) expected, one of: \(list)", vi: "cần tên \(vi), một trong: \(list)")
     }
 
     static func missing(_ en: String, _ vi: String, _ name: String, _ ids: [String]) -> Text {
         let (word, list) = (String(name.prefix(40)), ids.joined(separator: " "))
         return Text(
-            en: "no \(en) is called \(word): \(list)", vi: "không có \(vi) \(word): \(list)")
+            en: "no \(en) is called \(word); there is: \(list)",
+            vi: "không có \(vi) \(word); đang có: \(list)")
     }
 }

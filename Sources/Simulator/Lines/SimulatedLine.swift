@@ -69,7 +69,7 @@ package final class SimulatedLine: Sendable {
                 }
             }
             state.withLock { $0.path = link ?? path }
-            endpoint = Endpoint(self, terminal: terminal)
+            endpoint = Endpoint(self, terminal: terminal, visits: Self.watch(path))
         } else {
             let port = state.withLock { $0.port }
             let listener = try SimulatorFault.translating { () throws(SystemFault) in
@@ -81,6 +81,14 @@ package final class SimulatedLine: Sendable {
         }
         state.withLock { $0.isOpen = true }
         return endpoint
+    }
+
+    private static func watch(_ path: String) -> FileWatch? {
+        do throws(SystemFault) {
+            return try FileWatch(path)
+        } catch {
+            return nil
+        }
     }
 
     /// Takes its name away; descriptors are closed with the endpoint and its connections.

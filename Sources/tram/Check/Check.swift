@@ -7,32 +7,45 @@ internal import Host
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a gateway's file and the profiles it uses, strictly.",
+        abstract: Text(
+            en: "Check a gateway's file and the profiles it uses, strictly.",
+            vi: "Kiểm tra chặt chẽ tệp cấu hình của gateway và các hồ sơ mà nó dùng."),
         usage: """
             tram check [<path>] [--profiles <profiles> ...] [--output <output>]
                    [--lang <lang>]
             """,
-        discussion: """
-            Every problem at once, each with file, line and column, what was found, what was \
-            expected and, where one is near, the valid word. No port is opened and nothing is \
-            sent: the sensors and the hub need not be there.
+        discussion: Text(
+            en: """
+                Every problem at once, each with file, line and column, what was found, what was \
+                expected and, where one is near, the valid word. No port is opened and nothing \
+                is sent: the sensors and the hub need not be there.
 
-              $ tram check tram.yaml
-              tram.yaml:10:34: error: unknown key "bauds"; did you mean baud? [unknown-key]
-              1 error, 0 warnings; nothing would start
+                  $ tram check tram.yaml
+                  tram.yaml:10:34: error: unknown key "bauds"; did you mean baud? [unknown-key]
+                  1 error, 0 warnings; nothing would start
 
-            Exit code 0: fine or warnings only. 1: errors. 2: wrong usage.
-            """)
+                Exit code 0: fine or warnings only. 1: errors. 2: wrong usage.
+                """,
+            vi: """
+                Nêu mọi vấn đề cùng một lúc, mỗi vấn đề có tệp, dòng và cột, đang ghi gì, cần ghi \
+                gì và, nếu có từ đúng gần giống, từ đó. Không mở cổng nào và không gửi gì: chưa \
+                cần có cảm biến và hub.
 
-    @Argument(help: "The gateway's file.")
-    var path = "/etc/tram/tram.yaml"
+                  $ tram check tram.yaml
+                  tram.yaml:10:34: lỗi: khóa "bauds" không hợp lệ; có phải ý bạn là baud? …
+                  1 lỗi, 0 cảnh báo; dịch vụ sẽ không khởi động
+
+                Mã thoát 0: hợp lệ hoặc chỉ có cảnh báo. 1: có lỗi. 2: dùng lệnh sai.
+                """))
+
+    @Argument(help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+    var path = ConfigurationOptions.usual
+
+    @OptionGroup var profiles: ProfileOptions
 
     @Option(
-        name: .customLong("profiles"),
-        help: "A directory of device profiles, looked into before all others; may be repeated.")
-    var directories: [String] = []
-
-    @Option(help: "table or json.")
+        help: .words(
+            en: "table or json.", vi: "table: cho người đọc; json: cho chương trình."))
     var output = OutputForm.table
 
     @OptionGroup var language: LanguageOptions
@@ -40,7 +53,7 @@ struct Check: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         let outcome = Reader.configuration(
-            at: path, profiles: directories, library: Library.directories())
+            at: path, profiles: profiles.directories, library: Library.directories())
         let faults = outcome.value.map(Agent.faults) ?? []
         let list = ProblemList(
             problems: outcome.problems + faults.map { Problem($0.code, file: path, $0.text) },

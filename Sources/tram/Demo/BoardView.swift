@@ -66,11 +66,13 @@ struct BoardView {
     private func tooSmall(_ size: Terminal.Size) -> [CanvasLine] {
         let found = "\(size.columns)×\(size.rows)"
         let least = "\(Self.least.columns)×\(Self.least.rows)"
-        let words = Text(
-            en: "\(found): at least \(least). q quits.",
-            vi: "\(found): cần ít nhất \(least). q: thoát.")
+        let words = [
+            Text(en: "\(found): at least \(least).", vi: "\(found): cần ít nhất \(least)."),
+            Text(en: "q quits", vi: "q: thoát"),
+        ]
         return (0..<max(1, size.rows)).map { row in
-            fitted(CanvasLine(row == 0 ? words(screen.language) : ""), size.columns)
+            let line = words.indices.contains(row) ? words[row](screen.language) : ""
+            return fitted(CanvasLine(line), size.columns)
         }
     }
 

@@ -13,7 +13,7 @@ enum DemoFault: SystemFailure {
 
     var text: Text {
         switch self {
-        case .system(let fault): Text(en: "\(fault)", vi: "\(fault)")
+        case .system(let fault): fault.text
         case .hub(let fault): fault.text
         case .noBroker:
             Text(
@@ -21,8 +21,10 @@ enum DemoFault: SystemFailure {
                 vi: "máy này chưa có MQTT broker; hãy cài: sudo apt-get install mosquitto")
         case .child(let name, let said):
             Text(
-                en: "\(name) did not start or ended by itself\n\(said)",
-                vi: "\(name) không khởi động được hoặc đã tự dừng\n\(said)")
+                en: "\(name) did not start or ended by itself; start the demo again"
+                    + (said.isEmpty ? "" : ". It said last:\n\(said)"),
+                vi: "\(name) không khởi động được hoặc đã tự dừng; hãy chạy lại tram demo"
+                    + (said.isEmpty ? "" : ". Những dòng cuối của nó:\n\(said)"))
         }
     }
 }

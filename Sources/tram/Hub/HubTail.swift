@@ -7,54 +7,107 @@ internal import Hub
 
 struct HubCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hub", abstract: "Look at the hub from here.", subcommands: [HubTail.self])
+        commandName: "hub",
+        abstract: Text(en: "Look at the hub from here.", vi: "Xem hub từ máy này."),
+        subcommands: [HubTail.self])
 }
 
 struct HubTail: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tail", abstract: "Show what the hub receives, decoded, as it comes.",
+        commandName: "tail",
+        abstract: Text(
+            en: "Show what the hub receives, decoded, as it comes.",
+            vi: "Hiện những gì hub nhận được, đã giải mã, ngay khi đến."),
         usage: """
             tram hub tail [--config <config>] [--profiles <profiles> ...]
                    [--domain <domain>] [--seconds <seconds>] [--wait <wait>]
                    [--output <output>] [--lang <lang>]
             tram hub tail --url <url> [--root <root>] …
             """,
-        discussion: """
-            Subscribes beside the service, with the login of the gateway's file or to an address. \
-            One line a message: time, domain, device, record number, values with units, and how \
-            many more there are; a value that could not be read shows why.
+        discussion: Text(
+            en: """
+                Subscribes beside the service, with the login of the gateway's file or to an \
+                address. One line a message: time, domain, device, record number, values with \
+                units, and how many more there are; a value that could not be read shows why.
 
-              $ tram hub tail --domain energy
-              02:13:05 energy  meter-1      #4821  voltage 230.1 V  current 4.21 A  +6
-              $ tram hub tail --url mqtt://127.0.0.1:1883 --root danang --output json
+                  $ tram hub tail --domain energy
+                  02:13:05 energy  meter-1      #4821  voltage 230.1 V  current 4.21 A  +6
+                  $ tram hub tail --url mqtt://127.0.0.1:1883 --root danang --output json
 
-            Ctrl-C ends it. Exit code 3: the hub could not be reached within --wait seconds.
-            """)
+                Ctrl-C ends it. Exit code 3: the hub could not be reached within --wait seconds.
+                """,
+            vi: """
+                Đăng ký nhận (subscribe) song song với dịch vụ, theo tài khoản trong tệp cấu hình \
+                hoặc tới một địa chỉ. Mỗi bản tin một dòng: giờ, lĩnh vực, thiết bị, số bản ghi, \
+                các giá trị kèm đơn vị, và còn bao nhiêu giá trị nữa; giá trị không đọc được thì \
+                nêu lý do.
+
+                  $ tram hub tail --domain energy
+                  02:13:05 energy  meter-1      #4821  voltage 230,1 V  current 4,21 A  +6
+                  $ tram hub tail --url mqtt://127.0.0.1:1883 --root danang --output json
+
+                Ctrl-C để dừng. Mã thoát 3: không kết nối được tới hub trong --wait giây.
+                """))
 
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var language: LanguageOptions
 
-    @Option(help: "The hub's address instead of the file's: mqtt://host:port.")
+    @Option(
+        help: .words(
+            en: "The hub's address instead of the file's: mqtt://host:port.",
+            vi: "Địa chỉ hub thay cho địa chỉ trong tệp: mqtt://host:port."))
     var url: String?
 
-    @Option(help: "The first topic level, with --url.")
-    var root = "+"
+    @Option(
+        help: .words(
+            en: "The first topic level, with --url. Without it: any.",
+            vi: "Cấp đầu của topic, đi cùng --url. Nếu không ghi: bất kỳ."))
+    var root: String?
 
-    @Option(help: "Only this domain: env, energy, water, … or sys for the gateways.")
+    @Option(
+        help: .words(
+            en: "Only this domain: env, energy, water, … or sys for the gateways.",
+            vi: "Chỉ lĩnh vực này: env, energy, water, … hoặc sys cho các gateway."))
     var domain: String?
 
-    @Option(help: "End after so many seconds.")
+    @Option(
+        help: .words(en: "End after so many seconds.", vi: "Tự dừng sau chừng ấy giây."))
     var seconds: Int?
 
-    @Option(help: "How many seconds to try to reach the hub.")
+    @Option(
+        help: .words(
+            en: "How many seconds to try to reach the hub.",
+            vi: "Cố kết nối tới hub trong bao nhiêu giây."))
     var wait = 10
 
-    @Option(help: "table, or json: a line with topic and payload for each message.")
+    @Option(
+        help: .words(
+            en: "table, or json: a line with topic and payload for each message.",
+            vi: "table, hoặc json: mỗi bản tin một dòng gồm topic và payload."))
     var output = OutputForm.table
 
     func validate() throws {
         guard wait > 0, seconds ?? 1 > 0 else {
-            throw ValidationError("--seconds and --wait take a positive number")
+            throw ValidationError(
+                Text(
+                    en: "--seconds and --wait take a positive number",
+                    vi: "--seconds và --wait cần một số dương"))
+        }
+        if url == nil, root != nil {
+            throw ValidationError(
+                Text(
+                    en: "--root does nothing without --url: the file names the root; add --url "
+                        + "or leave it out",
+                    vi: "--root không có tác dụng khi thiếu --url: tệp cấu hình đã ghi root; hãy "
+                        + "thêm --url hoặc bỏ --root"))
+        }
+        if url != nil, options.path != ConfigurationOptions.usual || !options.directories.isEmpty {
+            throw ValidationError(
+                Text(
+                    en: "--config and --profiles do nothing beside --url, which takes the file's "
+                        + "place; leave out one of them",
+                    vi: "--config và --profiles không có tác dụng khi đã có --url, vốn thay cho "
+                        + "tệp cấu hình; hãy bỏ một bên"))
         }
     }
 
@@ -67,7 +120,7 @@ struct HubTail: ParsableCommand {
                 seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait))
             ).run()
         } catch {
-            screen.complain("tram hub tail: \(error.text(screen.language))")
+            for line in error.lines(screen.language) { screen.complain(line) }
             throw error.exitCode
         }
     }
@@ -79,7 +132,7 @@ struct HubTail: ParsableCommand {
                 let seed = UInt64.random(in: .min ... .max)
                 let connection = Connection(
                     addresses: [address], clientID: "tail-\(Identifier.random())", seed: seed)
-                return (connection, filter(root))
+                return (connection, filter(root ?? "+"))
             } catch {
                 throw .hub(error)
             }

@@ -80,7 +80,9 @@ struct Tail {
                 case .received(let message): print(message, &view)
                 case .attemptFailed(let fault, _, _): lastFault = fault
                 case .down(_, let fault, _):
-                    screen.complain("\(fault.text(screen.language)) [\(fault.code)]")
+                    let again = Text(en: "; trying again", vi: "; đang thử kết nối lại")
+                    screen.complain(
+                        fault.text(screen.language) + again(screen.language) + " [\(fault.code)]")
                 case .up, .acknowledged, .rejected: break
                 }
             }

@@ -16,12 +16,23 @@ enum TailFault: SystemFailure {
     /// The hub does not let us subscribe.
     case denied
 
-    func text(_ language: Language) -> String {
+    /// As the console shows it: problems of a file have their own places.
+    func lines(_ language: Language) -> [String] {
+        guard case .configuration(let lines) = self else {
+            return ["tram hub tail: \(text(language))"]
+        }
+        let advice = Text(
+            en: "tram hub tail: name a file in order with --config, or the hub with --url",
+            vi: "tram hub tail: hãy ghi tệp hợp lệ bằng --config, hoặc địa chỉ hub bằng --url")
+        return lines + [advice(language)]
+    }
+
+    private func text(_ language: Language) -> String {
         switch self {
         case .hub(let fault): "\(fault.text(language)) [\(fault.code)]"
         case .agent(let fault): "\(fault.text(language)) [\(fault.code)]"
-        case .system(let fault): "\(fault)"
-        case .configuration(let lines): "\n" + lines.joined(separator: "\n")
+        case .system(let fault): fault.text(language)
+        case .configuration(let lines): lines.joined(separator: "\n")
         case .unreachable(let fault?): "\(fault.text(language)) [\(fault.code)]"
         case .unreachable(nil):
             Text(

@@ -6,13 +6,35 @@ internal import Host
 
 /// Which files say what the gateway is.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(name: .customLong("config"), help: "The gateway's file.")
-    var path = "/etc/tram/tram.yaml"
+    static let usual = "/etc/tram/tram.yaml"
 
     @Option(
+        name: .customLong("config"),
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+    var path = Self.usual
+
+    @OptionGroup var profiles: ProfileOptions
+
+    var directories: [String] { profiles.directories }
+}
+
+/// Where else device profiles are looked for.
+struct ProfileOptions: ParsableArguments {
+    @Option(
         name: .customLong("profiles"),
-        help: "A directory of device profiles, looked into before all others; may be repeated.")
+        help: .words(
+            en: "A directory of device profiles, looked into before all others; may be repeated.",
+            vi: "Thư mục hồ sơ thiết bị, được tìm trước mọi thư mục khác; có thể lặp lại."))
     var directories: [String] = []
+
+    func validate() throws {
+        for path in directories where !File.isDirectory(path) {
+            throw ValidationError(
+                Text(
+                    en: "--profiles \(path): no such directory; write it as ls finds it",
+                    vi: "--profiles \(path): không có thư mục này; hãy dùng ls để xem lại tên"))
+        }
+    }
 }
 
 /// Where the device profiles lie that come with the product.

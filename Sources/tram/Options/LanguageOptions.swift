@@ -7,17 +7,31 @@ internal import Host
 struct LanguageOptions: ParsableArguments {
     @Option(
         name: .customLong("lang"),
-        help: "Language: en or vi. Default: TRAM_LANG, else the locale (LANG).")
+        help: .words(
+            en: "Language: en or vi. Default: TRAM_LANG, else the locale (LANG).",
+            vi: "Ngôn ngữ: en hoặc vi. Nếu không ghi: theo TRAM_LANG, rồi đến locale (LANG)."))
     var chosen: Language?
 
-    var language: Language {
-        if let chosen { return chosen }
-        for name in ["TRAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
-            guard let value = Environment.variable(name), !value.isEmpty else { continue }
-            return value.hasPrefix("vi") ? .vietnamese : .english
-        }
-        return .english
-    }
+    var language: Language { chosen ?? .spoken }
 }
 
 extension Language: ExpressibleByArgument {}
+
+extension Language {
+    /// As the command line says, wherever it does, else TRAM_LANG, else the locale: help and wrong
+    /// words are answered before anything is understood.
+    static let spoken = Language(
+        asked: CommandLine.arguments, Environment.variable(_:))
+
+    init(asked words: [String], _ variable: (String) -> String?) {
+        let pairs = zip(words, words.dropFirst() + [""])
+        let chosen = pairs.compactMap { word, next in
+            word == "--lang"
+                ? Language(rawValue: next)
+                : word.hasPrefix("--lang=") ? Language(rawValue: String(word.dropFirst(7))) : nil
+        }
+        let place = ["TRAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(variable)
+            .first { !$0.isEmpty }
+        self = chosen.last ?? (place?.hasPrefix("vi") == true ? .vietnamese : .english)
+    }
+}

@@ -8,20 +8,38 @@ internal import Logging
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the service in the foreground: poll, publish, until SIGTERM or Ctrl-C.",
-        discussion: """
-            Reads the gateway's file, opens every line, connects to the hub and goes on through \
-            any outage of either. Nothing starts with a file that does not check. The log goes to \
-            standard error; how a device does, its topic `status` tells.
+        abstract: Text(
+            en: "Run the service in the foreground: poll, publish, until SIGTERM or Ctrl-C.",
+            vi: "Chạy dịch vụ: đọc thiết bị và gửi số liệu, đến khi có SIGTERM hoặc Ctrl-C."),
+        discussion: Text(
+            en: """
+                Reads the gateway's file, opens every line, connects to the hub and goes on \
+                through any outage of either. Nothing starts with a file that does not check. \
+                The log goes to standard error; how a device does, its topic `status` tells.
 
-              $ tram check tram.yaml && tram run --config tram.yaml
+                  $ tram check tram.yaml && tram run --config tram.yaml
 
-            SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its device's \
-            timeout at most, then the hub is told, within two seconds. Records that the hub has \
-            not acknowledged by then are gone. A changed file takes effect at the next start.
+                SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its \
+                device's timeout at most, then the hub is told, within two seconds. Records that \
+                the hub has not acknowledged by then are gone. A changed file takes effect at \
+                the next start.
 
-            Exit code 1: it could not start.
-            """)
+                Exit code 1: it could not start.
+                """,
+            vi: """
+                Đọc tệp cấu hình của gateway, mở mọi đường truyền, kết nối tới hub và vẫn chạy \
+                tiếp khi đường truyền hay hub gián đoạn. Tệp cấu hình có lỗi thì dịch vụ không \
+                khởi động. Nhật ký (log) ghi ra standard error; tình trạng từng thiết bị có ở \
+                topic `status` của nó.
+
+                  $ tram check tram.yaml && tram run --config tram.yaml
+
+                SIGTERM hoặc Ctrl-C để dừng: chờ các câu trả lời đang dở, lâu nhất bằng timeout \
+                của thiết bị, rồi báo cho hub, trong vòng hai giây. Bản ghi mà đến lúc đó hub \
+                chưa xác nhận thì mất. Tệp đã sửa có hiệu lực ở lần khởi động sau.
+
+                Mã thoát 1: không khởi động được.
+                """))
 
     @OptionGroup var options: ConfigurationOptions
     @OptionGroup var language: LanguageOptions

@@ -45,7 +45,10 @@ extension Int {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control && self != "\n" }
+    /// Of the category Cc, but for the end of a line; its table costs more than all of help.
+    fileprivate var isControl: Bool {
+        value < 0x20 && self != "\n" || (0x7F...0x9F).contains(value)
+    }
 }
 
 extension String {

@@ -13,6 +13,8 @@ struct FaultConsole {
     private let screen: Screen
     private let isInteractive: Bool
     private var input = CommandLines()
+    /// Whether the cursor stands behind the prompt.
+    private var isPrompting = false
 
     init(
         _ menu: FaultMenu, _ screen: Screen, isInteractive: Bool = Environment.isTerminal(0)
@@ -23,6 +25,8 @@ struct FaultConsole {
     /// Until somebody quits or a signal says so. The end of a pipe ends nothing: a site that was
     /// started in the background goes on.
     mutating func run(_ signals: borrowing Signals) throws(SystemFault) {
+        // The shell's prompt has a line of its own again.
+        defer { if isInteractive, isPrompting { Environment.write("\n") } }
         if isInteractive { show() }
         var isOpen = true
         while true {
@@ -36,6 +40,7 @@ struct FaultConsole {
             guard isOpen, polls[1] != [] else { continue }
             isOpen = try input.read(0)
             while let line = input.next() {
+                isPrompting = false
                 if answer(menu.obey(line)) { return }
             }
             if !isOpen, isInteractive { return }
@@ -43,11 +48,15 @@ struct FaultConsole {
     }
 
     /// Whether that was the last one.
-    private func answer(_ answer: FaultMenu.Answer) -> Bool {
+    private mutating func answer(_ answer: FaultMenu.Answer) -> Bool {
         if isInteractive {
             switch answer {
-            case .done, .refused:
-                if let line = menu.line(answer, screen.language) { screen.line(line) }
+            case .done(let text):
+                screen.say(text)
+                prompt()
+            case .refused(let text):
+                screen.line(
+                    Text(en: "error: ", vi: "lỗi: ")(screen.language) + text(screen.language))
                 prompt()
             case .list, .nothing: show()
             case .help:
@@ -61,12 +70,15 @@ struct FaultConsole {
         return answer == .quit
     }
 
-    private func show() {
+    private mutating func show() {
         for line in FaultTable(menu.control).lines(screen.language) { screen.line(line) }
         prompt()
     }
 
-    private func prompt() { Environment.write("> ") }
+    private mutating func prompt() {
+        Environment.write("> ")
+        isPrompting = true
+    }
 }
 
 /// Lines out of what comes in pieces.

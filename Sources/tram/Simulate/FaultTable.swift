@@ -25,10 +25,13 @@ struct FaultTable {
             let state =
                 line.line.isOpen
                 ? Text(en: "open", vi: "đang mở") : Text(en: "broken", vi: "đã ngắt")
-            let place = line.line.wire == .serial ? line.line.path : "port \(line.line.port)"
+            let place =
+                line.line.wire == .serial
+                ? Text(en: line.line.path, vi: line.line.path)
+                : Text(en: "port \(line.line.port)", vi: "cổng \(line.line.port)")
             return Text(
-                en: "line \(index + 1)  \(line.id): \(state.en), \(place)",
-                vi: "đường \(index + 1)  \(line.id): \(state.vi), \(place)")(language)
+                en: "line \(index + 1)  \(line.id): \(state.en), \(place.en)",
+                vi: "đường \(index + 1)  \(line.id): \(state.vi), \(place.vi)")(language)
         }
         return [heading] + devices + lines + [Self.hint(language)]
     }

@@ -43,8 +43,10 @@ struct Roster {
 
     /// The profile's name, numbered where there are several.
     private func unused(_ name: String) -> String {
+        let taken = Set(entries.map(\.id))
         let count = entries.count { $0.profile.id == name }
-        return count == 0 ? name : "\(name)-\(count + 1)"
+        let names = [count == 0 ? name : ""] + (2...).lazy.prefix(512).map { "\(name)-\($0)" }
+        return names.first { !$0.isEmpty && !taken.contains($0) } ?? name
     }
 
     private static func profile(
@@ -52,7 +54,8 @@ struct Roster {
     ) throws(SimulateFault) -> Profile {
         let outcome = Wish.isPath(name) ? Reader.profile(at: name) : catalogue.profile(name)
         guard let outcome else {
-            throw .unknownProfile(name, nearest: nearest(name, of: catalogue.ids))
+            throw .unknownProfile(
+                name, nearest: nearest(name, of: catalogue.ids), isAnyThere: !catalogue.ids.isEmpty)
         }
         guard let profile = outcome.value else {
             let list = ProblemList(problems: outcome.problems, count: outcome.count)
@@ -64,7 +67,7 @@ struct Roster {
 }
 
 /// One word of the command line.
-private struct Wish {
+struct Wish {
     let name: String
     let unit: String?
 
@@ -73,6 +76,9 @@ private struct Wish {
         name = String(parts[0])
         unit = parts.count == 2 ? String(parts[1]) : nil
     }
+
+    /// Whether a word of the command line names a file.
+    static func isFile(_ word: String) -> Bool { isPath(Wish(word).name) }
 
     static func isPath(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(".yaml") }
 

@@ -7,7 +7,9 @@ internal import Simulator
 
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve simulated devices made from profiles, with a menu of faults.",
+        abstract: Text(
+            en: "Serve simulated devices made from profiles, with a menu of faults.",
+            vi: "Chạy thiết bị mô phỏng theo hồ sơ thiết bị, có menu gây lỗi."),
         usage: """
             tram simulate <profile> ... [--tcp | --serial | --rtu-over-tcp]
                    [--strict] [--port <port>] [--baud <baud>] [--mode <mode>]
@@ -15,80 +17,91 @@ struct Simulate: ParsableCommand {
                    [--fault <kind[:unit]> ...] [--faults <file>]
                    [--profiles <profiles> ...] [--lang <lang>]
             """,
-        discussion: """
-            A profile is a name of the library or a file; =UNIT gives it a unit id, the others \
-            count from 1. Values follow the hour in Da Nang and hang together; the same seed \
-            makes the same day. Prints how the devices are reached and what to write into \
-            tram.yaml, then takes commands, one a line, from a terminal or a pipe:
+        discussion: discussion)
 
-              unplug DEVICE, plug DEVICE          no power, power again
-              break LINE, mend LINE               the port goes away, and comes back
-              fault DEVICE KIND [SHARE 0..1]      misbehaves: late, crc, noise, …
-              well DEVICE                         behaves again
-              list, help, quit
-
-              $ tram simulate eastron-sdm120 xy-md02=5 --serial
-
-            A serial line keeps its baud rate and its name while it is broken and mended.
-            """)
-
-    @Argument(help: "A profile's name or file, with =UNIT if you like.")
+    @Argument(
+        help: .words(
+            en: "A profile's name or file, with =UNIT if you like.",
+            vi: "Tên hồ sơ hoặc tệp hồ sơ, có thể kèm =TRẠM (unit id)."))
     var profiles: [String]
 
-    @Flag(help: "How the devices are reached. Without it: Modbus TCP.")
+    @Flag(
+        help: .words(
+            en: "How the devices are reached. Without it: Modbus TCP.",
+            vi: "Cách kết nối tới thiết bị. Nếu không ghi: Modbus TCP."))
     var wire = SimulatedWire.tcp
 
-    @Flag(help: "Refuse every address between two points, as the strictest devices do.")
+    @Flag(
+        help: .words(
+            en: "Refuse every address between two points, as the strictest devices do.",
+            vi: "Từ chối mọi địa chỉ nằm giữa hai điểm đo, như những thiết bị khắt khe nhất."))
     var strict = false
 
-    @Option(help: "The TCP port. Without it: any that is free.")
-    var port: UInt16 = 0
+    @Option(
+        help: .words(
+            en: "The TCP port. Without it: any that is free.",
+            vi: "Cổng TCP. Nếu không ghi: một cổng còn trống."))
+    var port: UInt16?
 
-    @Option(help: "The speed of the line. Without it: the first device's, on RTU over TCP none.")
+    @Option(
+        help: .words(
+            en: "The line's speed. Without it: the first device's, on RTU over TCP no limit.",
+            vi: "Tốc độ đường truyền. Nếu không ghi: của thiết bị đầu; RTU over TCP: không hạn."))
     var baud: Int?
 
-    @Option(help: "Parity and stop bits: 8N1, 8E1, … Without it: the first device's.")
+    @Option(
+        help: .words(
+            en: "Parity and stop bits: 8N1, 8E1, … Without it: the first device's.",
+            vi: "Parity và bit dừng: 8N1, 8E1, … Nếu không ghi: của thiết bị đầu."))
     var mode: String?
 
-    @Option(help: "Makes the values and the faults: the same from the same seed.")
+    @Option(
+        help: .words(
+            en: "Makes the values and the faults: the same from the same seed.",
+            vi: "Hạt giống tạo giá trị và lỗi: cùng số thì cho cùng kết quả."))
     var seed: UInt64 = 1
 
     @Option(
         name: .customLong("fault"),
-        help: "A fault that all devices have from the start, or one unit: late:3; may be repeated.")
+        help: .words(
+            en: "A fault that all devices have from the start, or one unit: late:3; may be "
+                + "repeated.",
+            vi: "Lỗi có từ đầu ở mọi thiết bị, hoặc ở một trạm: late:3; có thể lặp lại."))
     var faultRequests: [String] = []
 
     @Option(
-        name: .customLong("faults"), help: "A file of commands that are obeyed at the start.")
+        name: .customLong("faults"),
+        help: .words(
+            en: "A file of commands that are obeyed at the start, after --fault.",
+            vi: "Tệp lệnh được thực hiện lúc bắt đầu, sau --fault."))
     var faultFile: String?
 
-    @Option(
-        name: .customLong("profiles"),
-        help: "A directory of device profiles, looked into before all others; may be repeated.")
-    var directories: [String] = []
+    @OptionGroup var library: ProfileOptions
 
     @OptionGroup var language: LanguageOptions
 
     func validate() throws {
-        if let baud, !(300...1_000_000).contains(baud) {
-            throw ValidationError("--baud: 300 to 1000000")
-        }
-        if let mode, SerialMode(mode) == nil {
-            throw ValidationError("--mode: 8N1, 8E1, 8O1, 8N2, 8E2 or 8O2")
-        }
         for request in faultRequests where FaultRequest(request) == nil {
-            throw ValidationError("--fault \(request): \(FaultMenu.kinds)")
+            throw ValidationError(
+                Text(
+                    en: "--fault \(request): write a kind, or a kind and a unit as in late:3; "
+                        + "kinds: \(FaultMenu.kinds)",
+                    vi: "--fault \(request): hãy ghi loại lỗi, hoặc loại lỗi và trạm như late:3; "
+                        + "các loại: \(FaultMenu.kinds)"))
         }
+        if let problem = speedProblem ?? uselessOption { throw ValidationError(problem) }
     }
 
     func run() throws {
         let screen = Screen(language.language)
         do throws(SimulateFault) {
-            let roster = try Roster(profiles, directories + Library.directories(), screen)
+            let directories = library.directories + Library.directories()
+            let roster = try Roster(profiles, directories, screen)
+            try FaultRequest.check(faultRequests, roster.entries.map(\.unit))
             try serve(roster, screen)
         } catch {
             screen.complain("tram simulate: \(error.text(screen.language))")
-            throw ExitCode.problem
+            throw error.exitCode
         }
     }
 
@@ -97,28 +110,31 @@ struct Simulate: ParsableCommand {
         let directory = try SimulateFault.translating { () throws(SystemFault) in
             try TemporaryDirectory("tram-simulate")
         }
-        let speed = speed(of: roster)
         let setup: SimulateSetup
         do throws(SimulatorFault) {
             setup = try SimulateSetup(
-                roster, wire, speed, port: port, link: "\(directory.path)/\(SimulateSetup.lineID)",
-                seed: seed, isStrict: strict)
+                roster, wire, speed(of: roster), port: port ?? 0,
+                link: "\(directory.path)/\(SimulateSetup.lineID)",
+                seed: seed, isStrict: strict, isPaced: wire == .serial || baud != nil)
             try setup.site.start()
         } catch {
             throw .simulator(error)
         }
-        for line in setup.introduction(screen.language) { screen.line(line) }
         let menu = FaultMenu(setup.control)
         try prepare(menu, screen)
+        let introduction = try SimulateFault.translating { () throws(SystemFault) in
+            try setup.introduction(screen.language, profiles: library.directories)
+        }
+        for line in introduction { screen.line(line) }
         var console = FaultConsole(menu, screen)
         try SimulateFault.translating { () throws(SystemFault) in try console.run(signals) }
         setup.site.stop()
     }
 
-    /// What the command line says, else the first device's factory setting.
+    /// What the command line says, else the first device's factory setting; nil without a wire.
     private func speed(of roster: Roster) -> SerialSpeed? {
+        guard wire != .tcp else { return nil }
         let link = roster.entries.first?.profile.link
-        guard wire == .serial || wire == .rtuOverTCP && baud != nil else { return nil }
         return SerialSpeed(
             baud: baud ?? link?.baud.first ?? 9_600,
             mode: mode.flatMap { SerialMode($0) } ?? link?.modes.first ?? .standard)
@@ -137,14 +153,21 @@ struct Simulate: ParsableCommand {
             try File.read(faultFile, atMost: FaultConsole.longestFile)
         }
         guard case .bytes(let bytes) = contents else { throw .faultFile(faultFile) }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        for line in lines where !line.hasPrefix("#") {
-            if case .refused(let text) = menu.obey(String(line)) {
-                screen.complain("\(faultFile): \(text(screen.language))")
-                throw .faultFile(faultFile)
+        let lines = String(decoding: bytes, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where !line.hasPrefix("#") {
+            switch menu.obey(String(line)) {
+            case .done, .nothing: continue
+            case .refused(let text): throw .faultLine("\(faultFile):\(index + 1)", text)
+            case .list, .help, .quit:
+                throw .faultLine("\(faultFile):\(index + 1)", Self.forTheKeyboard)
             }
         }
     }
+
+    private static let forTheKeyboard = Text(
+        en: "list, help and quit are for the keyboard; leave the line out",
+        vi: "list, help và quit chỉ dùng trên bàn phím; hãy bỏ dòng này")
 }
 
 /// How simulated devices are reached.
@@ -153,20 +176,4 @@ enum SimulatedWire: String, EnumerableFlag {
     case rtuOverTCP = "rtu-over-tcp"
 
     static func name(for value: Self) -> NameSpecification { .customLong(value.rawValue) }
-}
-
-/// A fault of the command line, `late` or `late:3`.
-struct FaultRequest {
-    let fault: InjectedFault
-    let unit: UInt8?
-
-    init?(_ text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard let first = parts.first, let fault = InjectedFault(rawValue: String(first)),
-            parts.count <= 2
-        else { return nil }
-        self.fault = fault
-        unit = parts.count == 2 ? UInt8(parts[1]) : nil
-        if parts.count == 2, unit == nil { return nil }
-    }
 }

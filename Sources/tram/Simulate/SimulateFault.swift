@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
 internal import Field
 internal import Host
 internal import Simulator
@@ -7,42 +8,82 @@ internal import Simulator
 enum SimulateFault: SystemFailure {
     case system(SystemFault)
     case simulator(SimulatorFault)
-    /// The word that names it, and one that is near.
-    case unknownProfile(String, nearest: String?)
+    /// The word that names it, one that is near, and whether any is known.
+    case unknownProfile(String, nearest: String?, isAnyThere: Bool)
     /// Its problems have been said.
     case brokenProfile(String)
     /// A unit id that is none, taken, or left to nobody.
     case unit(String)
     case faultFile(String)
+    /// A line of it by its place, and what is wrong.
+    case faultLine(String, Text)
+    /// A fault for a unit that is not simulated, and those that are.
+    case faultUnit(String, [UInt8])
+    /// A fault that those behind it leave to no device.
+    case faultHidden(String)
+
+    var exitCode: ExitCode {
+        switch self {
+        case .unit, .faultUnit, .faultHidden: .usage
+        case .system, .simulator, .unknownProfile, .brokenProfile, .faultFile, .faultLine: .problem
+        }
+    }
 
     var text: Text {
         switch self {
-        case .system(let fault), .simulator(.system(let fault)):
-            Text(en: "\(fault)", vi: "\(fault.subject): \(fault.reasonText.vi)")
+        case .system(let fault), .simulator(.system(let fault)): fault.text
         case .simulator(.duplicateUnit(let unit)):
             Text(
                 en: "unit id \(unit) is there twice",
                 vi: "địa chỉ trạm (unit id) \(unit) bị trùng")
         case .simulator(.tooManyEndpoints):
             Text(en: "too many lines", vi: "quá nhiều đường truyền")
-        case .unknownProfile(let name, let nearest):
+        case .unknownProfile(let name, let nearest?, _):
             Text(
-                en: "no profile is called \(name.quoted)"
-                    + (nearest.map { "; did you mean \($0)?" } ?? ""),
-                vi: "không có hồ sơ thiết bị \(name.quoted)"
-                    + (nearest.map { "; có phải ý bạn là \($0)?" } ?? ""))
+                en: "no profile is called \(name.quoted); did you mean \(nearest)?",
+                vi: "không có hồ sơ thiết bị \(name.quoted); có phải ý bạn là \(nearest)?")
+        case .unknownProfile(let name, nil, true):
+            Text(
+                en: "no profile is called \(name.quoted); name a file as ./\(name).yaml, or its "
+                    + "directory with --profiles",
+                vi: "không có hồ sơ thiết bị \(name.quoted); hãy ghi tệp như ./\(name).yaml, hoặc "
+                    + "thư mục của nó bằng --profiles")
+        case .unknownProfile(let name, nil, false):
+            Text(
+                en: "no profile is called \(name.quoted), as no library is installed in "
+                    + "\(Library.installed); name a directory with --profiles",
+                vi: "không có hồ sơ thiết bị \(name.quoted), vì chưa cài thư viện hồ sơ ở "
+                    + "\(Library.installed); hãy ghi một thư mục bằng --profiles")
         case .brokenProfile(let name):
             Text(
-                en: "the profile \(name.quoted) does not check",
-                vi: "hồ sơ \(name.quoted) không hợp lệ")
+                en: "the profile \(name.quoted) does not check; mend what is said above",
+                vi: "hồ sơ \(name.quoted) không hợp lệ; hãy sửa những điều nêu ở trên")
         case .unit(let word):
             Text(
                 en: "\(word.quoted): a unit id is 1 to 247, each once",
                 vi: "\(word.quoted): địa chỉ trạm (unit id) từ 1 đến 247, không trùng nhau")
         case .faultFile(let path):
             Text(
-                en: "\(path): not a file of commands; `help` lists them",
-                vi: "\(path): không phải tệp lệnh hợp lệ; gõ `help` để xem các lệnh")
+                en: "\(path): not a plain file of at most 1 MiB; name a file of commands",
+                vi: "\(path): không phải tệp thường từ 1 MiB trở xuống; hãy ghi một tệp lệnh")
+        case .faultLine(let place, let text):
+            Text(en: "\(place): \(text.en)", vi: "\(place): \(text.vi)")
+        case .faultUnit(let word, let units):
+            Text(
+                en: "--fault \(word): no device has this unit id; there are: "
+                    + Self.list(units),
+                vi: "--fault \(word): không thiết bị nào có địa chỉ trạm (unit id) này; đang có: "
+                    + Self.list(units))
+        case .faultHidden(let word):
+            Text(
+                en: "--fault \(word) does nothing: a device has one fault, and a later one takes "
+                    + "its place; put the fault of all devices first",
+                vi: "--fault \(word) không có tác dụng: mỗi thiết bị có một lỗi, lỗi ghi sau thay "
+                    + "lỗi ghi trước; hãy ghi lỗi của mọi thiết bị lên đầu")
         }
+    }
+
+    private static func list(_ units: [UInt8]) -> String {
+        units.map { "\($0)" }.joined(separator: " ")
     }
 }

@@ -17,7 +17,7 @@ struct SimulateSetup {
 
     init(
         _ roster: Roster, _ wire: SimulatedWire, _ speed: SerialSpeed?, port: UInt16, link: String,
-        seed: UInt64, isStrict: Bool
+        seed: UInt64, isStrict: Bool, isPaced: Bool
     ) throws(SimulatorFault) {
         (self.roster, self.wire, self.speed) = (roster, wire, speed)
         let devices = roster.entries.map {
@@ -31,7 +31,7 @@ struct SimulateSetup {
             }
         line = try SimulatedLine(
             kind, devices: devices, port: port, link: wire == .serial ? link : nil,
-            pace: speed.map { Pace($0) })
+            pace: isPaced ? speed.map { Pace($0) } : nil)
         site = try Site(seed: seed)
         try site.add(line)
         control = SiteControl(
@@ -46,17 +46,21 @@ struct SimulateSetup {
         wire == .serial ? line.path : "127.0.0.1:\(line.port)"
     }
 
-    private var link: String {
-        let settings = speed.map { ", baud: \($0.baud), mode: \($0.mode.text)" } ?? ""
+    private var link: (kind: String, settings: [String]) {
+        let settings = speed.map { ["baud: \($0.baud)", "mode: \($0.mode.text)"] } ?? []
+        let address = ["host: 127.0.0.1", "port: \(line.port)"]
         return switch wire {
-        case .tcp: "tcp: {host: 127.0.0.1, port: \(line.port)}"
-        case .serial: "serial: {port: \(line.path)\(settings)}"
-        case .rtuOverTCP: "rtu-over-tcp: {host: 127.0.0.1, port: \(line.port)\(settings)}"
+        case .tcp: ("tcp", address)
+        case .serial: ("serial", ["port: \(line.path.asYAML)"] + settings)
+        case .rtuOverTCP: ("rtu-over-tcp", address + settings)
         }
     }
 
-    /// What to tell whoever wants to read the devices, a line each.
-    func introduction(_ language: Language) -> [String] {
+    /// What to tell whoever wants to read the devices, a line each. `profiles`: where the command
+    /// line had profiles looked for.
+    func introduction(
+        _ language: Language, profiles: [String]
+    ) throws(SystemFault) -> [String] {
         let count = roster.entries.count
         let name =
             switch wire {
@@ -67,23 +71,34 @@ struct SimulateSetup {
         let heading = Text(
             en: "\(count.of("simulated device")), \(name): \(place). In tram.yaml:",
             vi: "\(count) thiết bị mô phỏng, \(name): \(place). Trong tram.yaml:")
-        return [heading(language), ""] + lines + [""]
+        return [heading(language), ""] + (try lines(profiles)) + [""]
     }
 
-    /// As a technician would write it.
-    private var lines: [String] {
+    /// As a technician would write it; directories whole, as tram.yaml may lie anywhere.
+    private func lines(_ profiles: [String]) throws(SystemFault) -> [String] {
+        var directories: [String] = []
+        for name in profiles + roster.entries.compactMap(\.directory) {
+            let path = try File.absolute(name)
+            if !directories.contains(path) { directories.append(path) }
+        }
+        let list = directories.map { "  - \($0.asYAML)" }
+        let (kind, settings) = link
+        let devices = roster.entries.map { entry in
+            [
+                "id: \(entry.id)", "profile: \(entry.profile.id)", "unit-id: \(entry.unit)",
+                "domain: \(Self.domain(entry.profile.class))", "poll: 1s",
+            ].asMapping(after: "      - ")
+        }
+        // One by one: as one sum it is too much for the older compiler.
         var lines: [String] = []
-        let directories = Set(roster.entries.compactMap(\.directory)).sorted()
-        if !directories.isEmpty {
-            lines.append("profiles: [\(directories.joined(separator: ", "))]")
+        if !list.isEmpty {
+            lines.append("profiles:")
+            lines += list
         }
-        lines += ["buses:", "  - id: \(Self.lineID)", "    \(link)", "    devices:"]
-        for entry in roster.entries {
-            lines.append(
-                "      - {id: \(entry.id), profile: \(entry.profile.id), "
-                    + "unit-id: \(entry.unit), domain: \(Self.domain(entry.profile.class)), "
-                    + "poll: 1s}")
-        }
+        lines += ["buses:", "  - id: \(Self.lineID)"]
+        lines += settings.asMapping(after: "    \(kind): ")
+        lines.append("    devices:")
+        for device in devices { lines += device }
         return lines
     }
 
@@ -97,5 +112,36 @@ struct SimulateSetup {
             ),
         ]
         return domains.first { $0.1.contains(where: kind.hasPrefix) }?.0 ?? "env"
+    }
+}
+
+extension String {
+    /// Quoted where YAML would read more than a word into it; what JSON quotes YAML reads too.
+    fileprivate var asYAML: String {
+        let isPlain = utf8.allSatisfy {
+            ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x2D...0x39).contains($0) || $0 == 0x5F
+        }
+        guard !isPlain || isEmpty else { return self }
+        var writer = JSONWriter()
+        writer.string(self)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+extension [String] {
+    /// `{a: 1, b: 2}`, going on in the next line where 80 columns are full.
+    fileprivate func asMapping(after start: String) -> [String] {
+        var lines = [start + "{"]
+        for (index, pair) in enumerated() {
+            let word = pair + (index == count - 1 ? "}" : ",")
+            let isFirst = index == 0
+            let last = lines[lines.count - 1]
+            if !isFirst, last.columns + 1 + word.columns > 80 {
+                lines.append(String(repeating: " ", count: start.count + 1) + word)
+            } else {
+                lines[lines.count - 1] = last + (isFirst ? "" : " ") + word
+            }
+        }
+        return lines
     }
 }
