@@ -32,6 +32,18 @@ extension File {
         try check("fsync", directory) { fsync(file.number) }
     }
 
+    /// Returns once the disk has what has been written to a file.
+    package static func sync(_ path: String) throws(SystemFault) {
+        let file = Descriptor(
+            owning: try check("open", path) { unsafe open(path, O_RDONLY | O_CLOEXEC) })
+        try check("fsync", path) { fsync(file.number) }
+    }
+
+    /// Puts another file in this one's place, in one step.
+    package static func replace(_ path: String, with other: String) throws(SystemFault) {
+        try check("rename", path) { unsafe Glibc.rename(other, path) }
+    }
+
     /// Gives a file another name, if nothing has that name yet.
     package static func rename(_ path: String, to other: String) throws(SystemFault) {
         guard !exists(other) else {

@@ -30,7 +30,7 @@ package struct NewRow: Hashable, Sendable {
     package var from: Int64
     package var to: Int64
     /// The name of the device's meta: the newest under this name, which came before or comes with
-    /// it.
+    /// it. One that is not known yet is told in the commit, and may still come.
     package var meta: String
     /// `StoredRecord.packed`.
     package var body: [UInt8]
@@ -160,6 +160,8 @@ package struct SpoolCommit: Hashable, Sendable {
     package var numbersFault: SpoolFault?
     /// Records that had to go without having been delivered, all declared.
     package var lost = 0
+    /// Devices with records whose meta is not known: they are kept, and wait for it.
+    package var unknownMetas: [String] = []
 
     package init() {}
 }
@@ -186,6 +188,8 @@ package struct StoredMeta: Hashable, Sendable {
     package var name: String
     package var points: [String]
     package var payload: [UInt8]
+    /// False for one of which only the name is known: records named it, and it never came.
+    package var isKnown = true
 }
 
 /// Records from the spool, and where to go on.

@@ -34,8 +34,9 @@ package struct SpoolSettings: Hashable, Sendable {
     package static let leastSize: Int64 = 512 * 1_024
     /// What an epoch in memory has.
     package static let memorySize: Int64 = 1 << 20
-    /// Windows and events: the 60 days of Circular 10/2021/TT-BTNMT.
+    /// As `Storage` has it; windows and events: the 60 days of Circular 10/2021/TT-BTNMT.
     package static let usualKeep: [Stream: Nanoseconds] = [
-        .live: .seconds(86_400), .window: .seconds(60 * 86_400), .event: .seconds(60 * 86_400),
+        .live: .seconds(3 * 86_400), .window: .seconds(60 * 86_400),
+        .event: .seconds(60 * 86_400),
     ]
 }

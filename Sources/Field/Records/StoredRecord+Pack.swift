@@ -52,13 +52,18 @@ enum EventMark {
     static let null: UInt8 = 0x80
 }
 
+extension RecordClock {
+    /// How a body says `unsynced`.
+    static let unsyncedWord: UInt8 = 2
+}
+
 extension Packer {
     fileprivate mutating func head(_ clock: RecordClock, isFull: Bool) {
         let word: UInt8 =
             switch clock {
             case .synced: 0
             case .stepped: 1
-            case .unsynced: 2
+            case .unsynced: RecordClock.unsyncedWord
             case .estimated: 3
             case .restamped: 4
             }

@@ -15,6 +15,11 @@ extension StoredRecord {
         }
         self.init(content, clock: clock)
     }
+
+    /// Whether a body says that its times are not known yet.
+    package static func isUnsynced(_ packed: [UInt8]) -> Bool {
+        packed.count > 1 && packed[1] >> 1 == RecordClock.unsyncedWord
+    }
 }
 
 extension Unpacker {
@@ -22,7 +27,7 @@ extension Unpacker {
         switch word {
         case 0: return .synced
         case 1: return .stepped
-        case 2:
+        case RecordClock.unsyncedWord:
             guard let low = self.word(bytes: 8), let high = self.word(bytes: 8), let at = signed()
             else { return nil }
             let boot = UInt128(high) << 64 | UInt128(low)

@@ -27,11 +27,6 @@ extension Database {
                 "id INTEGER PRIMARY KEY, epoch INTEGER, name TEXT, prefix TEXT, retained TEXT)"
             ),
             ("epoch", "id INTEGER PRIMARY KEY, name TEXT)"),
-            (
-                "floor",
-                "hub INTEGER, stream INTEGER, row INTEGER, PRIMARY KEY(hub, stream)) "
-                    + "WITHOUT ROWID"
-            ),
             ("gap", "id INTEGER PRIMARY KEY, hubs INTEGER, body BLOB)"),
             ("hub", "id INTEGER PRIMARY KEY, name TEXT)"),
             (
@@ -54,7 +49,8 @@ extension Database {
     }
 
     /// Says how the file is to be used, before anything else is asked of it.
-    func configure(pageSize: Int, logPages: Int64) throws(SpoolFault) {
+    func configure(_ layout: SpoolLayout) throws(SpoolFault) {
+        let pageSize = layout.pageSize
         try run("PRAGMA page_size=\(pageSize); PRAGMA auto_vacuum=NONE; PRAGMA cell_size_check=ON")
         // No other process reads along: its lock could keep the log from ever beginning anew, and
         // the index of the log needs no file of shared memory.
@@ -65,14 +61,31 @@ extension Database {
             """
             PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;
             PRAGMA secure_delete=OFF; PRAGMA cache_size=-\(Self.cacheKiB);
-            PRAGMA wal_autocheckpoint=\(logPages); PRAGMA journal_size_limit=\(logPages * 1_024)
+            PRAGMA wal_autocheckpoint=\(layout.logPages);
+            PRAGMA journal_size_limit=\(layout.logPages * layout.frame)
             """)
+    }
+
+    /// Pages of the file, with those that are free.
+    func pages() throws(SpoolFault) -> Int64 { try number("PRAGMA page_count") ?? 0 }
+
+    func freePages() throws(SpoolFault) -> Int64 { try number("PRAGMA freelist_count") ?? 0 }
+
+    /// Lets the file have no more pages; one that has more already has no more than that.
+    func limit(_ layout: SpoolLayout) throws(SpoolFault) {
+        try run("PRAGMA max_page_count=\(layout.mostPages)")
     }
 
     /// The end of a clean stop: the log's content goes into the file.
     func finish() throws(SpoolFault) {
-        try run("PRAGMA wal_checkpoint(TRUNCATE)")
-        unsafe csqlite_keep_log(handle, 0)
+        try emptyLog()
+        keepLog(false)
+    }
+
+    /// Copies the log's content into the file, and makes the log a file of no bytes.
+    func emptyLog() throws(SpoolFault) {
+        let statement = try prepare("PRAGMA wal_checkpoint(TRUNCATE)")
+        if try statement.step(), statement.integer(0) != 0 { throw .busy }
     }
 
     /// Looks through all pages; false when something is wrong, true also when it took too long.
@@ -97,6 +110,41 @@ extension Database {
         let application = try number("PRAGMA application_id")
         let version = try number("PRAGMA user_version")
         return tables == 0 && application == 0 && version == 0
+    }
+
+    /// A setting, nil if there is none.
+    func setting(_ key: String) throws(SpoolFault) -> [UInt8]? {
+        let statement = try prepare("SELECT value FROM setting WHERE key=?")
+        try statement.bind(.text(key))
+        guard try statement.step() else { return nil }
+        guard let value = statement.blob(0).unsealed(Seal(key)) else { throw .damaged }
+        return value
+    }
+
+    func set(_ key: String, _ value: [UInt8]) throws(SpoolFault) {
+        try prepare("INSERT OR REPLACE INTO setting VALUES(?,?)").run(
+            .text(key), .blob(value.sealed(Seal(key))))
+    }
+
+    /// A number among the settings, 0 if there is none.
+    func count(_ key: String) throws(SpoolFault) -> UInt64 {
+        guard let value = try setting(key) else { return 0 }
+        var unpacker = Unpacker(value)
+        guard let number = unpacker.number(), unpacker.isAtEnd else { throw .damaged }
+        return number
+    }
+
+    func set(_ key: String, _ number: UInt64) throws(SpoolFault) {
+        var packer = Packer()
+        packer.number(number)
+        try set(key, packer.bytes)
+    }
+
+    /// A word among the settings, empty if there is none.
+    func word(_ key: String) throws(SpoolFault) -> String {
+        guard let value = try setting(key) else { return "" }
+        guard let word = String(validating: value, as: UTF8.self) else { throw .damaged }
+        return word
     }
 
     func createTables() throws(SpoolFault) {

@@ -5,16 +5,42 @@ internal import CSQLite
 /// time uses it: SQLite's own locks are switched off.
 @safe
 struct Database: ~Copyable {
-    /// Valid while this is.
-    let handle: OpaquePointer
+    /// Valid while this is; nil where no database could be had at all.
+    private let handle: OpaquePointer?
+    /// What comes of using one that is not there.
+    private let absence: SpoolFault
 
-    private init(owning handle: OpaquePointer) { unsafe self.handle = unsafe handle }
+    private init(owning handle: OpaquePointer?, absence: SpoolFault = .noMemory) {
+        unsafe self.handle = unsafe handle
+        self.absence = absence
+    }
 
-    /// Opens or creates the file.
-    static func open(_ path: String) throws(SpoolFault) -> Database {
+    /// None: whatever is asked of it ends with this fault.
+    static func absent(_ fault: SpoolFault) -> Database {
+        unsafe Database(owning: nil, absence: fault)
+    }
+
+    /// What may be done to the file.
+    enum Access {
+        case create
+        /// It is read with its log, and nobody else may use it meanwhile; nothing is created.
+        case look
+        /// It is read as if nobody could change it: nothing is created or locked.
+        case frozen
+    }
+
+    /// Opens the file.
+    static func open(_ path: String, _ access: Access = .create) throws(SpoolFault) -> Database {
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-        let result = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_EXRESCODE, nil)
+        let how =
+            switch access {
+            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .look: SQLITE_OPEN_READWRITE
+            case .frozen: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+            }
+        let name = access == .frozen ? frozenName(path) : path
+        let result = unsafe sqlite3_open_v2(
+            name, &opened, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let handle = unsafe opened else { throw .noMemory }
         // Also what could not be opened is closed again.
         let database = unsafe Database(owning: handle)
@@ -28,19 +54,42 @@ struct Database: ~Copyable {
 
     deinit { unsafe sqlite3_close_v2(handle) }
 
+    /// The path as a URI, with what means something in one written in hexadecimal digits.
+    private static func frozenName(_ path: String) -> String {
+        var name = "file:"
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"), 0x80...:
+                name += "%" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+            default: name.unicodeScalars.append(Unicode.Scalar(byte))
+            }
+        }
+        return name + "?immutable=1"
+    }
+
+    private func connection() throws(SpoolFault) -> OpaquePointer {
+        guard let handle = unsafe handle else { throw absence }
+        return unsafe handle
+    }
+
+    /// Whether closing leaves the log as it is.
+    func keepLog(_ on: Bool) {
+        if let handle = unsafe handle { unsafe csqlite_keep_log(handle, on ? 1 : 0) }
+    }
+
     /// Bytes of one row: the longest that we write is a body or a meta.
     static let longestValue: Int32 = 1 << 20
 
     /// Runs statements without results.
     func run(_ words: String) throws(SpoolFault) {
-        try Self.check(unsafe sqlite3_exec(handle, words, nil, nil, nil))
+        try Self.check(unsafe sqlite3_exec(connection(), words, nil, nil, nil))
     }
 
     /// Prepares one statement.
     func prepare(_ words: String) throws(SpoolFault) -> Statement {
         var made: OpaquePointer?
         try Self.check(
-            unsafe sqlite3_prepare_v2(handle, words, Int32(words.utf8.count), &made, nil))
+            unsafe sqlite3_prepare_v2(connection(), words, Int32(words.utf8.count), &made, nil))
         guard let statement = unsafe made else { throw .misuse(code: SQLITE_MISUSE) }
         return unsafe Statement(owning: statement)
     }
@@ -59,17 +108,18 @@ struct Database: ~Copyable {
         return statement.text(0)
     }
 
-    /// Rows that the last statement changed.
-    var changes: Int { Int(unsafe sqlite3_changes(handle)) }
-
     /// Whether a transaction is open: some faults end it by themselves.
-    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+    var isInTransaction: Bool {
+        guard let handle = unsafe handle else { return false }
+        return unsafe sqlite3_get_autocommit(handle) == 0
+    }
 
     /// Runs `body` with statements cut short once `isLate` says so; it is asked every few
     /// thousand steps.
     func run(
         until isLate: @escaping () -> Bool, _ body: (borrowing Database) throws(SpoolFault) -> Void
     ) throws(SpoolFault) {
+        let handle = try unsafe connection()
         let question = Question(isLate)
         let user = unsafe Unmanaged.passUnretained(question).toOpaque()
         unsafe sqlite3_progress_handler(

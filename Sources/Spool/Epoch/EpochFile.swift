@@ -22,8 +22,10 @@ struct EpochFile: Sendable {
     struct Found {
         /// The newest that can be read, with allowance for one that cannot.
         var record: EpochRecord?
-        /// Copies that are there and cannot be read.
-        var damaged: [String] = []
+        /// What stands in a copy's place and is none of ours.
+        var foreign: [String] = []
+        /// Whether something is there, readable or not.
+        var isAnything = false
         /// Whether a copy that was newer may be gone.
         var mayHaveLost = false
     }
@@ -31,6 +33,7 @@ struct EpochFile: Sendable {
     static func find(_ base: String) throws(SpoolFault) -> Found {
         var found = Found()
         var records: [EpochRecord] = []
+        var hasDamage = false
         for name in names(base) {
             let contents: File.Contents
             do throws(SystemFault) {
@@ -39,17 +42,20 @@ struct EpochFile: Sendable {
                 if error.isMissing { continue }
                 throw SpoolFault(error)
             }
+            found.isAnything = true
             if case .bytes(let bytes) = contents, let record = EpochRecord(packed: bytes) {
                 records.append(record)
-            } else {
-                found.damaged.append(name)
+                continue
             }
+            hasDamage = true
+            if case .bytes(let bytes) = contents, EpochRecord.isTorn(bytes) { continue }
+            found.foreign.append(name)
         }
         found.record = records.max { $0.generation < $1.generation }
         let newest = found.record?.generation ?? 0
         found.mayHaveLost =
             newest > 1 && !records.contains { $0.generation == newest - 1 }
-            || !found.damaged.isEmpty
+            || hasDamage
         if found.mayHaveLost { found.record?.allowForLostCopy() }
         return found
     }
@@ -60,6 +66,7 @@ struct EpochFile: Sendable {
         next.generation = record.generation + 1
         if let base {
             let bytes = next.packed
+            guard bytes.count <= EpochRecord.byteLimit else { throw .full }
             let name = Self.names(base)[Int(next.generation % 2)]
             do throws(SystemFault) {
                 let isNew = !File.exists(name)

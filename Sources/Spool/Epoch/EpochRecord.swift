@@ -76,6 +76,11 @@ struct EpochRecord: Hashable, Sendable {
         return packer.bytes
     }
 
+    /// Whether it looks like a copy whose writing was cut off: it may be written over.
+    static func isTorn(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: mark) || bytes.allSatisfy { $0 == 0 }
+    }
+
     /// What stands behind the sum is of no account: an older, longer record.
     init?(packed bytes: [UInt8]) {
         guard bytes.count <= Self.byteLimit, bytes.starts(with: Self.mark) else { return nil }

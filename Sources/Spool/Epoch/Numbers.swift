@@ -31,16 +31,23 @@ struct Numbers: Hashable, Sendable {
         entries[key] = Entry(next: next, through: next - 1)
     }
 
-    /// A number has been used.
+    /// A number has been used. Of a series for which there is no room nothing is known.
     mutating func use(_ number: UInt64, of key: SeriesKey) {
+        guard entries[key] != nil || entries.count < EpochRecord.mostSeries else { return }
         let entry = entries[key] ?? Entry(next: firstNumber, through: firstNumber - 1)
         let next = max(entry.next, number + 1)
         entries[key] = Entry(next: next, through: max(entry.through, next - 1))
     }
 
-    /// A series is wanted that may be new.
+    /// A series is wanted that may be new. Beyond what the epoch file holds none gets numbers.
     mutating func want(_ key: SeriesKey) {
-        if entries[key] == nil { resume(key, at: firstNumber) }
+        guard entries[key] == nil, entries.count < EpochRecord.mostSeries else { return }
+        resume(key, at: firstNumber)
+    }
+
+    /// What is left of a series.
+    func grant(_ key: SeriesKey) -> NumberGrant? {
+        entries[key].map { NumberGrant(series: key, next: $0.next, through: $0.through) }
     }
 
     var isLow: Bool { entries.values.contains { $0.left < Self.low } }
@@ -53,7 +60,14 @@ struct Numbers: Hashable, Sendable {
             entries[key]?.through = through
             grants.append(NumberGrant(series: key, next: entry.next, through: through))
         }
-        return grants.sorted {
+        return grants.sorted()
+    }
+}
+
+extension [NumberGrant] {
+    /// By device and stream.
+    func sorted() -> Self {
+        sorted {
             ($0.series.device, $0.series.stream.rawValue)
                 < ($1.series.device, $1.series.stream.rawValue)
         }

@@ -6,37 +6,50 @@ extension Books {
     static let mostDevices = 65_536
     /// Rows that are looked at for the last number of each series, a table.
     static let mostTailRows = 65_536
+    /// As many after a clean stop, when the epoch file knows the numbers.
+    static let fewTailRows = 4_096
     /// No row of ours has a higher place.
     static let lastPlace: Int64 = 1 << 53
 
     /// Reads what is known from the tables.
     mutating func load(
-        _ database: borrowing Database, _ settings: SpoolSettings
+        _ database: borrowing Database, hubs names: [String]
     ) throws(SpoolFault) {
         let epoch = try database.prepare("SELECT id, name FROM epoch")
-        var names: [Int64: String] = [:]
-        while try epoch.step() { names[epoch.integer(0)] = epoch.text(1) ?? "" }
-        epochs = Dictionary(names.map { ($1, $0) }, uniquingKeysWith: max)
-        try loadDevices(database, names)
-        let meta = try database.prepare("SELECT id, device, name FROM meta ORDER BY id")
+        var found: [Int64: String] = [:]
+        while try epoch.step() { found[epoch.integer(0)] = epoch.text(1) ?? "" }
+        epochs = Dictionary(found.map { ($1, $0) }, uniquingKeysWith: max)
+        try loadDevices(database, found)
+        try loadMetas(database)
+        try loadHubs(database, names)
+        try loadGaps(database, names)
+        if let packed = try database.setting("unsynced") {
+            guard let places = SequenceRanges(packed: packed) else { throw .damaged }
+            unsynced = places
+        }
+        generation = try database.count("generation")
+        // A place is not used again: what is remembered of it would be taken for true.
+        let places =
+            Shelf.allCases.map { "SELECT max(id) FROM \($0.table)" }
+            + ["SELECT max(row) FROM block", "SELECT max(row)-1 FROM meta"]
+        for place in places {
+            lastRow = max(lastRow, try database.number(place) ?? 0)
+        }
+        guard lastRow < Self.lastPlace else { throw .damaged }
+    }
+
+    private mutating func loadMetas(_ database: borrowing Database) throws(SpoolFault) {
+        let meta = try database.prepare(
+            "SELECT id, device, name, points IS NULL FROM meta ORDER BY id")
         while try meta.step() {
             let name = MetaName(device: meta.integer(1), name: meta.text(2) ?? "")
             metas[name] = meta.integer(0)
-            newestMetas[meta.integer(1)] = meta.integer(0)
-        }
-        for shelf in Shelf.allCases {
-            let last = try database.number("SELECT max(id) FROM \(shelf.table)") ?? 0
-            guard last < Self.lastPlace else { throw .damaged }
-            lastRow = max(lastRow, last)
-        }
-        try loadHubs(database, settings.hubs)
-        let gap = try database.prepare("SELECT id, hubs, body FROM gap ORDER BY id")
-        while try gap.step() {
-            guard let record = GapRecord(packed: gap.blob(2)) else { throw .damaged }
-            gaps.append(
-                Gap(
-                    row: gap.integer(0), hubs: gap.integer(1), record: record,
-                    isHandedOut: true))
+            if meta.integer(3) != 0 {
+                unknownMetas.insert(name)
+            } else {
+                unknownMetas.remove(name)
+                newestMetas[meta.integer(1)] = meta.integer(0)
+            }
         }
     }
 
@@ -58,59 +71,116 @@ extension Books {
         }
     }
 
-    /// What hubs have; of a hub that has another name now nothing is known.
+    /// What hubs have. Of a hub that has another name now nothing is known.
     private mutating func loadHubs(
-        _ database: borrowing Database, _ hubs: [String]
+        _ database: borrowing Database, _ names: [String]
     ) throws(SpoolFault) {
-        for (hub, name) in hubs.enumerated() {
-            let stored = try database.prepare("SELECT name FROM hub WHERE id=?")
-            try stored.bind(.integer(Int64(hub)))
-            if try stored.step(), stored.text(0) == name { continue }
-            try database.run(
-                "DELETE FROM delivery WHERE hub=\(hub); DELETE FROM floor WHERE hub=\(hub)")
-            try database.prepare("INSERT OR REPLACE INTO hub VALUES(?,?)").run(
-                .integer(Int64(hub)), .text(name))
+        let stored = try database.prepare("SELECT id, name FROM hub")
+        while try stored.step() {
+            let hub = Int(stored.integer(0))
+            if names.indices.contains(hub) { hubs[hub] = stored.text(1) }
         }
         let delivery = try database.prepare("SELECT hub, device, stream, ranges FROM delivery")
         while try delivery.step() {
-            guard let stream = Stream(rawValue: UInt8(clamping: delivery.integer(2))),
-                let ranges = SequenceRanges(packed: delivery.blob(3))
-            else { throw .damaged }
             let hub = Int(delivery.integer(0))
-            guard settled.indices.contains(hub) else { continue }
-            settled[hub][Line(device: delivery.integer(1), stream: stream)] = ranges
-        }
-        let floor = try database.prepare("SELECT hub, stream, row FROM floor")
-        while try floor.step() {
-            let (hub, stream) = (Int(floor.integer(0)), Int(floor.integer(1)))
-            guard floors.indices.contains(hub), floors[hub].indices.contains(stream) else {
-                continue
+            guard names.indices.contains(hub), hubs[hub] == names[hub] else { continue }
+            guard let stream = Stream(rawValue: UInt8(clamping: delivery.integer(2))) else {
+                throw .damaged
             }
-            floors[hub][stream] = floor.integer(2)
+            let line = Line(device: delivery.integer(1), stream: stream)
+            guard let packed = delivery.blob(3).unsealed(Seal(line, hub: hub)),
+                let ranges = SequenceRanges(packed: packed)
+            else { throw .damaged }
+            settled[hub][line] = ranges
+        }
+        guard let packed = try database.setting("floors") else { return }
+        var unpacker = Unpacker(packed)
+        for hub in names.indices {
+            for stream in Stream.allCases {
+                guard let floor = unpacker.number() else { return }
+                // Places below are not used again, whoever they were of.
+                lastRow = max(lastRow, Int64(clamping: floor))
+                if hubs[hub] == names[hub] {
+                    floors[hub][Int(stream.rawValue)] = Int64(clamping: floor)
+                }
+            }
         }
     }
 
-    /// The last stored number of each series of the running epoch: from the tables' ends, and
-    /// where that is too far back, from the index by number.
-    func lastNumbers(_ database: borrowing Database) throws(SpoolFault) -> [SeriesKey: UInt64] {
-        var last: [SeriesKey: UInt64] = [:]
-        func note(_ device: Int64, _ stream: Stream, _ number: Int64) {
-            guard let owner = devices[device]?.owner, owner.epoch == epoch else { return }
-            let key = SeriesKey(device: owner.device, stream: stream)
-            last[key] = max(last[key] ?? 0, UInt64(clamping: number))
+    private mutating func loadGaps(
+        _ database: borrowing Database, _ names: [String]
+    ) throws(SpoolFault) {
+        // A hub of another name has been told nothing.
+        let known = names.indices.reduce(Int64(0)) {
+            hubs[$1] == names[$1] ? $0 | 1 << Int64($1) : $0
         }
-        let block = try database.prepare(
-            "SELECT shelf, device, max(first) FROM block GROUP BY 1, 2")
-        while try block.step() {
-            guard let shelf = Shelf(rawValue: Int(block.integer(0))) else { throw .damaged }
-            note(block.integer(1), shelf.stream, block.integer(2))
+        let gap = try database.prepare("SELECT id, hubs, body FROM gap ORDER BY id")
+        while try gap.step() {
+            guard let packed = gap.blob(2).unsealed(Seal("gap")),
+                let record = GapRecord(packed: packed)
+            else { throw .damaged }
+            gaps.append(
+                Gap(
+                    row: gap.integer(0), hubs: gap.integer(1) & known, record: record,
+                    isHandedOut: true))
         }
+    }
+
+    /// The last number of a line in the tables.
+    struct LastNumber: Hashable, Sendable {
+        var number: UInt64
+        /// Whether none of the block's numbers behind it can be stored.
+        var isExact: Bool
+    }
+
+    /// The last stored number of each line: from the ends of the tables, and where those are too
+    /// short, from the index by number.
+    func lastNumbers(
+        _ database: borrowing Database, rows: Int
+    ) throws(SpoolFault) -> [Line: LastNumber] {
+        var last: [Line: LastNumber] = [:]
         for shelf in Shelf.allCases {
-            let rows = try database.prepare(
-                "SELECT device, seq FROM \(shelf.table) ORDER BY id DESC LIMIT \(Self.mostTailRows)"
-            )
-            while try rows.step() { note(rows.integer(0), shelf.stream, rows.integer(1)) }
+            for (device, found) in try lastNumbers(database, shelf, rows) {
+                let line = Line(device: device, stream: shelf.stream)
+                guard let known = last[line] else {
+                    last[line] = found
+                    continue
+                }
+                let number = max(known.number, found.number)
+                let end = max(known.end, found.end)
+                last[line] = LastNumber(number: number, isExact: end <= number)
+            }
         }
         return last
     }
+
+    private func lastNumbers(
+        _ database: borrowing Database, _ shelf: Shelf, _ rows: Int
+    ) throws(SpoolFault) -> [Int64: LastNumber] {
+        var last: [Int64: LastNumber] = [:]
+        let block = try database.prepare(
+            "SELECT device, max(first) FROM block WHERE shelf=\(shelf.rawValue) GROUP BY 1")
+        while try block.step() {
+            guard devices[block.integer(0)] != nil else { continue }
+            last[block.integer(0)] = LastNumber(
+                number: UInt64(clamping: block.integer(1)), isExact: false)
+        }
+        let tail = try database.prepare(
+            "SELECT device, seq FROM \(shelf.table) ORDER BY id DESC LIMIT \(rows)")
+        var count = 0
+        while try tail.step() {
+            count += 1
+            guard devices[tail.integer(0)] != nil else { continue }
+            let number = max(
+                last[tail.integer(0)]?.number ?? 0, UInt64(clamping: tail.integer(1)))
+            last[tail.integer(0)] = LastNumber(number: number, isExact: true)
+        }
+        if count < rows { for device in last.keys { last[device]?.isExact = true } }
+        return last
+    }
+}
+
+extension Books.LastNumber {
+    /// The last number that may be stored.
+    var end: UInt64 { isExact ? number : number + Spool.blockNumbers }
 }

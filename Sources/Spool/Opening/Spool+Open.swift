@@ -18,7 +18,7 @@ extension Spool {
         // What is wrong with one file shows, it is set aside, and the next attempt finds none.
         for _ in 0..<3 {
             do throws(OpeningStop) {
-                return try openFile(path, settings, wall, reason, aside)
+                return fitted(try openFile(path, settings, wall, reason, aside), at: wall)
             } catch let stop {
                 guard case .setAside(let why) = stop else {
                     return inMemory(settings, because: stop.fault, at: wall)
@@ -34,7 +34,8 @@ extension Spool {
         return inMemory(settings, because: .damaged, at: wall)
     }
 
-    /// An epoch that ends with the process.
+    /// An epoch that ends with the process. Where there is not even memory for it, one that
+    /// refuses every commit.
     static func inMemory(
         _ settings: SpoolSettings, because fault: SpoolFault?, at wall: WallTime?
     ) -> Spool {
@@ -43,12 +44,28 @@ extension Spool {
         do throws(OpeningStop) {
             return try openFile(nil, smaller, wall, nil, [], fault)
         } catch {
-            // Without memory for an empty table nothing else would run either.
-            fatalError("no memory for a spool: \(error)")
+            return refusing(smaller, because: error.fault, at: wall)
         }
     }
 
-    private static func openFile(
+    /// Nothing can be kept at all: whatever is asked of it ends with this fault. Its numbers are
+    /// those of an epoch of its own.
+    static func refusing(
+        _ settings: SpoolSettings, because fault: SpoolFault, at wall: WallTime?
+    ) -> Spool {
+        let epoch = GapRecord.name(of: UInt64.random(in: 0...UInt64.max))
+        let record = EpochRecord(
+            epoch: epoch, began: wall?.milliseconds ?? 0, binding: settings.binding, spool: 0)
+        var opening = SpoolOpening(how: .memory(fault), epoch: epoch, isDurable: false)
+        opening.notes = [fault.text]
+        return Spool(
+            opening: opening, settings: settings, database: .absent(fault),
+            layout: SpoolLayout(size: settings.size, pageSize: Int64(settings.pageSize)),
+            books: Books(epoch: epoch, hubs: settings.hubs.count), numbers: Numbers(),
+            epochFile: EpochFile(nil, record), session: 1)
+    }
+
+    static func openFile(
         _ path: String?, _ settings: SpoolSettings, _ wall: WallTime?,
         _ reason: SpoolOpening.Reason?, _ aside: [String], _ fault: SpoolFault? = nil
     ) throws(OpeningStop) -> Spool {
@@ -58,14 +75,18 @@ extension Spool {
         } catch {
             throw OpeningStop(error)
         }
-        return try start(ready, path, settings, wall, reason, aside, fault)
+        let start = try OpeningStart(path, ready.database, settings, reason, wall)
+        do throws(SpoolFault) {
+            return try begin(start, ready, path, settings, wall, aside, fault)
+        } catch {
+            throw OpeningStop(error)
+        }
     }
 
     /// A database with our tables.
     private struct Ready: ~Copyable {
         let database: Database
         let layout: SpoolLayout
-        let isNew: Bool
 
         consuming func take() -> Database { database }
     }
@@ -73,72 +94,58 @@ extension Spool {
     private static func prepare(
         _ path: String?, _ settings: SpoolSettings
     ) throws(SpoolFault) -> Ready {
-        let first = SpoolLayout(size: settings.size, pageSize: Int64(settings.pageSize))
+        var layout = SpoolLayout(size: settings.size, pageSize: Int64(settings.pageSize))
+        if let path { try shrink(path, settings) }
         let database = try Database.open(path ?? ":memory:")
-        try database.configure(pageSize: settings.pageSize, logPages: first.logPages)
-        let isNew = try database.isEmpty()
-        if isNew {
+        try database.configure(layout)
+        if try database.isEmpty() {
             try transact(database) { () throws(SpoolFault) in try database.createTables() }
         } else if try !database.hasOurTables() {
             throw .misuse(code: 0)
         }
-        let size = try database.number("PRAGMA page_size") ?? Int64(settings.pageSize)
-        let layout = SpoolLayout(size: settings.size, pageSize: size)
-        try database.run("PRAGMA max_page_count=\(layout.mostPages)")
-        return Ready(database: database, layout: layout, isNew: isNew)
+        let size = try database.number("PRAGMA page_size") ?? layout.pageSize
+        layout = SpoolLayout(size: settings.size, pageSize: size)
+        try database.limit(layout)
+        return Ready(database: database, layout: layout)
     }
 
-    private static func start(
-        _ ready: consuming Ready, _ path: String?, _ settings: SpoolSettings, _ wall: WallTime?,
-        _ reason: SpoolOpening.Reason?, _ aside: [String], _ fault: SpoolFault?
-    ) throws(OpeningStop) -> Spool {
-        let layout = ready.layout
-        let start = try OpeningStart(
-            path, ready.database, isNew: ready.isNew, settings, reason)
-        do throws(SpoolFault) {
-            return try begin(
-                start, ready.take(), layout, settings, wall, aside, isDurable: path != nil, fault)
-        } catch {
-            throw OpeningStop(error)
-        }
-    }
-
+    /// Every step can be the last: the power may go between any two. The epoch file's old record
+    /// stays until the database has declared what it leaves, and numbers are given out only once
+    /// the epoch file has them.
     private static func begin(
-        _ start: consuming OpeningStart, _ database: consuming Database, _ layout: SpoolLayout,
-        _ settings: SpoolSettings, _ wall: WallTime?, _ aside: [String], isDurable: Bool,
-        _ fault: SpoolFault?
+        _ start: OpeningStart, _ ready: consuming Ready, _ path: String?,
+        _ settings: SpoolSettings, _ wall: WallTime?, _ aside: [String], _ fault: SpoolFault?
     ) throws(SpoolFault) -> Spool {
-        var start = start
-        start.settleEpoch(settings, wall)
-        try start.epochFile.write(start.record)
-        start.books.epoch = start.record.epoch
-        let (record, gaps) = (start.record, start.gaps(at: wall))
+        let layout = ready.layout
+        let database = ready.take()
+        var aside = aside
+        for name in start.papers.foreign { aside.append(try SetAside.move(file: name)) }
+        var file = EpochFile(path, start.record)
+        if let announcement = start.announcement { try file.write(announcement) }
+        // Found to be sound; an earlier process may have had a larger limit.
+        if path != nil { try database.emptyLog() }
         var books = start.books
+        let generation = file.record.generation
         try transact(database) { () throws(SpoolFault) in
-            try start.write(record, &books, database)
+            try start.write(generation, &books, settings.hubs, database, at: wall)
         }
+        if start.announcement == nil {
+            var first = start.record
+            first.state = .opening
+            try file.write(first)
+        }
+        try file.write(start.record)
         var opening = SpoolOpening(
-            how: isDurable ? start.how : .memory(fault), epoch: record.epoch,
-            isDurable: isDurable)
-        opening.setAside = aside + start.aside
-        opening.notes = start.notes(aside: opening.setAside, fault)
+            how: path == nil ? .memory(fault) : start.how, epoch: start.record.epoch,
+            isDurable: path != nil)
+        opening.setAside = aside
+        opening.notes = start.notes(aside: aside, fault)
         try start.read(&opening, books, database)
-        opening.gaps = books.gaps.count + gaps.count
+        opening.gaps = books.gaps.count
         opening.grants = start.grants
-        var spool = Spool(
+        return Spool(
             opening: opening, settings: settings, database: database, layout: layout,
-            books: books, numbers: start.numbers, epochFile: start.epochFile,
-            session: start.session)
-        books = spool.books
-        try transact(spool.database) { () throws(SpoolFault) in
-            for gap in gaps {
-                try spool.add(gap.record, &books)
-                if let line = gap.line { books.settle(gap.record.ranges, line) }
-            }
-            try save(&books, spool.database)
-        }
-        spool.books = books
-        return spool
+            books: books, numbers: start.numbers, epochFile: file, session: start.session)
     }
 }
 

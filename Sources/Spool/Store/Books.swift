@@ -41,10 +41,20 @@ struct Books: Sendable {
     var devices: [Int64: Entry] = [:]
     var owners: [Owner: Int64] = [:]
     var metas: [MetaName: Int64] = [:]
+    /// Metas of which only the name is known.
+    var unknownMetas: Set<MetaName> = []
     /// What each device is now.
     var newestMetas: [Int64: Int64] = [:]
+    /// The last number of each line that was stored, as far as is known.
+    var stored: [Line: UInt64] = [:]
+    /// Places of records that were taken while the clock was not trusted.
+    var unsynced = SequenceRanges()
+    /// The epoch file that the database has seen.
+    var generation: UInt64 = 0
     /// The last row's place in any table.
     var lastRow: Int64 = 0
+    /// Names of hubs as the database has them.
+    var hubs: [Int: String] = [:]
     /// Delivered or not to come, by hub.
     var settled: [[Line: SequenceRanges]]
     /// What of it is not on disk yet.
@@ -71,6 +81,15 @@ struct Books: Sendable {
 
     func isSettled(_ sequence: UInt64, _ line: Line, hub: Int) -> Bool {
         settled[hub][line]?.contains(sequence) ?? false
+    }
+
+    /// What every hub has, or knows that it will not come.
+    func settledByAll(_ line: Line) -> SequenceRanges {
+        var ranges = settled.first?[line] ?? SequenceRanges()
+        for hub in settled.dropFirst() {
+            ranges = ranges.intersection(hub[line] ?? SequenceRanges())
+        }
+        return ranges
     }
 
     /// Ranges of one series that are remembered, in memory and on disk: beyond, the highest are

@@ -5,7 +5,7 @@ extension Spool {
     /// Rows that one call looks at.
     static let mostRowsLookedAt = 4_096
 
-    private static let columns = "id, device, seq, start, length, meta, body"
+    static let columns = "id, device, seq, start, length, meta, body"
 
     /// Records that a hub does not have, oldest first, from behind `row` on (0: from the
     /// beginning), of one stream or of all. At least one, if there is one within reach; beyond
@@ -32,11 +32,10 @@ extension Spool {
                 if settledSoFar.contains(line.stream) { raiseFloor(hub, line.stream, to: place) }
             } else {
                 settledSoFar.remove(line.stream)
-                if let found = self.row(statement, line) {
-                    guard page.rows.isEmpty || found.bytes <= room else { return page }
-                    room -= found.bytes
-                    page.rows.append(found)
-                }
+                let found = try self.row(statement, line)
+                guard page.rows.isEmpty || found.bytes <= room else { return page }
+                room -= found.bytes
+                page.rows.append(found)
             }
             page.last = place
         }
@@ -51,20 +50,28 @@ extension Spool {
     }
 
     /// The tables merged by their rows' places.
-    private static func query(_ shelves: [Shelf]) -> String {
-        shelves.map { "SELECT \(columns), \($0.rawValue) FROM \($0.table) WHERE id>?1" }
+    static func query(_ shelves: [Shelf], _ condition: String = "id>?1") -> String {
+        shelves.map { "SELECT \(columns), \($0.rawValue) FROM \($0.table) WHERE \(condition)" }
             .joined(separator: " UNION ALL ") + " ORDER BY id LIMIT ?2"
     }
 
-    private func row(_ statement: borrowing Statement, _ line: Books.Line) -> SpooledRow? {
-        guard let owner = books.devices[line.device]?.owner else { return nil }
-        let from = statement.integer(3)
+    /// A record that is not what was written is a fault of the whole database: nobody knows
+    /// whose it was.
+    func row(
+        _ statement: borrowing Statement, _ line: Books.Line
+    ) throws(SpoolFault) -> SpooledRow {
+        guard let owner = books.devices[line.device]?.owner else { throw .damaged }
+        let series = SeriesKey(device: owner.device, stream: line.stream)
+        let (number, from, length) = (
+            statement.integer(2), statement.integer(3), statement.integer(4)
+        )
+        let seal = Seal(
+            owner.epoch, series, number, from, length: length, meta: statement.integer(5))
+        guard let body = statement.blob(6).unsealed(seal) else { throw .damaged }
         return SpooledRow(
-            row: statement.integer(0), epoch: owner.epoch,
-            series: SeriesKey(device: owner.device, stream: line.stream),
-            sequence: UInt64(clamping: statement.integer(2)), from: from,
-            to: from &+ statement.integer(4), meta: statement.integer(5),
-            body: statement.blob(6))
+            row: statement.integer(0), epoch: owner.epoch, series: series,
+            sequence: UInt64(clamping: number), from: from, to: from &+ length,
+            meta: statement.integer(5), body: body)
     }
 
     /// Records of one series by their numbers, whoever has them: ascending, at most `bytes` of
@@ -107,7 +114,7 @@ extension Spool {
             .integer(high))
         var room = bytes
         while room > 0, try statement.step() {
-            guard let found = row(statement, line) else { continue }
+            let found = try row(statement, line)
             room -= found.bytes
             rows.append(found)
         }

@@ -7,8 +7,12 @@ extension Spool {
     /// has been committed before.
     package consuming func close() throws(SpoolFault) {
         var books = self.books
+        // Which epoch file will be the last: the next process knows an older database by it.
+        let last = epochFile.record.generation + 1
         try Self.transact(database) { () throws(SpoolFault) in
             try Self.save(&books, database)
+            try saveGeneration(&books)
+            try database.set("closing", last)
         }
         self.books = books
         try database.finish()

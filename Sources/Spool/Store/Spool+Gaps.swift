@@ -18,10 +18,12 @@ extension Spool {
 
     /// Writes a gap down. It joins one like it that nobody has seen; when there are many, also one
     /// that somebody may have: then under a new name, and both are true.
-    func add(_ gap: GapRecord, _ books: inout Books) throws(SpoolFault) {
+    static func add(
+        _ gap: GapRecord, _ books: inout Books, _ database: borrowing Database
+    ) throws(SpoolFault) {
         var gap = gap
         gap.ranges.coarsen(to: GapRecord.mostRanges)
-        let isCrowded = books.gaps.count >= Self.mostSeparateGaps
+        let isCrowded = books.gaps.count >= mostSeparateGaps
         let index = books.gaps.firstIndex {
             (isCrowded || !$0.isHandedOut) && $0.record.isAlike(gap)
         }
@@ -30,7 +32,8 @@ extension Spool {
             try database.run("DELETE FROM gap WHERE id=\(old.row)")
             gap = old.record.joined(with: gap, id: UInt64.random(in: 0...UInt64.max))
         }
-        try database.prepare("INSERT INTO gap(hubs, body) VALUES(0,?)").run(.blob(gap.packed))
+        try database.prepare("INSERT INTO gap(hubs, body) VALUES(0,?)").run(
+            .blob(gap.packed.sealed(Seal("gap"))))
         let row = try database.number("SELECT last_insert_rowid()") ?? 0
         books.gaps.append(Books.Gap(row: row, hubs: 0, record: gap, isHandedOut: false))
     }

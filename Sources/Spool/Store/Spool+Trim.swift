@@ -8,6 +8,8 @@ extension Spool {
     static let hunkRows = 256
     /// Hunks of too old records that go at a time.
     static let mostExpiredHunks = 64
+    /// Pages that one transaction frees beyond those that it is asked for: its log stays short.
+    static let mostFreedPages: Int64 = 16_384
 
     /// What is lost of one series.
     private struct Loss {
@@ -27,23 +29,25 @@ extension Spool {
 
     /// Pages that are not free.
     func usedPages() throws(SpoolFault) -> Int64 {
-        let all = try database.number("PRAGMA page_count") ?? 0
-        return all - (try database.number("PRAGMA freelist_count") ?? 0)
+        try database.pages() - database.freePages()
     }
 
-    /// Sees to it that so many pages can be taken; how many undelivered records had to go.
-    func makeRoom(
-        _ pages: Int64, _ books: inout Books, _ wall: WallTime?
-    ) throws(SpoolFault) -> Int {
-        guard try usedPages() + pages > layout.recordPages else { return 0 }
-        let goal = max(0, layout.recordPages - pages - layout.hunkPages)
+    /// Sees to it that so many pages can be taken; how many undelivered records had to go. Under a
+    /// limit that has been lowered by far it takes several calls, each of which frees more than it
+    /// was asked for.
+    func makeRoom(_ pages: Int64, _ books: inout Books) throws(SpoolFault) -> Int {
+        let used = try usedPages()
+        guard used + pages > layout.recordPages else { return 0 }
+        let most = used - pages - Self.mostFreedPages
+        let goal = max(0, most, layout.recordPages - pages - layout.hunkPages)
         while try usedPages() > goal, try dropDelivered(&books) {}
         var losses: [Books.Line: Loss] = [:]
         for shelves in Shelf.sacrifices {
             while try usedPages() > goal, try dropOldest(shelves, &books, &losses) {}
         }
         for (line, loss) in losses { try declare(loss, of: line, &books) }
-        try tidyIndex()
+        if !losses.isEmpty { try Self.save(&books, database) }
+        try tidyIndex(&books)
         return losses.values.reduce(0) { $0 + Int(clamping: $1.numbers.count) }
     }
 
@@ -136,11 +140,12 @@ extension Spool {
             reason: .spoolFull)
         gap.ranges.coarsen(to: GapRecord.mostRanges)
         books.settle(loss.numbers, line)
-        try add(gap, &books)
+        try Self.add(gap, &books, database)
     }
 
     /// Drops what every hub has and nobody wants to keep any longer.
     func dropExpired(_ books: inout Books, _ wall: WallTime) throws(SpoolFault) {
+        let used = try usedPages()
         for shelf in Shelf.allCases {
             guard let keep = settings.keep[shelf.stream] else { continue }
             let limit = wall.milliseconds - keep.milliseconds
@@ -154,13 +159,15 @@ extension Spool {
                 after = last.row
             }
         }
+        if try usedPages() < used { try tidyIndex(&books) }
     }
 
     /// Drops entries of the index by number, and metas, that no record needs any more.
-    private func tidyIndex() throws(SpoolFault) {
+    private func tidyIndex(_ books: inout Books) throws(SpoolFault) {
         var oldest = Int64.max
         for shelf in Shelf.allCases {
-            let front = try first(shelf, after: 0) ?? Int64.max
+            // Of an empty table the newest entries stay: the last numbers are known by them.
+            let front = try first(shelf, after: 0) ?? books.lastRow + 1
             oldest = min(oldest, front)
             // The last one before the front is needed to find what stands behind it.
             try database.run(
@@ -170,10 +177,16 @@ extension Spool {
                 AND b.first>block.first AND b.row<=\(front))
                 """)
         }
-        try database.run(
+        let meta = try database.prepare(
             """
             DELETE FROM meta WHERE EXISTS(SELECT 1 FROM meta AS m WHERE m.device=meta.device
-            AND m.id>meta.id AND m.row<=\(oldest))
+            AND m.id>meta.id AND m.row<=\(oldest)) RETURNING id, device, name
             """)
+        while try meta.step() {
+            let name = Books.MetaName(device: meta.integer(1), name: meta.text(2) ?? "")
+            guard books.metas[name] == meta.integer(0) else { continue }
+            books.metas[name] = nil
+            books.unknownMetas.remove(name)
+        }
     }
 }

@@ -8,7 +8,7 @@ internal import Host
 /// when it is opened, it opens: see `opening`. A fault of `commit` leaves everything as it was
 /// before; after `damaged` the owner calls `setAside` and goes on with what that returns.
 package struct Spool: ~Copyable {
-    package let opening: SpoolOpening
+    package internal(set) var opening: SpoolOpening
     package let settings: SpoolSettings
     let database: Database
     let layout: SpoolLayout
@@ -21,6 +21,8 @@ package struct Spool: ~Copyable {
     /// When delivered numbers and floors were last written.
     var lastSaved: Instant?
     var lastTidied: Instant?
+    /// Series with numbers that the owner has not been told of.
+    private var untold: Set<SeriesKey> = []
 
     /// What hubs have is written at most this often: after a crash the rest is sent again.
     static let savePause = Nanoseconds.seconds(60)
@@ -58,7 +60,9 @@ package struct Spool: ~Copyable {
     /// Numbers for series that may be new; those that have some already are not told.
     package mutating func reserve(_ series: [SeriesKey]) throws(SpoolFault) -> [NumberGrant] {
         for key in series { numbers.want(key) }
-        return try extendIfLow()
+        if let fault = extendIfLow() { throw fault }
+        noteGeneration()
+        return takeGrants()
     }
 
     /// The last number of a series that may be used; 0 for one that is not known.
@@ -69,13 +73,26 @@ package struct Spool: ~Copyable {
         numbers.use(sequence, of: series)
     }
 
-    mutating func extendIfLow() throws(SpoolFault) -> [NumberGrant] {
-        guard numbers.isLow else { return [] }
+    /// Reserves numbers where few are left; why that cannot be.
+    mutating func extendIfLow() -> SpoolFault? {
+        guard numbers.isLow else { return nil }
         var longer = numbers
         let grants = longer.extend()
-        try epochFile.write(record(of: longer, state: .open))
+        do throws(SpoolFault) {
+            try epochFile.write(record(of: longer, state: .open))
+        } catch {
+            return error
+        }
         numbers = longer
-        return grants
+        untold.formUnion(grants.map(\.series))
+        return nil
+    }
+
+    /// What has been reserved since the owner was last told.
+    mutating func takeGrants() -> [NumberGrant] {
+        let grants = untold.compactMap { numbers.grant($0) }
+        untold = []
+        return grants.sorted()
     }
 
     /// The epoch's record with these numbers.
@@ -83,7 +100,7 @@ package struct Spool: ~Copyable {
         var record = epochFile.record
         record.state = state
         record.firstNumber = numbers.firstNumber
-        record.series = numbers.entries.prefix(EpochRecord.mostSeries).map { key, entry in
+        record.series = numbers.entries.map { key, entry in
             EpochRecord.Series(
                 key: key, through: state == .closed ? entry.next - 1 : entry.through,
                 settled: settled(key))
@@ -102,7 +119,8 @@ package struct Spool: ~Copyable {
         }
         let line = Books.Line(device: device, stream: key.stream)
         return books.settled.map { hub in
-            hub[line]?.ranges.first.map { $0.lowerBound <= 1 ? $0.upperBound : 0 } ?? 0
+            // Nothing has a number below the first.
+            hub[line]?.ranges.first { $0.lowerBound <= numbers.firstNumber }?.upperBound ?? 0
         }.min() ?? 0
     }
 
@@ -116,17 +134,22 @@ package struct Spool: ~Copyable {
 
     /// A meta that a record names.
     package func meta(_ row: Int64) throws(SpoolFault) -> StoredMeta? {
-        let statement = try database.prepare("SELECT name, points, payload FROM meta WHERE id=?")
+        let statement = try database.prepare(
+            "SELECT name, points, payload, device FROM meta WHERE id=?")
         try statement.bind(.integer(row))
         guard try statement.step() else { return nil }
-        return Self.meta(statement)
+        return try Self.meta(statement)
     }
 
-    /// From the columns name, points, payload.
-    static func meta(_ statement: borrowing Statement) -> StoredMeta {
-        StoredMeta(
-            name: statement.text(0) ?? "",
-            points: Self.lines(statement.text(1)), payload: statement.blob(2))
+    /// From the columns name, points, payload, device.
+    static func meta(_ statement: borrowing Statement) throws(SpoolFault) -> StoredMeta {
+        let name = statement.text(0) ?? ""
+        guard let points = statement.text(1) else {
+            return StoredMeta(name: name, points: [], payload: [], isKnown: false)
+        }
+        let seal = Seal(statement.integer(3), name, points)
+        guard let payload = statement.blob(2).unsealed(seal) else { throw .damaged }
+        return StoredMeta(name: name, points: lines(points), payload: payload)
     }
 
     /// A list as it lies in one column.

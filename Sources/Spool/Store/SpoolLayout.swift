@@ -20,8 +20,17 @@ struct SpoolLayout: Hashable, Sendable {
         logPages = min(Self.logBytes, size / 8) / (pageSize + 24)
     }
 
+    /// Bytes of a page in the log.
+    var frame: Int64 { pageSize + 24 }
+
+    /// Bytes that one transaction has without more ado.
+    var usualBatch: Int64 { min(Self.batchBytes, size / 8) }
+
+    /// Bytes that one transaction may have, if the log is emptied before it.
+    var mostBatch: Int64 { log * 2 / 3 }
+
     /// Bytes of the log at its longest.
-    var log: Int64 { logPages * (pageSize + 24) + min(Self.batchBytes, size / 8) }
+    var log: Int64 { logPages * frame + usualBatch }
 
     /// Pages that the database may have.
     var mostPages: Int64 { (size - log) / pageSize }
