@@ -87,6 +87,11 @@ let package = Package(
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
         tests("Spool", ["Spool", "Host", "Field", "Rig"]),
+        // A process with a spool that tests kill and cut off from its disk; its own write and fsync.
+        .executableTarget(
+            name: "SpoolChild", dependencies: ["CCrashLog", "Spool", "Host", "Field"],
+            path: "Tests/SpoolChild", swiftSettings: settings),
+        .target(name: "CCrashLog", path: "Tests/CrashLog"),
         tests("Agent", ["Agent", "Simulator", "Hub", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),

@@ -179,6 +179,15 @@ package struct SpooledRow: Hashable, Sendable {
     package var meta: Int64
     package var body: [UInt8]
 
+    package init(
+        row: Int64, epoch: String, series: SeriesKey, sequence: UInt64, from: Int64, to: Int64,
+        meta: Int64, body: [UInt8]
+    ) {
+        (self.row, self.epoch, self.series) = (row, epoch, series)
+        (self.sequence, self.from, self.to) = (sequence, from, to)
+        (self.meta, self.body) = (meta, body)
+    }
+
     /// Bytes that it counts for in a limit.
     var bytes: Int { body.count + 32 }
 }
@@ -189,7 +198,12 @@ package struct StoredMeta: Hashable, Sendable {
     package var points: [String]
     package var payload: [UInt8]
     /// False for one of which only the name is known: records named it, and it never came.
-    package var isKnown = true
+    package var isKnown: Bool
+
+    package init(name: String, points: [String], payload: [UInt8], isKnown: Bool = true) {
+        (self.name, self.points, self.payload) = (name, points, payload)
+        self.isKnown = isKnown
+    }
 }
 
 /// Records from the spool, and where to go on.
@@ -199,4 +213,8 @@ package struct SpoolPage: Hashable, Sendable {
     package var last: Int64
     /// There is nothing behind it now.
     package var isAtEnd = false
+
+    package init(rows: [SpooledRow] = [], last: Int64, isAtEnd: Bool = false) {
+        (self.rows, self.last, self.isAtEnd) = (rows, last, isAtEnd)
+    }
 }

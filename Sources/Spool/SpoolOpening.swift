@@ -39,6 +39,10 @@ package struct SpoolOpening: Hashable, Sendable {
     package var gaps = 0
     /// For the log.
     package var notes: [Text] = []
+
+    package init(how: How, epoch: String, isDurable: Bool) {
+        (self.how, self.epoch, self.isDurable) = (how, epoch, isDurable)
+    }
 }
 
 extension SpoolOpening.Reason {

@@ -35,6 +35,18 @@ struct Site {
         for (name, bytes) in contents { try File.write(bytes, to: directory.file(name)) }
     }
 
+    /// Numbers of the series that a hub does not have.
+    static func backlog(_ spool: inout Spool) throws -> SequenceRanges {
+        var held = SequenceRanges()
+        var after: Int64 = 0
+        while true {
+            let page = try spool.backlog(hub: 0, after: after, atMost: 1 << 16)
+            for row in page.rows where row.series == series { held.insert(row.sequence) }
+            after = page.last
+            if page.isAtEnd { return held }
+        }
+    }
+
     static func body(_ number: UInt64) -> [UInt8] {
         let value = LiveValue(point: 0, value: .decimal(Decimal(mantissa: Int128(number))))
         return StoredRecord(.live(LiveContent(values: [value], isFull: false))).packed

@@ -43,7 +43,7 @@ enum PointMark {
 /// Marks in the byte before an event's point, value and words.
 enum EventMark {
     static let point: UInt8 = 0x01
-    static let limit: UInt8 = 0x02
+    static let threshold: UInt8 = 0x02
     static let code: UInt8 = 0x04
     static let since: UInt8 = 0x08
     static let text: UInt8 = 0x10
@@ -174,7 +174,7 @@ extension EventContent {
     fileprivate var marks: UInt8 {
         var marks: UInt8 = 0
         if point != nil { marks |= EventMark.point }
-        if limit != nil { marks |= EventMark.limit }
+        if limit != nil { marks |= EventMark.threshold }
         if code != nil { marks |= EventMark.code }
         if since != nil { marks |= EventMark.since }
         if text != nil { marks |= EventMark.text }

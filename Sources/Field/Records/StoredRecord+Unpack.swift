@@ -186,7 +186,7 @@ extension Unpacker {
             guard let value = statistic(2) else { return false }
             event.value = value
         }
-        if marks & EventMark.limit != 0 {
+        if marks & EventMark.threshold != 0 {
             guard let limit = decimal() else { return false }
             event.limit = limit
         }

@@ -52,9 +52,6 @@ extension Database {
     func configure(_ layout: SpoolLayout) throws(SpoolFault) {
         let pageSize = layout.pageSize
         try run("PRAGMA page_size=\(pageSize); PRAGMA auto_vacuum=NONE; PRAGMA cell_size_check=ON")
-        // No other process reads along: its lock could keep the log from ever beginning anew, and
-        // the index of the log needs no file of shared memory.
-        try run("PRAGMA locking_mode=EXCLUSIVE")
         let mode = try text("PRAGMA journal_mode=WAL")
         guard mode == "wal" || mode == "memory" else { throw .denied }
         try run(

@@ -47,7 +47,10 @@ struct Database: ~Copyable {
         try check(result)
         try check(unsafe csqlite_without_lookaside(handle))
         try check(unsafe csqlite_defensive(handle))
-        unsafe csqlite_keep_log(handle, 1)
+        database.keepLog(true)
+        // No other process reads along: its lock could keep the log from ever beginning anew, and
+        // the index of the log needs no file of shared memory. Said before the file is first read.
+        if access != .frozen { try database.run("PRAGMA locking_mode=EXCLUSIVE") }
         unsafe sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, longestValue)
         return database
     }

@@ -23,6 +23,13 @@ struct EpochRecord: Hashable, Sendable {
         var settled: UInt64
     }
 
+    /// One series of an epoch before this one, of which something may be in the database alone:
+    /// records, or gaps that no hub has been told.
+    struct Elder: Hashable, Sendable {
+        var epoch: String
+        var series: Series
+    }
+
     /// Of two copies the one with the higher number counts.
     var generation: UInt64 = 0
     var epoch: String
@@ -39,10 +46,12 @@ struct EpochRecord: Hashable, Sendable {
     /// Where a series begins that is not among these.
     var firstNumber: UInt64 = 1
     var series: [Series] = []
+    var elders: [Elder] = []
 
     /// A file with this many bytes is read: 4,096 series with names of 24 letters take half of it.
     static let byteLimit = 512 * 1_024
     static let mostSeries = 4_096
+    static let mostElders = 4_096
     private static let mark = Array("TramEpo1".utf8)
 
     /// The file's bytes: mark, length, content, SHA-256 of all before it.
@@ -67,11 +76,11 @@ struct EpochRecord: Hashable, Sendable {
         packer.number(sessions)
         packer.number(firstNumber)
         packer.number(UInt64(series.count))
-        for entry in series {
-            packer.text(entry.key.device)
-            packer.byte(entry.key.stream.rawValue)
-            packer.number(entry.through)
-            packer.number(entry.settled)
+        for entry in series { packer.series(entry) }
+        packer.number(UInt64(elders.count))
+        for elder in elders {
+            packer.text(elder.epoch)
+            packer.series(elder.series)
         }
         return packer.bytes
     }
@@ -117,13 +126,13 @@ struct EpochRecord: Hashable, Sendable {
         (self.generation, self.opening, self.state) = (generation, opening, state)
         (self.sessions, self.firstNumber) = (sessions, firstNumber)
         for _ in 0..<count {
-            guard let device = unpacker.text(),
-                let stream = unpacker.byte().flatMap(Stream.init(rawValue:)),
-                let through = unpacker.number(UInt64.self),
-                let settled = unpacker.number(UInt64.self)
-            else { return nil }
-            let key = SeriesKey(device: device, stream: stream)
-            series.append(Series(key: key, through: through, settled: settled))
+            guard let entry = unpacker.series() else { return nil }
+            series.append(entry)
+        }
+        guard let count = unpacker.count(atMost: Self.mostElders) else { return nil }
+        for _ in 0..<count {
+            guard let epoch = unpacker.text(), let entry = unpacker.series() else { return nil }
+            elders.append(Elder(epoch: epoch, series: entry))
         }
     }
 
@@ -146,5 +155,24 @@ package struct SeriesKey: Hashable, Sendable {
     package init(device: String, stream: Stream) {
         self.device = device
         self.stream = stream
+    }
+}
+
+extension Packer {
+    fileprivate mutating func series(_ entry: EpochRecord.Series) {
+        text(entry.key.device)
+        byte(entry.key.stream.rawValue)
+        number(entry.through)
+        number(entry.settled)
+    }
+}
+
+extension Unpacker {
+    fileprivate mutating func series() -> EpochRecord.Series? {
+        guard let device = text(), let stream = byte().flatMap(Stream.init(rawValue:)),
+            let through = number(UInt64.self), let settled = number(UInt64.self)
+        else { return nil }
+        let key = SeriesKey(device: device, stream: stream)
+        return EpochRecord.Series(key: key, through: through, settled: settled)
     }
 }

@@ -18,13 +18,26 @@ extension OpeningStart {
         guard reason != nil else { return [] }
         if papers.isDeclared { return [] }
         let old = papers.old
-        if papers.isNew { return old.map { lost($0, wall) } ?? [] }
+        if papers.isNew { return lostElders(wall) + (old.map { lost($0, wall) } ?? []) }
         // What is in the database will still come; an older copy of either file may have hidden a
         // block of numbers more.
         guard let old, old.epoch != papers.epoch else {
-            return tails(old?.series ?? [], papers.epoch, beyond: Numbers.block, wall)
+            return lostElders(wall)
+                + tails(old?.series ?? [], papers.epoch, beyond: Numbers.block, wall)
         }
-        return lost(old, wall) + tails([], papers.epoch, beyond: Numbers.block, wall)
+        return lostElders(wall) + lost(old, wall)
+            + tails([], papers.epoch, beyond: Numbers.block, wall)
+    }
+
+    /// What the epochs before the last one had in the database alone.
+    private func lostElders(_ wall: WallTime?) -> [Declared] {
+        (papers.old?.elders ?? []).compactMap { elder in
+            let series = elder.series
+            guard series.settled < series.through else { return nil }
+            return declared(
+                series.key, elder.epoch, SequenceRanges([series.settled + 1...series.through]),
+                absent: SequenceRanges(), .spoolDamaged, wall)
+        }
     }
 
     /// All of an epoch that hubs do not have: its database is gone.

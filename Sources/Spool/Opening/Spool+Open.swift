@@ -50,7 +50,7 @@ extension Spool {
 
     /// Nothing can be kept at all: whatever is asked of it ends with this fault. Its numbers are
     /// those of an epoch of its own.
-    static func refusing(
+    package static func refusing(
         _ settings: SpoolSettings, because fault: SpoolFault, at wall: WallTime?
     ) -> Spool {
         let epoch = GapRecord.name(of: UInt64.random(in: 0...UInt64.max))

@@ -73,6 +73,8 @@ extension Spool {
         do throws(SpoolFault) {
             guard try vacuum(path, into: name, settings) else { return }
             do throws(SystemFault) {
+                // A log that comes back would be taken for the new file's.
+                try File.sync(path + "-wal")
                 try File.sync(name)
                 try File.replace(path, with: name)
                 try File.syncDirectory(of: path)

@@ -47,7 +47,13 @@ extension Spool {
         try makeWay(batch)
         let isTidy = lastTidied.map { now - $0 < Self.tidyPause } ?? false
         try Self.transact(database) { () throws(SpoolFault) in
-            for delivered in batch.delivered { books.deliver(delivered) }
+            for delivered in batch.delivered {
+                // It may be a device's first record.
+                if delivered.epoch == books.epoch {
+                    _ = try Self.device(delivered.series.device, &books, database)
+                }
+                books.deliver(delivered)
+            }
             if !isTidy, let wall { try dropExpired(&books, wall) }
             commit.lost = try makeRoom(layout.pages(for: batch) + extra, &books)
             try insert(batch, &books, &commit)

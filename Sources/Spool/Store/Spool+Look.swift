@@ -23,7 +23,6 @@ extension Spool {
         // Without a log the file is complete in itself; with one, the log is read along.
         let hasLog = File.size(path + "-wal").map { $0 > 0 } ?? false
         let database = try Database.open(path, hasLog ? .look : .frozen)
-        if hasLog { try database.run("PRAGMA locking_mode=EXCLUSIVE") }
         try database.run("PRAGMA query_only=ON; PRAGMA cache_size=-\(Database.cacheKiB)")
         guard try database.hasOurTables() else { throw .misuse(code: 0) }
         var hubs: [String] = []

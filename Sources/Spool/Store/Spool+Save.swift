@@ -16,8 +16,6 @@ extension Spool {
                     .blob(ranges.packed.sealed(Seal(line, hub: hub))))
             }
         }
-        // Something that was passed over may be delivered now.
-        if !books.unsaved.isEmpty { books.cursors = books.cursors.map { _ in 0 } }
         books.unsaved = []
         guard !books.areFloorsSaved else { return }
         var packer = Packer()
@@ -69,6 +67,8 @@ extension Books {
         guard let device = owners[owner], settled.indices.contains(delivered.hub) else { return }
         let line = Line(device: device, stream: delivered.series.stream)
         settle(delivered.numbers, line, hub: delivered.hub)
+        // Something that was passed over may be delivered now.
+        cursors = cursors.map { _ in 0 }
     }
 
     /// What the owner declares is not waited for. Ranges that were made coarser may hold numbers

@@ -112,16 +112,22 @@ package struct Spool: ~Copyable {
         return record
     }
 
-    /// Up to which number every hub has all.
+    /// Up to which number every hub has all, or has been told that it will not come: a gap that
+    /// only the database has is lost with it.
     private func settled(_ key: SeriesKey) -> UInt64 {
         guard let device = books.owners[Books.Owner(epoch: books.epoch, device: key.device)] else {
             return 0
         }
         let line = Books.Line(device: device, stream: key.stream)
-        return books.settled.map { hub in
+        let settled = books.settled.map { hub in
             // Nothing has a number below the first.
             hub[line]?.ranges.first { $0.lowerBound <= numbers.firstNumber }?.upperBound ?? 0
-        }.min() ?? 0
+        }
+        let untold = books.gaps.compactMap { gap in
+            gap.record.epoch == books.epoch && gap.record.device == key.device
+                && gap.record.stream == key.stream ? gap.record.ranges.first : nil
+        }
+        return min(settled.min() ?? 0, untold.min().map { $0 == 0 ? 0 : $0 - 1 } ?? UInt64.max)
     }
 
     /// What a hub has of a series of the running epoch, or knows that it will not come.
