@@ -87,7 +87,7 @@ let package = Package(
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
         tests("Spool", ["Spool", "Host", "Field", "Rig"]),
-        // A process with a spool that tests kill and cut off from its disk; its own write and fsync.
+        // A process with a spool, which tests kill and cut off from its disk.
         .executableTarget(
             name: "SpoolChild", dependencies: ["CCrashLog", "Spool", "Host", "Field"],
             path: "Tests/SpoolChild", swiftSettings: settings),

@@ -56,8 +56,8 @@ extension SpoolOpening.Reason {
                     + "số thứ tự bắt đầu lại (epoch mới)")
         case .missing:
             Text(
-                en:
-                    "the spool's file is gone; its records are declared lost and numbers begin anew",
+                en: "the spool's file is gone; its records are declared lost and numbers begin "
+                    + "anew",
                 vi: "tệp của kho lưu tạm (spool) không còn; các bản ghi được khai báo là mất, "
                     + "số thứ tự bắt đầu lại (epoch mới)")
         case .machine:

@@ -132,7 +132,8 @@ struct Day {
         let syncs = Double(end.syncs - start.syncs) * share / 24
         let file = File.size(path) ?? 0
         SpoolChild.say(
-            "page \(pageSize), commit each \(pause) s: \(Int(bytes)) MB a day, \(Int(syncs)) syncs an hour, "
+            "page \(pageSize), commit each \(pause) s: \(Int(bytes)) MB a day, "
+                + "\(Int(syncs)) syncs an hour, "
                 + "\(file / 1_000) kB of file, \(Int(cpu / Double(seconds) * 1e6)) us a commit")
     }
 

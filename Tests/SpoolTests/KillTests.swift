@@ -74,7 +74,10 @@ import Testing
         let before = try site.contents()
         let child = try Program(
             "/usr/bin/setpriv",
-            ["--reuid=65534", "--regid=65534", "--clear-groups", SpoolChild.path, "open", site.path]
+            [
+                "--reuid=65534", "--regid=65534", "--clear-groups", SpoolChild.path, "open",
+                site.path,
+            ]
         )
         let (_, said) = try child.finish(within: .seconds(30))
         #expect(said.first == "durable false", "\(said) \(child.said)")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes numbers as few bytes as they need (LEB128, signed ones folded), and texts and fixed words.
+/// Writes numbers as few bytes as they need (LEB128, signed ones folded), texts and fixed words.
 package struct Packer {
     package private(set) var bytes: [UInt8] = []
 

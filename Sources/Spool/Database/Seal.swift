@@ -19,7 +19,9 @@ struct Seal: Hashable, Sendable {
     }
 
     mutating func add(_ number: Int64) {
-        for place in 0..<8 { add(CollectionOfOne(UInt8(truncatingIfNeeded: number >> (8 * place)))) }
+        for place in 0..<8 {
+            add(CollectionOfOne(UInt8(truncatingIfNeeded: number >> (8 * place))))
+        }
     }
 
     fileprivate func bytes(after content: some Sequence<UInt8>) -> [UInt8] {

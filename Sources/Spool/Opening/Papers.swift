@@ -26,7 +26,7 @@ struct Papers {
         if let path { found = try EpochFile.find(path) }
         (old, mayHaveLost, foreign) = (found.record, found.mayHaveLost, found.foreign)
         isNew = try database.setting("spool") == nil
-        if isNew, try !database.hasNothing() { throw .damaged }
+        if isNew, try database.hasNothing() == false { throw .damaged }
         epoch = try database.word("epoch")
         declared = try database.word("declared")
         spool = try database.count("spool")

@@ -100,7 +100,7 @@ extension Spool {
         try database.configure(layout)
         if try database.isEmpty() {
             try transact(database) { () throws(SpoolFault) in try database.createTables() }
-        } else if try !database.hasOurTables() {
+        } else if try database.hasOurTables() == false {
             throw .misuse(code: 0)
         }
         let size = try database.number("PRAGMA page_size") ?? layout.pageSize

@@ -2,10 +2,10 @@
 internal import Field
 
 extension Spool {
-    /// Records that say `unsynced`, oldest first, from behind `row` on (0: from the beginning): the
-    /// boot that each was taken in stands in its body. Once they have their times they go into
-    /// `SpoolBatch.restamped`, and are not told here any more. At least one, if there is one; beyond
-    /// that at most `bytes`.
+    /// Records that say `unsynced`, oldest first, from behind `row` on (0: from the beginning):
+    /// the boot that each was taken in stands in its body. Once they have their times they go
+    /// into `SpoolBatch.restamped`, and are not told here any more. At least one, if there is
+    /// one; beyond that at most `bytes`.
     package func restampable(
         after row: Int64, atMost bytes: Int
     ) throws(SpoolFault) -> SpoolPage {
