@@ -53,6 +53,9 @@ struct Ledger {
         self[keyPath: list][name, default: SequenceRanges()].formUnion(numbers)
     }
 
+    /// How a problem ends of which everything is declared.
+    static let allDeclared = "undeclared: \(SequenceRanges())"
+
     /// What is wrong with the spool as it was opened; it is left open.
     func judge(_ spool: inout Spool) throws -> [String] {
         var problems = self.problems
