@@ -56,6 +56,8 @@ let package = Package(
         .systemLibrary(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
 
@@ -65,6 +67,7 @@ let package = Package(
         product("Config", ["Field", "Host", "CYAML"]),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
+        product("Spool", ["Field", "Host", "CSQLite"]),
         product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
         product("Simulator", ["Field", "Host"]),
         .executableTarget(
@@ -83,6 +86,12 @@ let package = Package(
         tests("Config", ["Config", "Host", "Field"]),
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
+        tests("Spool", ["Spool", "Host", "Field", "Rig"]),
+        // A process with a spool, which tests kill and cut off from its disk.
+        .executableTarget(
+            name: "SpoolChild", dependencies: ["CCrashLog", "Spool", "Host", "Field"],
+            path: "Tests/SpoolChild", swiftSettings: settings),
+        .target(name: "CCrashLog", path: "Tests/CrashLog"),
         tests("Agent", ["Agent", "Simulator", "Hub", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),

@@ -12,6 +12,7 @@ enum ImportRules {
         "Bus": ["CModbus", "Ring", "Host", "Field", "Glibc", "Synchronization"],
         // Glibc for errno, which libmosquitto answers with, and for numeric addresses.
         "Hub": ["CMosquitto", "Host", "Field", "Glibc", "Synchronization"],
+        "Spool": ["CSQLite", "Host", "Field"],
         "Agent": ["Bus", "Hub", "Host", "Ring", "Field", "Logging", "Synchronization"],
         // Its codec is its own: never Bus, never libmodbus. Glibc for sines and exponentials.
         "Simulator": ["Host", "Field", "Glibc", "Synchronization"],

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// What a batch brings, row by row, within its transaction.
+extension Spool {
+    func insert(
+        _ batch: SpoolBatch, _ books: inout Books, _ commit: inout SpoolCommit
+    ) throws(SpoolFault) {
+        for device in batch.devices { try remember(device.name, device, &books) }
+        for name in batch.forgotten { try remember(name, nil, &books) }
+        for meta in batch.metas { try insert(meta, &books, before: batch.rows.count) }
+        for shelf in Shelf.allCases {
+            guard batch.rows.contains(where: { Shelf($0) == shelf }) else { continue }
+            // Places in the order of the batch, whatever table a row is in.
+            try insert(batch.rows, on: shelf, &books, &commit)
+        }
+        commit.rows = batch.rows.indices.map { books.lastRow + 1 + Int64($0) }
+        books.lastRow += Int64(batch.rows.count)
+        for row in batch.restamped { try restamp(row, &books) }
+        if books.unsynced != self.books.unsynced {
+            try database.set("unsynced", books.unsynced.packed)
+        }
+        for counters in batch.counters {
+            let body = counters.readings.packed.sealed(Seal("counter " + counters.device))
+            try database.prepare("INSERT OR REPLACE INTO counter VALUES(?,?)").run(
+                .text(counters.device), .blob(body))
+        }
+    }
+
+    private func insert(
+        _ rows: [NewRow], on shelf: Shelf, _ books: inout Books, _ commit: inout SpoolCommit
+    ) throws(SpoolFault) {
+        let statement = try database.prepare(
+            "INSERT INTO \(shelf.table) VALUES(?,?,?,?,?,?,?)")
+        for (index, row) in rows.enumerated() where Shelf(row) == shelf {
+            let place = books.lastRow + 1 + Int64(index)
+            let device = try Self.device(row.series.device, &books, database)
+            let meta = try meta(row, place, device, &books, &commit)
+            let (sequence, length) = (Int64(clamping: row.sequence), row.to &- row.from)
+            let seal = Seal(
+                books.epoch, row.series, sequence, row.from, length: length, meta: meta)
+            try statement.run(
+                .integer(place), .integer(device), .integer(sequence), .integer(row.from),
+                .integer(length), .integer(meta), .blob(row.body.sealed(seal)))
+            try noteBlock(row, place, device, shelf, &books)
+            if StoredRecord.isUnsynced(row.body) { books.noteUnsynced(UInt64(clamping: place)) }
+        }
+    }
+
+    /// The row of the meta that a record names; one that says no more than the name, if it is not
+    /// known.
+    private func meta(
+        _ row: NewRow, _ place: Int64, _ device: Int64, _ books: inout Books,
+        _ commit: inout SpoolCommit
+    ) throws(SpoolFault) -> Int64 {
+        let name = Books.MetaName(device: device, name: row.meta)
+        if books.unknownMetas.contains(name) { commit.note(unknown: row.series.device) }
+        if let known = books.metas[name] {
+            // It came back: those after it go only when this row has gone.
+            if let newest = books.newestMetas[device], newest != known {
+                try database.run(
+                    "UPDATE meta SET row=\(place + 1) WHERE device=\(device) AND id>\(known)")
+            }
+            return known
+        }
+        try database.prepare("INSERT INTO meta VALUES(NULL,?,?,?,NULL,NULL)").run(
+            .integer(device), .text(row.meta), .integer(place))
+        let id = try database.number("SELECT last_insert_rowid()") ?? 0
+        books.metas[name] = id
+        books.unknownMetas.insert(name)
+        commit.note(unknown: row.series.device)
+        return id
+    }
+
+    /// Numbers between two entries of the index by number.
+    static let blockNumbers: UInt64 = 64
+
+    private func noteBlock(
+        _ row: NewRow, _ place: Int64, _ device: Int64, _ shelf: Shelf, _ books: inout Books
+    ) throws(SpoolFault) {
+        let line = Books.Line(device: device, stream: row.series.stream)
+        books.stored[line] = max(books.stored[line] ?? 0, row.sequence)
+        let block = row.sequence / Self.blockNumbers + 1
+        var last = books.blocks[line] ?? Array(repeating: 0, count: Shelf.allCases.count)
+        guard last[shelf.rawValue] != block else { return }
+        last[shelf.rawValue] = block
+        books.blocks[line] = last
+        try database.prepare("INSERT OR IGNORE INTO block VALUES(?,?,?,?)").run(
+            .integer(Int64(shelf.rawValue)), .integer(device),
+            .integer(Int64(clamping: row.sequence)), .integer(place))
+    }
+
+    /// The device's row under the running epoch, a new one if need be.
+    static func device(
+        _ name: String, _ books: inout Books, _ database: borrowing Database
+    ) throws(SpoolFault) -> Int64 {
+        let owner = Books.Owner(epoch: books.epoch, device: name)
+        if let known = books.owners[owner] { return known }
+        let id = (books.devices.keys.max() ?? 0) + 1
+        try database.prepare("INSERT INTO device VALUES(?,?,?,NULL,NULL)").run(
+            .integer(id), .integer(books.epochs[books.epoch] ?? 0), .text(name))
+        books.owners[owner] = id
+        books.devices[id] = Books.Entry(owner: owner, known: nil)
+        return id
+    }
+
+    private func remember(
+        _ name: String, _ known: KnownDevice?, _ books: inout Books
+    ) throws(SpoolFault) {
+        let statement = try database.prepare("UPDATE device SET prefix=?, retained=? WHERE id=?")
+        // What an earlier epoch knew of it is known anew, or forgotten.
+        for (id, entry) in books.devices where entry.owner.device == name && entry.known != nil {
+            try statement.run(.null, .null, .integer(id))
+            books.devices[id]?.known = nil
+        }
+        guard let known else { return }
+        let id = try Self.device(name, &books, database)
+        try statement.run(
+            .text(known.prefix), .text(known.retained.joined(separator: "\n")), .integer(id))
+        books.devices[id]?.known = known
+    }
+
+    private func insert(
+        _ meta: NewMeta, _ books: inout Books, before rows: Int
+    ) throws(SpoolFault) {
+        let device = try Self.device(meta.device, &books, database)
+        let name = Books.MetaName(device: device, name: meta.name)
+        let points = meta.points.joined(separator: "\n")
+        let body = meta.payload.sealed(Seal(device, meta.name, points))
+        if books.unknownMetas.contains(name), let id = books.metas[name] {
+            // What records have named already.
+            try database.prepare("UPDATE meta SET points=?, payload=? WHERE id=?").run(
+                .text(points), .blob(body), .integer(id))
+            books.unknownMetas.remove(name)
+            books.newestMetas[device] = max(id, books.newestMetas[device] ?? 0)
+            return
+        }
+        // Its name is a digest of it. One that comes back after another is written again: those
+        // before the newest go when no record is left that is as old.
+        if let known = books.metas[name], known == books.newestMetas[device] { return }
+        try database.prepare("INSERT INTO meta VALUES(NULL,?,?,?,?,?)").run(
+            .integer(device), .text(meta.name), .integer(books.lastRow + 1 + Int64(rows)),
+            .text(points), .blob(body))
+        let row = try database.number("SELECT last_insert_rowid()") ?? 0
+        books.metas[name] = row
+        books.newestMetas[device] = row
+    }
+
+    private func restamp(_ row: RestampedRow, _ books: inout Books) throws(SpoolFault) {
+        for shelf in Shelf.allCases {
+            let found = try database.prepare(
+                "SELECT device, seq, meta FROM \(shelf.table) WHERE id=?")
+            try found.bind(.integer(row.row))
+            guard try found.step(), let owner = books.devices[found.integer(0)]?.owner else {
+                continue
+            }
+            let line = Books.Line(device: found.integer(0), stream: shelf.stream)
+            books.unsettle(UInt64(clamping: found.integer(1)), line)
+            books.lowerFloors(to: row.row - 1, shelf.stream)
+            if !StoredRecord.isUnsynced(row.body) {
+                books.unsynced.remove(UInt64(clamping: row.row)...UInt64(clamping: row.row))
+            }
+            let length = row.to &- row.from
+            let seal = Seal(
+                owner.epoch, SeriesKey(device: owner.device, stream: shelf.stream),
+                found.integer(1), row.from, length: length, meta: found.integer(2))
+            try database.prepare(
+                "UPDATE \(shelf.table) SET start=?, length=?, body=? WHERE id=?"
+            ).run(
+                .integer(row.from), .integer(length), .blob(row.body.sealed(seal)),
+                .integer(row.row))
+        }
+    }
+}
+
+extension SpoolCommit {
+    mutating func note(unknown device: String) {
+        if !unknownMetas.contains(device) { unknownMetas.append(device) }
+    }
+}
+
+extension Seal {
+    /// For a record: its number, its times and what it belongs to.
+    init(
+        _ epoch: String, _ series: SeriesKey, _ sequence: Int64, _ from: Int64, length: Int64,
+        meta: Int64
+    ) {
+        self.init(epoch)
+        add(series.device.utf8)
+        add(CollectionOfOne(series.stream.rawValue))
+        for number in [sequence, from, length, meta] { add(number) }
+    }
+
+    /// For a meta.
+    init(_ device: Int64, _ name: String, _ points: String) {
+        self.init(name)
+        add(device)
+        add(points.utf8)
+    }
+}

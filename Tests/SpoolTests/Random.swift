@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+
+extension SplitMix {
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+}
