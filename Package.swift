@@ -68,7 +68,7 @@ let package = Package(
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
         product("Spool", ["Field", "Host", "CSQLite"]),
-        product("Agent", ["Bus", "Hub", "Host", "Ring", "Field", logging]),
+        product("Agent", ["Bus", "Hub", "Spool", "Host", "Ring", "Field", logging]),
         product("Simulator", ["Field", "Host"]),
         .executableTarget(
             name: "tram",
@@ -92,7 +92,7 @@ let package = Package(
             name: "SpoolChild", dependencies: ["CCrashLog", "Spool", "Host", "Field"],
             path: "Tests/SpoolChild", swiftSettings: settings),
         .target(name: "CCrashLog", path: "Tests/CrashLog"),
-        tests("Agent", ["Agent", "Simulator", "Hub", "Host", "Field", "Rig", logging]),
+        tests("Agent", ["Agent", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),

@@ -2,6 +2,7 @@
 import Agent
 import Field
 import Hub
+import Spool
 import Testing
 
 @Suite struct DeliveryTests {
@@ -15,7 +16,7 @@ import Testing
         var all: [(message: Message, token: UInt64)] = []
         while let next = pump.delivery.next {
             all.append(next)
-            pump.handedOver()
+            pump.handedOver(at: instant(0))
         }
         return all
     }
@@ -32,23 +33,41 @@ import Testing
         json(String(decoding: message.payload, as: UTF8.self), "seq")?.integer
     }
 
-    @Test func `after an outage the same records come first, to the byte, then newer ones`() {
+    /// What the pump would have written down.
+    private func batch(_ pump: inout Pump) -> SpoolBatch {
+        pump.prepareOrders()
+        var all = SpoolBatch()
+        while let next = pump.store.next {
+            if case .write(let batch, _, _) = next.order {
+                all.rows += batch.rows
+                all.gaps += batch.gaps
+                all.delivered += batch.delivered
+            }
+            pump.ordersHandedOver()
+        }
+        return all
+    }
+
+    private func acknowledge(_ pump: inout Pump, _ token: UInt64, _ code: UInt8 = 0) {
+        pump.acknowledged(token, code: code, at: instant(0))
+    }
+
+    @Test func `every record goes to the spool, and to a hub that is there`() {
         var pump = Station.up([Self.talker("a")]).pump
         for time in 1...3 { scan(&pump, at: Int64(time)) }
-        let first = handOver(&pump).filter { sequence($0.message) != nil }
-        pump.acknowledged(first[1].token, code: 0)
+        #expect(handOver(&pump).compactMap { sequence($0.message) } == [1, 2, 3])
+        #expect(batch(&pump).rows.map(\.sequence) == [1, 2, 3])
         pump.hubDown()
         scan(&pump, at: 4)
         pump.hubUp(session: 2, at: moment(5))
         scan(&pump, at: 6)
-        let again = handOver(&pump)
+        let told = handOver(&pump)
         #expect(
-            again.map { $0.message.topic.name.split(separator: "/").last } == [
-                "state", "meta", "status", "live", "live", "live", "live",
+            told.map { $0.message.topic.name.split(separator: "/").last } == [
+                "state", "meta", "status", "live",
             ])
-        let records = again.compactMap { sequence($0.message) == nil ? nil : $0.message }
-        #expect(records.compactMap(sequence) == [1, 3, 4, 5])
-        #expect(records[0] == first[0].message && records[1] == first[2].message)
+        #expect(told.compactMap { sequence($0.message) } == [5], "the newest at once")
+        #expect(batch(&pump).rows.map(\.sequence) == [4, 5])
     }
 
     static let answers: [(UInt8, DeliveryCounters)] = [
@@ -62,7 +81,7 @@ import Testing
         var pump = Station.up([Self.talker("a")]).pump
         scan(&pump, at: 1)
         let handed = handOver(&pump)
-        for _ in 0..<2 { for item in handed { pump.acknowledged(item.token, code: code) } }
+        for _ in 0..<2 { for item in handed { acknowledge(&pump, item.token, code) } }
         #expect(pump.delivery.counters == expected && pump.delivery.isEmpty)
         #expect(pump.delivery.held == 0 && pump.delivery.heldBytes == 0)
     }
@@ -70,42 +89,52 @@ import Testing
     @Test func `an answer to what was not handed over is nobody's`() {
         var pump = Station.up([Self.talker("a")]).pump
         scan(&pump, at: 1)
-        for token in [UInt64(0), 1, 2, 3, 4, 5, 6, .max] { pump.acknowledged(token, code: 0) }
+        for token in [UInt64(0), 1, 2, 3, 4, 5, 6, .max] { acknowledge(&pump, token) }
         #expect(pump.delivery.counters == DeliveryCounters() && pump.delivery.held == 1)
     }
 
-    @Test func `in a long outage the oldest records go, counted, and memory stays`() {
+    @Test func `in an outage nothing waits in memory but what the disk does not take`() {
         var pump = Station.up([Self.talker("a")]).pump
         pump.hubDown()
-        let count = 5 * Delivery.recordLimit
-        for time in 1...count { scan(&pump, at: Int64(time)) }
-        #expect(pump.delivery.held == Delivery.recordLimit)
-        #expect(pump.delivery.counters.dropped == count - Delivery.recordLimit)
-        pump.hubUp(session: 2, at: moment(0))
-        let numbers = handOver(&pump).compactMap { sequence($0.message) }
-        #expect(numbers == Array(Int64(count - Delivery.recordLimit + 1)...Int64(count)))
+        for time in 1...1_000 {
+            scan(&pump, at: Int64(time))
+            #expect(batch(&pump).rows.count == 1 && pump.delivery.isEmpty)
+        }
     }
 
-    @Test func `large records are bounded by their bytes`() {
+    @Test func `what neither hub nor disk take is counted and declared, and memory stays`() {
         var pump = Station([Self.talker("a", points: 60)]).pump
-        for time in 1...600 {
-            scan(&pump, points: 60, at: Int64(time))
-            #expect(pump.delivery.heldBytes <= Delivery.byteLimit)
-        }
-        #expect(pump.delivery.counters.dropped > 0)
-        #expect(pump.delivery.held + pump.delivery.counters.dropped == 600)
-        #expect(pump.delivery.heldBytes > Delivery.byteLimit - 4_096, "and no sooner")
+        var rows = 0
+        for time in 1...2_000 { scan(&pump, points: 60, at: Int64(time)) }
+        let first = batch(&pump)
+        rows += first.rows.count
+        #expect(rows > 200 && rows < 2_000)
+        #expect(first.rows.reduce(0) { $0 + $1.body.count } <= Store.byteLimit)
+        let gaps = first.gaps + batch(&pump).gaps
+        #expect(gaps.map(\.ranges) == [SequenceRanges([UInt64(rows + 1)...2_000])])
+        #expect(gaps.first?.reason == .notStored && pump.store.lost == UInt64(2_000 - rows))
+    }
+
+    @Test func `without a number nothing is told, and the readings are declared`() {
+        let one = Self.talker("a")
+        var pump = Pump(configuration([one]), opening([one], numbers: 3), seed: 1)
+        pump.hubUp(session: 1, at: moment(0))
+        _ = handOver(&pump)
+        for time in 1...5 { scan(&pump, at: Int64(time)) }
+        let told = handOver(&pump).compactMap { sequence($0.message) }
+        #expect(told == [1, 2, 3])
+        #expect(batch(&pump).gaps.map(\.readings) == [2])
     }
 
     @Test func `what describes the present takes no room from records`() {
         // 1,201 messages and more than a megabyte of metas.
-        var pump = Pump(
-            configuration((0..<600).map { Self.talker("a-\($0)", points: 20) }), epoch: "e0")
-        for time in 1...200 { scan(&pump, points: 20, at: Int64(time)) }
+        let devices = (0..<600).map { Self.talker("a-\($0)", points: 20) }
+        var pump = Pump(configuration(devices), opening(devices), seed: 1)
+        scan(&pump, points: 20, at: 1)
         pump.hubUp(session: 1, at: moment(0))
-        #expect(pump.delivery.held == 200 && pump.delivery.counters.dropped == 0)
+        for time in 2...101 { scan(&pump, points: 20, at: Int64(time)) }
         let handed = handOver(&pump)
-        #expect(handed.count == 1 + 600 + 1 + 200)
+        #expect(handed.count == 1 + 600 + 1 + 100)
         #expect(handed.map(\.message.payload.count).reduce(0, +) > 1 << 20)
     }
 }

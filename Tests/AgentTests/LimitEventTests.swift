@@ -101,21 +101,6 @@ import Testing
         #expect(events(next.scan([350], at: 2_000)).count == 1)
     }
 
-    @Test func `an event that the hub did not acknowledge is sent again under its number`() {
-        var station = up([watched()])
-        let readings = [
-            Reading(time: instant(0), bits: 350, point: 0),
-            Reading(time: instant(0), point: 0, kind: .scanEnd),
-        ]
-        station.pump.take(readings.span, at: moment(0))
-        station.pump.handedOver()
-        station.pump.handedOver()
-        station.pump.hubDown()
-        station.pump.hubUp(session: 2, at: moment(1_000))
-        let told = events(station.told().map(\.text))
-        #expect(told.count == 1 && json(told.first, "seq")?.integer == 1)
-    }
-
     @Test func `a value that jumps or stands still is suspect in live and window, and counts`() {
         var steep = point("t")
         steep.rate = decimal("1")

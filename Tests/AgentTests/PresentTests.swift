@@ -28,7 +28,7 @@ import Testing
             Attribute(name: "latitude", fact: .number(decimal("16.0678"))),
             Attribute(name: "staffed", fact: .bool(false)),
         ]
-        var pump = Pump(whole, epoch: "e0")
+        var pump = Pump(whole, opening([]), seed: 1)
         pump.hubUp(session: 1, at: moment(0))
         let payload = try #require(pump.delivery.next?.message.payload)
         #expect(
@@ -44,7 +44,7 @@ import Testing
             station.told().first?.text == #"{"v":1,"online":true,"epoch":"e0","session":17,"#
                 + #""ts":1795215192000,"version":"\#(Product.version)","config":"c0ffee","#
                 + #""clock":"synced","produced":{"readings":0,"live":0,"#
-                + #""window":0,"event":0,"dropped":0}}"#)
+                + #""window":0,"event":0,"lost":0}}"#)
         _ = station.scan([1], at: 0)
         let farewell = try #require(station.pump.farewell(at: moment(1_000, wall: 0)))
         #expect(
@@ -52,7 +52,7 @@ import Testing
                 == #"{"v":1,"online":false,"epoch":"e0","session":17,"reason":"stopped","#
                 + #""ts":1767245601000,"version":"\#(Product.version)","config":"c0ffee","#
                 + #""clock":"unsynced","produced":{"readings":1,"live":1,"#
-                + #""window":0,"event":0,"dropped":0}}"#)
+                + #""window":0,"event":0,"lost":0}}"#)
         let will = Pump.will(configuration([]), epoch: "e0", session: 17)
         #expect(
             String(decoding: will.payload, as: UTF8.self) == #"{"v":1,"online":false,"epoch":"e0","#

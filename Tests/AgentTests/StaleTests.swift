@@ -114,25 +114,6 @@ import Testing
         #expect(events(advance(&station, to: 29_000)).count == 1)
     }
 
-    @Test func `readings that wait for a slow hub are not stale`() {
-        let points = (0..<200).map { point("a_point_with_a_long_name_\($0)") }
-        var station = up([device("aq-1", points, live: .every)])
-        var time: Int64 = 0
-        while !station.pump.isBehind {
-            let readings = points.indices.map {
-                Reading(time: instant(time), bits: UInt64($0), point: UInt32($0))
-            }
-            station.pump.take(readings.span, at: moment(time))
-            let mark = [Reading(time: instant(time), point: 0, kind: .scanEnd)]
-            station.pump.take(mark.span, at: moment(time))
-            time += 1_000
-        }
-        #expect(station.pump.nextDeadline == .never)
-        let held = station.pump.delivery.held
-        station.pump.advance(to: moment(time + 60_000))
-        #expect(station.pump.delivery.held == held)
-    }
-
     /// A line that is stuck from 20 s to 200 s tells then that it passed over 180 periods.
     @Test func `what was due meanwhile is due in its own window`() {
         var one = device("aq-1", [point("t")], live: .off)

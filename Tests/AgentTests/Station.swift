@@ -2,6 +2,7 @@
 import Agent
 import Field
 import Hub
+import Spool
 
 /// Milliseconds after the start of a test, on a machine that has run for some hours.
 func moment(_ milliseconds: Int64, wall: Int64 = 1_795_215_192_000) -> Moment {
@@ -52,13 +53,25 @@ func configuration(_ devices: [Device]) -> Configuration {
         hash: "c0ffee")
 }
 
+/// A spool that is new, with numbers for a test of any length.
+func opening(_ devices: [Device], epoch: String = "e0", numbers: UInt64 = 1 << 40) -> SpoolOpening {
+    var opening = SpoolOpening(how: .fresh, epoch: epoch, isDurable: true)
+    for device in devices {
+        for stream in Stream.allCases {
+            let key = SeriesKey(device: device.id, stream: stream)
+            opening.grants.append(NumberGrant(series: key, next: 1, through: numbers))
+        }
+    }
+    return opening
+}
+
 /// A pump with the hub played by the test.
 struct Station {
     var pump: Pump
     private let firsts: [Int]
 
     init(_ devices: [Device]) {
-        pump = Pump(configuration(devices), epoch: "e0")
+        pump = Pump(configuration(devices), opening(devices), seed: 1)
         firsts = devices.indices.map { devices[..<$0].reduce(0) { $0 + $1.points.count } }
     }
 
@@ -107,8 +120,10 @@ struct Station {
         var retain: Bool
     }
 
-    /// Hands over and acknowledges all that waits.
+    /// Hands over and acknowledges all that waits; the spool takes all and says nothing.
     mutating func told() -> [Told] {
+        pump.prepareOrders()
+        while pump.store.next != nil { pump.ordersHandedOver() }
         var all: [Told] = []
         while let (message, token) = pump.delivery.next {
             all.append(
@@ -116,8 +131,8 @@ struct Station {
                     topic: message.topic.name,
                     text: String(decoding: message.payload, as: UTF8.self),
                     retain: message.retain))
-            pump.handedOver()
-            pump.acknowledged(token, code: 0)
+            pump.handedOver(at: instant(0))
+            pump.acknowledged(token, code: 0, at: instant(0))
         }
         return all
     }

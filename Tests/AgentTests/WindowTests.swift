@@ -160,7 +160,7 @@ import Testing
         #expect(told.map { json($0, "seq")?.integer } == [1, 2, 3, 4, 5])
     }
 
-    @Test func `many windows that end together do not outgrow the queue`() {
+    @Test func `many windows that end together find room, with the hub or in the spool`() {
         let points = (0..<50).map { point("a_point_with_a_name_\($0)") }
         let devices = (0..<200).map { device(points, id: "d-\($0)") }
         var station = up(devices)
@@ -172,7 +172,8 @@ import Testing
             station.pump.advance(to: moment(100_000))
             told += windows(station.told().map(\.text)).count
         } while station.pump.nextDeadline <= instant(100_000)
-        #expect(told == 200 && station.pump.delivery.counters.dropped == 0)
+        #expect(told > 60 && station.pump.produced.windows == 200)
+        #expect(station.pump.store.lost == 0)
     }
 
     @Test func `without windows none are told`() {

@@ -61,6 +61,7 @@ struct Stage: ~Copyable {
             hubs:
               - {id: city, urls: ["mqtt://127.0.0.1:\(port)"], root: danang}
             publish: {live: every, window: \(window)}
+            spool: {path: \(directory.path)/spool.db}
             profiles: [\(directory.path)]
             buses:
 

@@ -22,6 +22,7 @@ final class Station {
               - urls: ["mqtt://127.0.0.1:\(port)"]
                 root: danang
             \(settings)publish: {live: \(live), heartbeat: 10s, window: \(window)}
+            spool: {path: \(directory.path)/spool.db}
             buses:
             \(buses)
             """, to: "tram.yaml")

@@ -1,23 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 package import Hub
+internal import Spool
 
-/// What is on its way to the hub: the only queue of messages, kept until each is acknowledged.
-/// In memory and bounded; records that do not fit are dropped, oldest first, and counted.
+/// What is on its way to the hub, kept until each is acknowledged; in memory, and bounded. It is
+/// not the queue of what an outage leaves: that is the spool.
 ///
-/// Two kinds wait apart. What describes the present (state, meta, status) goes first, is made anew
-/// for each session and takes no room from records. Records have numbers and are sent again, in
-/// order, until they are acknowledged.
+/// Four kinds wait apart, in this order. What describes the present (state, meta, status) is made
+/// anew for each session. Then the newest records; one that finds no room, or that a session has
+/// left, comes from the spool later. Gaps. Then what the spool has brought up, and of that only so
+/// much is under way at a time that newer records need not wait for it.
 package struct Delivery: Sendable {
-    private struct Item: Sendable {
-        let token: UInt64
-        let isRecord: Bool
-        var message: Message
+    /// What a message is to the spool.
+    enum Content: Sendable {
+        case present
+        case record(RecordKey)
+        case gap(UInt64)
+        case history(DeliveredNumbers)
     }
 
-    /// Records without an acknowledgement, and the bytes of their payloads.
-    package static let recordLimit = 1_024
-    package static let byteLimit = 512 * 1_024
+    /// A record of the running epoch.
+    struct RecordKey: Hashable, Sendable {
+        /// Its stream among the store's lines.
+        var line: Int
+        var sequence: UInt64
+    }
+
+    private struct Item: Sendable {
+        let token: UInt64
+        let content: Content
+        var message: Message
+        /// When it was handed over.
+        var sent = Instant(nanoseconds: 0)
+    }
+
+    /// New records without an acknowledgement, and the bytes of their payloads.
+    package static let recordLimit = 256
+    package static let byteLimit = 256 * 1_024
 
     /// Handed to the hub's session, without an acknowledgement yet, oldest first. Bounded by what
     /// the session takes at a time.
@@ -25,43 +44,58 @@ package struct Delivery: Sendable {
     /// Not handed over yet, oldest first: of each device at most one status and a few metas.
     private var present = Queue<Item>()
     private var records = Queue<Item>()
+    private var gaps = Queue<Item>()
+    private var history = Queue<Item>()
     private var nextToken: UInt64 = 0
 
-    /// Records that have neither been acknowledged nor dropped.
+    /// New records that wait or are under way, and the bytes of their payloads.
     package private(set) var held = 0
-    /// The bytes of their payloads.
     package private(set) var heldBytes = 0
-    package private(set) var counters = DeliveryCounters()
+    /// Parts of history under way, and how many may be.
+    private(set) var historyUnderWay = 0
+    var historyWindow = 0
+    package internal(set) var counters = DeliveryCounters()
 
-    package var isEmpty: Bool { sent.isEmpty && present.isEmpty && records.isEmpty }
-
-    /// Whether half of the places or a quarter of the bytes are taken: time to make no more records
-    /// while a session can still take these. The rest is for a hub that is away.
-    package var isWellFilled: Bool {
-        held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 4
+    package var isEmpty: Bool {
+        sent.isEmpty && present.isEmpty && records.isEmpty && gaps.isEmpty && history.isEmpty
     }
 
-    /// The token of the oldest record that is held.
-    var oldestRecord: UInt64? { (sent.first(where: \.isRecord) ?? records.first)?.token }
+    /// Whether half of the room is taken.
+    package var isWellFilled: Bool {
+        held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 2
+    }
 
-    /// A record goes behind those that wait; its token, which is above theirs.
-    mutating func add(record message: Message) -> UInt64 {
-        let item = item(message, isRecord: true)
-        records.append(item)
+    /// Whether something waits that is not history.
+    var isFresh: Bool { !present.isEmpty || !records.isEmpty }
+    var hasHistory: Bool { !history.isEmpty }
+    var hasGaps: Bool { !gaps.isEmpty || sent.contains { $0.content.isGap } }
+
+    /// Whether a new record of so many bytes finds room.
+    func hasRoom(for bytes: Int) -> Bool {
+        held < Self.recordLimit && (held == 0 || heldBytes + bytes <= Self.byteLimit)
+    }
+
+    /// A new record goes behind those that wait.
+    mutating func add(record message: Message, _ key: RecordKey) {
+        records.append(item(message, .record(key)))
         held += 1
         heldBytes += message.payload.count
-        while held > Self.recordLimit || heldBytes > Self.byteLimit,
-            let oldest = records.popFirst()
-        {
-            forget(oldest)
-            counters.dropped += 1
-        }
-        return item.token
     }
 
-    /// A retained description of the present, told in this session only.
+    mutating func add(gap message: Message, _ id: UInt64) {
+        gaps.append(item(message, .gap(id)))
+    }
+
+    mutating func add(history message: Message, _ part: DeliveredNumbers) {
+        history.append(item(message, .history(part)))
+    }
+
+    /// What the history behind it is to be read by.
+    mutating func add(beforeHistory message: Message) { history.append(item(message, .present)) }
+
+    /// A description of the present, told in this session only.
     mutating func add(present message: Message) {
-        present.append(item(message, isRecord: false))
+        present.append(item(message, .present))
     }
 
     /// As `add(present:)`, in the place of what waits for the same topic: a device that comes and
@@ -73,69 +107,79 @@ package struct Delivery: Sendable {
         add(present: message)
     }
 
-    /// Takes back what of the present waits for a topic; whether anything did.
-    mutating func withdraw(present topic: Topic) -> Bool {
-        present.remove { $0.message.topic == topic }
+    /// Whether a record waits or is under way, so that the spool's copy need not be sent.
+    func records(_ visit: (RecordKey) -> Void) {
+        for item in sent { if case .record(let key) = item.content { visit(key) } }
+        records.forEach { if case .record(let key) = $0.content { visit(key) } }
     }
 
-    /// The next message for the hub, nil if nothing waits.
+    /// The next message for the hub, nil if nothing may go now.
     package var next: (message: Message, token: UInt64)? {
-        (present.first ?? records.first).map { ($0.message, $0.token) }
+        let item =
+            switch source {
+            case .present: present.first
+            case .records: records.first
+            case .gaps: gaps.first
+            case .history: history.first
+            case nil: nil as Item?
+            }
+        return item.map { ($0.message, $0.token) }
     }
 
-    /// `next` has been handed over.
-    package mutating func handedOver() {
-        if let item = present.popFirst() ?? records.popFirst() { sent.append(item) }
+    private enum Source { case present, records, gaps, history }
+
+    private var source: Source? {
+        if !present.isEmpty { return .present }
+        if !records.isEmpty { return .records }
+        if !gaps.isEmpty { return .gaps }
+        return historyUnderWay < historyWindow && !history.isEmpty ? .history : nil
     }
 
-    /// The hub has answered. An answer of 0x80 and above is a refusal for good, counted; so is one
-    /// that nobody subscribes (0x10), though the hub had it.
-    mutating func acknowledged(_ token: UInt64, code: UInt8) {
-        guard let index = sent.firstIndex(where: { $0.token == token }) else { return }
+    /// `next` has been handed over; the bytes of history among it.
+    mutating func handedOver(at now: Instant) -> Int {
+        let item =
+            switch source {
+            case .present: present.popFirst()
+            case .records: records.popFirst()
+            case .gaps: gaps.popFirst()
+            case .history: history.popFirst()
+            case nil: nil as Item?
+            }
+        guard var item else { return 0 }
+        item.sent = now
+        sent.append(item)
+        guard case .history = item.content else { return 0 }
+        historyUnderWay += 1
+        return item.message.payload.count
+    }
+
+    /// The hub has answered: what it was, and how long it took. nil for what is nobody's.
+    mutating func answered(_ token: UInt64, at now: Instant) -> (Content, Nanoseconds)? {
+        guard let index = sent.firstIndex(where: { $0.token == token }) else { return nil }
         let item = sent.remove(at: index)
-        guard item.isRecord else { return }
-        forget(item)
-        switch code {
-        case 0x10: counters.unheard += 1
-        case 0x80...: counters.refused += 1
-        default: counters.delivered += 1
+        switch item.content {
+        case .record:
+            held -= 1
+            heldBytes -= item.message.payload.count
+        case .history: historyUnderWay -= 1
+        case .present, .gap: break
         }
+        return (item.content, now - item.sent)
     }
 
-    /// The session has ended: records go back to the front of the queue with the numbers that
-    /// they have; what described the present is forgotten.
+    /// The session has ended: nothing of this is on its way any more.
     mutating func sessionEnded() {
-        records.prepend(sent.filter(\.isRecord))
-        present = Queue()
-        sent = []
+        (sent, present, records) = ([], Queue(), Queue())
+        (gaps, history) = (Queue(), Queue())
+        (held, heldBytes, historyUnderWay) = (0, 0, 0)
     }
 
-    private mutating func item(_ message: Message, isRecord: Bool) -> Item {
+    private mutating func item(_ message: Message, _ content: Content) -> Item {
         defer { nextToken += 1 }
-        return Item(token: nextToken, isRecord: isRecord, message: message)
-    }
-
-    private mutating func forget(_ record: Item) {
-        held -= 1
-        heldBytes -= record.message.payload.count
+        return Item(token: nextToken, content: content, message: message)
     }
 }
 
-/// What became of records since the start.
-package struct DeliveryCounters: Hashable, Sendable {
-    /// Acknowledged by the hub.
-    package var delivered = 0
-    /// Acknowledged, but nobody had subscribed to it.
-    package var unheard = 0
-    /// Refused by the hub for good.
-    package var refused = 0
-    /// Found no room while the hub was away.
-    package var dropped = 0
-
-    package init(delivered: Int = 0, unheard: Int = 0, refused: Int = 0, dropped: Int = 0) {
-        self.delivered = delivered
-        self.unheard = unheard
-        self.refused = refused
-        self.dropped = dropped
-    }
+extension Delivery.Content {
+    fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
 }

@@ -26,10 +26,8 @@ struct Queue<Element: Sendable>: Sendable {
         return element
     }
 
-    /// Puts elements before all others, in their order.
-    mutating func prepend(_ elements: [Element]) {
-        slots.replaceSubrange(..<head, with: elements.map { $0 })
-        head = 0
+    func forEach(_ body: (Element) -> Void) {
+        for index in head..<slots.count { if let element = slots[index] { body(element) } }
     }
 
     /// Takes out all elements that are meant; whether there was any.

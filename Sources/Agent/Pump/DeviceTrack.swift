@@ -6,18 +6,12 @@ internal import Hub
 struct DeviceTrack: Sendable {
     let topics: DeviceTopics
     private(set) var meta: MetaRecord
-    /// Definitions before `meta` that records which are held were made under, the oldest first.
-    private(set) var earlier: [EarlierMeta] = []
-    /// The token of the last record under `meta`, nil before the first.
-    var lastRecord: UInt64?
+    /// Whether the spool has been told of it.
+    var isMetaStored = false
     let live: Publishing.Live
     let heartbeat: Nanoseconds
     /// Its points in the pump's tables.
     let points: Range<Int>
-    /// The next record's number in the stream `live`.
-    var sequence: UInt64 = 1
-    /// The same in the stream `event`.
-    var eventSequence: UInt64 = 1
     /// The next record must be complete: after a start, a reconnection, a new meta.
     var needsFull = true
     var lastFull = Instant(nanoseconds: 0)
@@ -33,35 +27,16 @@ struct DeviceTrack: Sendable {
         heartbeat = device.publishing.heartbeat
     }
 
-    /// Definitions that are kept for records under them.
-    static let mostEarlier = 4
-
     /// From now on it is another one, or says something else of itself.
     mutating func change(to meta: MetaRecord) {
-        if let lastRecord { earlier.append(EarlierMeta(meta: self.meta, lastRecord: lastRecord)) }
-        lastRecord = earlier.last { $0.meta.id == meta.id }?.lastRecord
-        earlier.removeAll { $0.meta.id == meta.id }
-        if earlier.count > Self.mostEarlier { earlier.removeFirst() }
         self.meta = meta
-        needsFull = true
-    }
-
-    /// Records before this token have been acknowledged or dropped; all have for nil.
-    mutating func forgetEarlier(before oldest: UInt64?) {
-        earlier.removeAll { $0.lastRecord < oldest ?? .max }
+        (needsFull, isMetaStored) = (true, false)
     }
 
     /// A heartbeat of zero: what does not change is not said again.
     func isHeartbeatDue(_ now: Instant) -> Bool {
         heartbeat > .zero && now - lastFull >= heartbeat
     }
-}
-
-/// What a device was before.
-struct EarlierMeta: Sendable {
-    let meta: MetaRecord
-    /// The token of the last record that names it.
-    let lastRecord: UInt64
 }
 
 /// Whether a device answers, as its topic `status` says it.
@@ -80,9 +55,33 @@ struct DeviceStatus: Hashable, Sendable {
 
 /// A device's topics, made once.
 struct DeviceTopics: Sendable {
+    /// What they have in common, up to the device's name.
+    let prefix: String
     let live: Topic
     let window: Topic
     let event: Topic
+    let hist: Topic
+    let gap: Topic
     let meta: Topic
     let status: Topic
+
+    /// nil for a beginning that no topic has.
+    init?(prefix: String) {
+        guard let live = Topic("\(prefix)/live"), let window = Topic("\(prefix)/window"),
+            let event = Topic("\(prefix)/event"), let hist = Topic("\(prefix)/hist"),
+            let gap = Topic("\(prefix)/gap"), let meta = Topic("\(prefix)/meta"),
+            let status = Topic("\(prefix)/status")
+        else { return nil }
+        self.prefix = prefix
+        (self.live, self.window, self.event, self.hist) = (live, window, event, hist)
+        (self.gap, self.meta, self.status) = (gap, meta, status)
+    }
+
+    func of(_ stream: Stream) -> Topic {
+        switch stream {
+        case .live: live
+        case .window: window
+        case .event: event
+        }
+    }
 }

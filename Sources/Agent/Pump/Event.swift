@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// One record of the stream `event`, before it is written.
+/// One record of the stream `event`, as the pump finds it: with monotonic times.
 struct Event {
-    enum Kind: String {
-        case limit, quality, contact, counter, device
-    }
-
-    enum State: String {
-        case raised, cleared, info
-    }
-
-    var kind: Kind
+    var kind: EventContent.Kind
     /// nil: the whole device.
     var point: Int?
-    var state = State.info
+    var state = EventContent.State.info
     var severity = AlarmLimits.Severity.info
     /// Of the reading that decided it.
     var time: Instant

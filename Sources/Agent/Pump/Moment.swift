@@ -23,6 +23,11 @@ package struct Moment: Hashable, Sendable {
         (offset + instant.nanoseconds) / 1_000_000
     }
 
+    /// The other way round; before the kernel started it is negative.
+    func instant(of milliseconds: Int64) -> Instant {
+        Instant(nanoseconds: milliseconds * 1_000_000 - offset)
+    }
+
     /// UTC less the monotonic clock, in nanoseconds, as `milliseconds(of:)` counts.
     var offset: Int64 {
         isTrusted ? wall.nanoseconds - now.nanoseconds : Self.earliest.nanoseconds

@@ -3,22 +3,39 @@ package import Field
 package import Hub
 
 extension Pump {
-    /// A session begins: the gateway's birth, then what every device is and how it does, then the
-    /// records that were not acknowledged, then complete records as the next scans end.
+    /// A session begins: the gateway's birth, then what every device is and how it does, then
+    /// complete records as the next scans end, and what was not acknowledged as history.
     package mutating func hubUp(session number: UInt64, at moment: Moment) {
-        delivery.sessionEnded()
+        endSession()
         session = number
+        history.begin()
+        toldMetas = []
+        (mayHaveGaps, isAskingForGaps, gapPause) = (true, false, Instant(nanoseconds: .min))
+        store.ask(.session(number))
         delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {
-            tellMetas(index)
+            delivery.add(present: metaMessage(index))
             if let status = statusMessage(index, number, moment) { delivery.add(present: status) }
             devices[index].needsFull = true
         }
+        advanceHistory(at: moment.now)
+        advanceGaps(at: moment.now)
     }
 
     package mutating func hubDown() {
         session = nil
+        endSession()
+    }
+
+    private mutating func endSession() {
         delivery.sessionEnded()
+        delivery.historyWindow = 0
+    }
+
+    /// Whether something waits that is gone when the process ends, or that should not wait: all
+    /// but what a spool on disk keeps.
+    package var isInHaste: Bool {
+        delivery.isFresh || (!store.isDurable && (delivery.hasHistory || !history.isAtEnd))
     }
 
     /// What the hub is told at a clean stop, nil when no session is up.
@@ -43,7 +60,7 @@ extension Pump {
         online: Bool, _ session: UInt64, _ reason: String?, _ moment: Moment
     ) -> Message {
         var writer = JSONWriter()
-        writer.beginState(online: online, epoch: epoch, session: session)
+        writer.beginState(online: online, epoch: store.epoch, session: session)
         if let reason {
             writer.key("reason")
             writer.string(reason)
@@ -67,8 +84,8 @@ extension Pump {
         writer.integer(produced.windows)
         writer.key("event")
         writer.integer(produced.events)
-        writer.key("dropped")
-        writer.integer(delivery.counters.dropped)
+        writer.key("lost")
+        writer.integer(store.lost)
         writer.endObject()
         writer.endObject()
         return Message(topic: topics.state, payload: writer.bytes, retain: true)

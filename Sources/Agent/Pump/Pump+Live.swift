@@ -46,13 +46,34 @@ extension Pump {
         }
     }
 
+    /// One record of the stream `live` with the points in `told`.
     private mutating func addLive(_ number: Int, isFull: Bool, _ moment: Moment) {
-        writeLive(number, isFull: isFull, moment)
-        devices[number].sequence += 1
-        produced.live += 1
-        liveRoom = writer.bytes.count
-        addRecord(number, to: devices[number].topics.live)
+        let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
+        let first = devices[number].points.lowerBound
+        let values = told.map { value($0, first, newest) }
+        let time = moment.milliseconds(of: newest)
+        for point in told { points[point].tell() }
+        seal(
+            StoredRecord(
+                .live(LiveContent(values: values, isFull: isFull)),
+                clock: clock(of: newest, moment)),
+            number, from: time, to: time, readings: told.count)
     }
+
+    /// Absent is "not reported"; null is "the read failed, or the value is none".
+    private func value(_ point: Int, _ first: Int, _ newest: Instant) -> LiveValue {
+        let track = points[point]
+        let value =
+            track.quality.hasValue
+            ? rules[Int(track.rule)].conversion.value(ofBits: track.bits) : nil
+        let age = newest - track.time
+        return LiveValue(
+            point: point - first, quality: track.quality, value: value,
+            age: age > Self.toldAge ? UInt64(age.milliseconds) : 0)
+    }
+
+    /// A value that is older than the record by no more is not said to be.
+    private static let toldAge = Nanoseconds.milliseconds(10)
 
     private func hasNews(_ point: Int, _ round: UInt8?, _ live: Publishing.Live) -> Bool {
         guard points[point].isFresh(from: round) else { return false }
@@ -60,54 +81,4 @@ extension Pump {
         let rule = Int(points[point].rule)
         return points[point].hasNews(rules[rule].conversion, deadband: rules[rule].deadband)
     }
-
-    /// One record of the stream `live` with the points in `told`, into `writer`.
-    private mutating func writeLive(_ number: Int, isFull: Bool, _ moment: Moment) {
-        let newest = told.reduce(Instant(nanoseconds: 0)) { max($0, points[$1].time) }
-        beginRecord(number, devices[number].sequence, room: liveRoom)
-        writer.key(Keys.ts)
-        writer.integer(moment.milliseconds(of: newest))
-        writeValues()
-        writeQualities(of: told[...])
-        writeAges(newest)
-        if isFull {
-            writer.key(Keys.full)
-            writer.bool(true)
-        }
-        writeClock(moment)
-        writer.endObject()
-    }
-
-    /// Absent is "not reported"; null is "the read failed, or the value is none".
-    private mutating func writeValues() {
-        writer.key(Keys.values)
-        writer.beginObject()
-        for point in told {
-            let rule = rules[Int(points[point].rule)]
-            writer.key(rule.key)
-            if points[point].quality.hasValue {
-                rule.conversion.write(points[point].bits, to: &writer)
-            } else {
-                writer.null()
-            }
-            points[point].tell()
-        }
-        writer.endObject()
-    }
-
-    /// Milliseconds by which values are older than the record's time, from 10 ms on.
-    private mutating func writeAges(_ newest: Instant) {
-        func isOld(_ point: Int) -> Bool {
-            newest - points[point].time > .milliseconds(10)
-        }
-        guard told.contains(where: isOld) else { return }
-        writer.key(Keys.age)
-        writer.beginObject()
-        for point in told where isOld(point) {
-            writer.key(rules[Int(points[point].rule)].key)
-            writer.integer((newest - points[point].time).milliseconds)
-        }
-        writer.endObject()
-    }
-
 }

@@ -3,14 +3,22 @@ package import Field
 
 extension Pump {
     /// When `advance(to:)` has something to do, if nothing is read until then.
-    package var nextDeadline: Instant { isBehind ? .never : min(nextEdge, nextStale) }
+    package var nextDeadline: Instant {
+        var next = min(nextEdge, nextStale)
+        if session != nil {
+            next = min(next, history.deadline(hasParts: delivery.hasHistory))
+            if mayHaveGaps, !isAskingForGaps, !delivery.hasGaps { next = min(next, gapPause) }
+        }
+        return next
+    }
 
     /// Does what is due by time alone: tells windows that have ended, and values that are stale.
     package mutating func advance(to moment: Moment) {
         closeWindows(at: moment)
-        // Not while readings wait in their rings because the hub takes too little.
-        guard moment.now >= staleCheck, !isBehind else { return }
-        for number in vigils.indices where vigils[number].deadline <= moment.now && !isBehind {
+        advanceHistory(at: moment.now)
+        advanceGaps(at: moment.now)
+        guard moment.now >= staleCheck else { return }
+        for number in vigils.indices where vigils[number].deadline <= moment.now {
             tellStale(number, moment)
         }
         findNextStale(moment.now)

@@ -14,30 +14,13 @@ extension Pump {
         for number in changed.sorted() {
             guard let own = self.texts[number]?.own else { continue }
             devices[number].change(to: devices[number].meta.saying(own))
-            if session != nil { tellChangedMeta(number) }
+            if session != nil { delivery.add(present: metaMessage(number)) }
         }
     }
 
-    /// The hub knows those before it, unless they wait themselves.
-    private mutating func tellChangedMeta(_ number: Int) {
-        if delivery.withdraw(present: devices[number].topics.meta) {
-            tellMetas(number)
-        } else {
-            delivery.add(present: metaMessage(number, devices[number].meta))
-        }
-    }
-
-    /// Tells what the records of a device name: first what it was when those were made that are
-    /// held, then what it is, which the hub retains.
-    mutating func tellMetas(_ number: Int) {
-        devices[number].forgetEarlier(before: delivery.oldestRecord)
-        for earlier in devices[number].earlier {
-            delivery.add(present: metaMessage(number, earlier.meta))
-        }
-        delivery.add(present: metaMessage(number, devices[number].meta))
-    }
-
-    private func metaMessage(_ number: Int, _ meta: MetaRecord) -> Message {
-        Message(topic: devices[number].topics.meta, payload: meta.payload, retain: true)
+    /// Tells what a device is, which the hub retains.
+    func metaMessage(_ number: Int) -> Message {
+        Message(
+            topic: devices[number].topics.meta, payload: devices[number].meta.payload, retain: true)
     }
 }

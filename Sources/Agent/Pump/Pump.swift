@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
 internal import Hub
+package import Spool
 
 /// Turns readings into records and sees them to the hub. A value without I/O or clock: readings,
 /// what the hub says, and times go in; messages come out (`delivery`).
@@ -9,9 +10,11 @@ package struct Pump: Sendable {
     let configurationHash: String
     /// The gateway's, told at its birth.
     let attributes: [Attribute]
-    /// Random, new at every start: numbers of records begin anew with it.
-    let epoch: String
     var devices: [DeviceTrack]
+    /// Of each device that is configured, by its name.
+    let numbers: [String: Int]
+    /// Of devices that were, whose records the spool may hold.
+    let formerTopics: [String: DeviceTopics]
     var points: [PointTrack]
     /// Of each device, and of each point.
     var windows: [WindowTrack]
@@ -36,9 +39,8 @@ package struct Pump: Sendable {
     /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()
-    /// Bytes of the last record of its stream.
-    var liveRoom = 0
-    var windowRoom = 0
+    /// Bytes of the last record of each stream.
+    var rooms = [Int](repeating: 0, count: Stream.allCases.count)
     /// The points that the record in the making tells of.
     var told: [Int] = []
     /// Devices that cannot be told of.
@@ -46,16 +48,39 @@ package struct Pump: Sendable {
     /// The number of the session that is up.
     var session: UInt64?
     package internal(set) var delivery = Delivery()
+    package internal(set) var store: Store
+    var history = History()
+    /// Former metas that this session was told of.
+    var toldMetas: Set<String> = []
+    /// Whether the spool may hold gaps that the hub does not have, and from when on it is asked.
+    var mayHaveGaps = true
+    var isAskingForGaps = false
+    var gapPause = Instant(nanoseconds: .min)
+    /// As the spool's thread last told it.
+    var spoolState: SpoolState?
+    let boot: UInt128
+    /// Of earlier processes, until the clocks are known.
+    var formerCounters: [DeviceCounters]
     package internal(set) var produced = ProducedCounters()
 
-    /// `lines`: the configuration's, numbered by `numbered(_:)`.
-    package init(_ configuration: Configuration, epoch: String) {
+    /// `opening`: how the spool was found. `seed`: random, for the names of gaps. `boot`: the
+    /// kernel's random id of its running.
+    package init(
+        _ configuration: Configuration, _ opening: SpoolOpening, seed: UInt64, boot: UInt128 = 0
+    ) {
+        self.boot = boot
         topics = Topics(configuration)
         configurationHash = configuration.hash
         attributes = configuration.gateway.attributes
-        self.epoch = epoch
         var table = DeviceTable()
         let all = configuration.devices
+        numbers = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.id, $0) })
+        formerTopics = Topics.former(opening.devices.filter { [numbers] in numbers[$0.name] == nil })
+        let keys = all.flatMap { device in
+            Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
+        }
+        store = Store(opening, keys: keys, seed: seed)
+        formerCounters = opening.counters
         let cycles = configuration.lines.flatMap(\.cycles)
         for (device, cycle) in zip(all, cycles) { table.add(device, topics, cycle: cycle) }
         (devices, points, rules) = (table.devices, table.points, table.rules)
@@ -65,6 +90,7 @@ package struct Pump: Sendable {
         windows = all.map(WindowTrack.init)
         vigils = zip(all, cycles).map { Vigil($0, cycle: $1) }
         tallies = [Tally](repeating: Tally(), count: points.count)
+        storeDevices(opening)
     }
 
     /// Readings of one line, in order.
@@ -109,13 +135,6 @@ package struct Pump: Sendable {
         watchRound(number, mark.round, failure: result.failure, moment)
         tellLive(number, mark.round, moment)
     }
-
-    /// The next message goes to the hub: `delivery.next` was handed over.
-    package mutating func handedOver() { delivery.handedOver() }
-
-    package mutating func acknowledged(_ token: UInt64, code: UInt8) {
-        delivery.acknowledged(token, code: code)
-    }
 }
 
 /// What was made of readings since the start.
@@ -127,4 +146,12 @@ package struct ProducedCounters: Hashable, Sendable {
     package var events = 0
 
     package var records: Int { live + windows + events }
+
+    mutating func count(_ stream: Stream) {
+        switch stream {
+        case .live: live += 1
+        case .window: windows += 1
+        case .event: events += 1
+        }
+    }
 }

@@ -14,8 +14,6 @@ struct WindowTrack: Sendable {
     private(set) var opened = Instant(nanoseconds: .min)
     /// The end on the monotonic clock.
     private(set) var edge = Instant.never
-    /// The next record's number in the stream `window`.
-    var sequence: UInt64 = 1
 
     /// One period and its timeout, at most this.
     static let longestGrace = Nanoseconds.seconds(5)

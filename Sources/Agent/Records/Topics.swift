@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 internal import Hub
+internal import Spool
 
 /// The topic tree: `<root>/<area>/<domain>/<site>/<gateway>/<device>/<channel>`.
 struct Topics: Sendable {
@@ -20,17 +21,26 @@ struct Topics: Sendable {
     var state: Topic { topic("sys", "-", "state") }
 
     func of(_ device: Device) -> DeviceTopics {
-        DeviceTopics(
-            live: topic(device.domain, device.id, "live"),
-            window: topic(device.domain, device.id, "window"),
-            event: topic(device.domain, device.id, "event"),
-            meta: topic(device.domain, device.id, "meta"),
-            status: topic(device.domain, device.id, "status"))
+        let prefix = prefix(device.domain, device.id)
+        guard let topics = DeviceTopics(prefix: prefix) else {
+            preconditionFailure("levels are checked where the configuration is read")
+        }
+        return topics
+    }
+
+    /// Of devices that were configured once, as far as their topics are such.
+    static func former(_ devices: [KnownDevice]) -> [String: DeviceTopics] {
+        var topics: [String: DeviceTopics] = [:]
+        for device in devices { topics[device.name] = DeviceTopics(prefix: device.prefix) }
+        return topics
+    }
+
+    private func prefix(_ domain: String, _ device: String) -> String {
+        [root, area, domain, site, gateway, device].joined(separator: "/")
     }
 
     private func topic(_ domain: String, _ device: String, _ channel: String) -> Topic {
-        let name = [root, area, domain, site, gateway, device, channel].joined(separator: "/")
-        guard let topic = Topic(name) else {
+        guard let topic = Topic("\(prefix(domain, device))/\(channel)") else {
             preconditionFailure("levels are checked where the configuration is read")
         }
         return topic

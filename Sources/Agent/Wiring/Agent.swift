@@ -4,19 +4,20 @@ package import Field
 package import Host
 package import Hub
 package import Logging
+package import Spool
 
 /// The service: lines, pump and hub, wired together and run until told to stop.
 package struct Agent: Sendable {
     package struct Settings: Sendable {
         package var configuration: Configuration
         package var connection: Connection
-        /// Random for each start: numbers of records begin anew with it.
-        package var epoch: String
+        package var spool: SpoolSettings
 
-        package init(configuration: Configuration, connection: Connection, epoch: String) {
+        /// `binding`: a digest of what makes this machine itself.
+        package init(configuration: Configuration, connection: Connection, binding: [UInt8]) {
             self.configuration = configuration
             self.connection = connection
-            self.epoch = epoch
+            spool = SpoolSettings(configuration, binding: binding)
         }
     }
 
@@ -30,7 +31,8 @@ package struct Agent: Sendable {
 
     /// Why it would not start with a configuration, found without starting anything.
     package static func faults(of configuration: Configuration) -> [AgentFault] {
-        Pump(configuration, epoch: "").longMetas.map { .meta($0) }
+        let opening = SpoolOpening(how: .fresh, epoch: "", isDurable: false)
+        return Pump(configuration, opening, seed: 0).longMetas.map { .meta($0) }
     }
 
     /// Runs until a signal says stop. Made for the main thread: it only waits.

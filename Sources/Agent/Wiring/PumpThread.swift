@@ -4,6 +4,7 @@ internal import Field
 internal import Host
 internal import Hub
 internal import Logging
+internal import Spool
 
 /// The thread that stands between lines and hub: readings in, messages out.
 struct PumpThread: ~Copyable {
@@ -23,7 +24,13 @@ struct PumpThread: ~Copyable {
     private let bus: Bus
     private var publisher: Publisher
     private var pump: Pump
+    private var keeper: SpoolKeeper
     private var session: UInt64?
+    private var hasBeenUp = false
+    private var spoolNews: [SpoolNews] = []
+    private var isDelayed = false
+    /// The spool is of no use any more.
+    private var hasLostSpool = false
     /// Reason codes that the log has had in this session: one refusal is told, not thousands.
     private var refusals: Set<UInt8> = []
     private var arrived: [HubEvent] = []
@@ -37,41 +44,68 @@ struct PumpThread: ~Copyable {
     private static let burstBytes = 64 * 1_024
     private static let returnPeriod = Nanoseconds.seconds(5)
 
-    /// Runs until told to stop; why it could not start.
+    /// Runs until told to stop; why it could not start. A spool that is of no use any more is
+    /// opened anew, and with it everything begins anew: what cannot be known then is declared.
     static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
         do throws(AgentFault) {
-            let pump = Pump(agent.settings.configuration, epoch: agent.settings.epoch)
-            if let long = pump.longMetas.first { throw .meta(long) }
-            let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
-            let publisher = try startPublisher(agent.settings, events)
-            let bus = try startBus(agent.settings.configuration, orders.wakeUp)
-            var thread = PumpThread(agent.log, orders, pump, events, bus, publisher)
-            let fault = thread.loop()
-            thread.finish()
-            return fault
+            if let fault = Agent.faults(of: agent.settings.configuration).first { throw fault }
+            while true {
+                var thread = try make(agent, orders)
+                let fault = thread.loop()
+                let isLost = thread.hasLostSpool
+                thread.finish()
+                if fault != nil || !isLost { return fault }
+            }
         } catch {
             return error
         }
     }
 
+    /// Starts everything: spool, hub and bus.
+    private static func make(
+        _ agent: Agent, _ orders: PumpOrders
+    ) throws(AgentFault) -> PumpThread {
+        let settings = agent.settings
+        let keeper = try startKeeper(settings, orders.wakeUp, agent.log)
+        let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
+        let publisher = try startPublisher(settings, keeper.found, events)
+        let bus = try startBus(settings.configuration, orders.wakeUp)
+        return PumpThread(agent, orders, keeper, events, bus, publisher)
+    }
+
     private init(
-        _ log: Logger, _ orders: PumpOrders, _ pump: consuming Pump,
+        _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
         _ events: Mailbox<HubEvent>, _ bus: Bus, _ publisher: consuming Publisher
     ) {
-        self.log = log
+        pump = Pump(
+            agent.settings.configuration, keeper.found.opening,
+            seed: UInt64.random(in: 0...UInt64.max), boot: Machine.boot)
+        log = agent.log
         self.orders = orders
-        self.pump = pump
+        self.keeper = keeper
         self.events = events
         self.bus = bus
         self.publisher = publisher
         polls.add(orders.wakeUp.descriptor, .readable)
     }
 
+    private static func startKeeper(
+        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger
+    ) throws(AgentFault) -> SpoolKeeper {
+        do throws(SystemFault) {
+            return try SpoolKeeper(settings, wakeUp, log)
+        } catch {
+            throw .system(error)
+        }
+    }
+
     private static func startPublisher(
-        _ settings: Agent.Settings, _ events: Mailbox<HubEvent>
+        _ settings: Agent.Settings, _ found: SpoolLine.Found, _ events: Mailbox<HubEvent>
     ) throws(AgentFault) -> Publisher {
-        let (configuration, epoch) = (settings.configuration, settings.epoch)
-        let publishing = Publisher.Settings(connection: settings.connection) { session in
+        let (configuration, epoch) = (settings.configuration, found.opening.epoch)
+        let publishing = Publisher.Settings(
+            connection: settings.connection, firstSession: found.session
+        ) { session in
             Pump.will(configuration, epoch: epoch, session: session)
         }
         do throws(HubFault) {
@@ -93,7 +127,7 @@ struct PumpThread: ~Copyable {
 
     /// Works until told to stop, or until the system refuses to let it wait.
     private mutating func loop() -> AgentFault? {
-        while !orders.isStopping {
+        while !orders.isStopping, !hasLostSpool {
             if let fault = wait(until: pump.nextDeadline) { return .system(fault) }
             turn()
         }
@@ -114,10 +148,12 @@ struct PumpThread: ~Copyable {
     private mutating func turn() {
         let moment = Moment(now: Clock.now(), wall: Clock.wall())
         takeEvents(moment)
+        takeSpoolNews(moment)
         takeTexts()
         takeReadings(moment)
         takeLineNews()
-        handOver()
+        handOver(at: moment.now)
+        giveOrders()
         returnHeap(moment.now)
     }
 
@@ -130,13 +166,11 @@ struct PumpThread: ~Copyable {
         Process.returnHeap()
     }
 
-    /// While a hub that is there takes less than the lines bring, readings wait in their rings,
-    /// and lines that are polled without a pause wait for room.
+    /// While less goes out than the lines bring, those that are polled without a pause wait.
     private mutating func takeReadings(_ moment: Moment) {
-        if pump.isBehind { return }
-        bus.drain { readings in
+        bus.drain(isBehind: pump.isBehind) { readings in
             pump.take(readings, at: moment)
-            return !pump.isBehind
+            return pump.isBehind
         }
         pump.advance(to: moment)
     }
@@ -165,28 +199,62 @@ struct PumpThread: ~Copyable {
         events.take(into: &arrived)
         for event in arrived {
             switch event {
-            case .acknowledged(let token, let code): pump.acknowledged(token, code: code)
+            case .acknowledged(let token, let code): 
+                pump.acknowledged(token, code: code, at: moment.now)
             case .up(let number, _):
-                if session == nil, number == 1 { Process.forgetStartup() }
+                if !hasBeenUp { Process.forgetStartup() }
+                hasBeenUp = true
                 session = number
                 pump.hubUp(session: number, at: moment)
             case .down:
                 session = nil
                 pump.hubDown()
-            case .rejected(let token, _): pump.acknowledged(token, code: 0xFF)
+            case .rejected(let token, _): 
+                pump.acknowledged(token, code: 0xFF, at: moment.now)
             case .attemptFailed, .subscribed, .received: break
             }
             report(event)
         }
     }
 
-    private mutating func handOver() {
+    private mutating func takeSpoolNews(_ moment: Moment) {
+        keeper.takeNews(into: &spoolNews)
+        for one in spoolNews {
+            pump.take(news: one, at: moment)
+            switch one {
+            case .committed, .granted:
+                if isDelayed { log.notice("spool: takes records again") }
+                isDelayed = false
+            case .delayed(let fault):
+                isDelayed = true
+                log.error("spool: records wait (\(fault.code)): \(fault.text(.english))")
+            case .failed(let fault):
+                hasLostSpool = true
+                log.error("spool: opened anew (\(fault.code)): \(fault.text(.english))")
+            case .page, .gaps, .state: break
+            }
+        }
+    }
+
+    private mutating func giveOrders() {
+        pump.prepareOrders()
+        while let next = pump.store.next {
+            guard keeper.leave(next.order, bytes: next.bytes) else {
+                pump.ordersRefused()
+                break
+            }
+            pump.ordersHandedOver()
+        }
+        keeper.flush()
+    }
+
+    private mutating func handOver(at now: Instant) {
         guard let session else { return }
         var any = false
         while let next = pump.delivery.next,
             publisher.leave(next.message, token: next.token, session: session)
         {
-            pump.handedOver()
+            pump.handedOver(at: now)
             any = true
         }
         if any { publisher.flush() }
@@ -200,27 +268,45 @@ struct PumpThread: ~Copyable {
         let end = Clock.now() + Self.draining
         let isHeard = drain(until: end)
         pump.cutWindows(at: Moment(now: Clock.now(), wall: Clock.wall()))
-        handOver()
+        handOver(at: Clock.now())
+        giveOrders()
         if isHeard { drain(until: end) }
         publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
         // Acknowledgements that came while the hub's thread said goodbye.
         takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
+        closeSpool()
         let produced = pump.produced
         let delivered = pump.delivery.counters
         log.info(
             """
             stopped: \(produced.readings) readings, \(produced.records) records, \
-            \(delivered.delivered) delivered, \(delivered.unheard) without a subscriber, \
-            \(delivered.refused) refused, \(delivered.dropped) dropped, \
-            \(pump.delivery.held) not acknowledged, \(bus.refused) readings refused by a full ring
+            \(delivered.delivered) delivered at once, \(delivered.recovered) as history, \
+            \(delivered.unheard) without a subscriber, \(delivered.refused) refused, \
+            \(pump.store.lost) lost and declared, \
+            \(bus.refused) readings refused by a full ring
             """)
+    }
+
+    /// What is left is written down, if the disk takes it in time.
+    private mutating func closeSpool() {
+        pump.store.closeBooks()
+        let end = Clock.now() + SpoolKeeper.closing
+        giveOrders()
+        while pump.store.next != nil, Clock.now() < end, !hasLostSpool {
+            if wait(until: Clock.now() + Self.drainPause) != nil { break }
+            takeSpoolNews(Moment(now: Clock.now(), wall: Clock.wall()))
+            giveOrders()
+        }
+        if !keeper.close(until: end, orders.wakeUp) {
+            log.error("spool: the disk stands still; what it was told last may be missing")
+        }
     }
 
     /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges;
     /// false if it does not.
     @discardableResult
     private mutating func drain(until end: Instant) -> Bool {
-        while session != nil, pump.delivery.next != nil || pump.isBehind, Clock.now() < end {
+        while session != nil, pump.isInHaste, Clock.now() < end {
             let (held, step) = (pump.delivery.held, Clock.now() + Self.drainPause)
             if wait(until: step) != nil { return false }
             turn()

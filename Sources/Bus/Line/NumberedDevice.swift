@@ -80,3 +80,12 @@ package struct NumberedLine: Sendable {
         }
     }
 }
+
+extension NumberedLine {
+    /// Something on it is read without a pause.
+    var isEager: Bool {
+        devices.contains { device in
+            PollRounds(device.device).rounds.contains { $0.period == .zero }
+        }
+    }
+}

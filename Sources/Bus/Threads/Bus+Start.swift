@@ -13,7 +13,8 @@ extension Bus {
         _ lines: [NumberedLine], _ connector: Connector, _ pump: WakeUp
     ) throws(SystemFault) {
         let orders = try LineGroupOrders(lines: lines.count, news: news, texts: texts)
-        let (output, lane) = ring(Self.capacity(lines), pump)
+        let (output, lane) = ring(
+            Self.capacity(lines), isPatient: lines.contains { $0.isEager }, pump)
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }
         let thread = try Thread.start(name, timerSlack: isSerial ? Self.serialSlack : .zero) {
@@ -26,10 +27,12 @@ extension Bus {
     }
 
     /// A ring's two ends, each ready for its thread.
-    private func ring(_ capacity: Int, _ pump: WakeUp) -> (Handoff<RingOutput>, Lane) {
+    private func ring(
+        _ capacity: Int, isPatient: Bool, _ pump: WakeUp
+    ) -> (Handoff<RingOutput>, Lane) {
         Ring<Reading>.ends(capacity: capacity) { producer, consumer in
             let output = RingOutput(producer, pump: pump, refused: refusedCount)
-            return (Handoff(output), Lane(consumer))
+            return (Handoff(output), Lane(consumer, isPatient: isPatient))
         }
     }
 

@@ -11,7 +11,13 @@ package final class Bus {
     /// One ring's receiving end.
     final class Lane {
         var consumer: Ring<Reading>.Consumer
-        init(_ consumer: consuming Ring<Reading>.Consumer) { self.consumer = consumer }
+        /// Its lines are read without a pause, and wait when nobody takes their readings.
+        let isPatient: Bool
+
+        init(_ consumer: consuming Ring<Reading>.Consumer, isPatient: Bool) {
+            self.consumer = consumer
+            self.isPatient = isPatient
+        }
     }
 
     private var lanes: [Lane] = []
@@ -53,22 +59,23 @@ package final class Bus {
     /// Readings that found their ring full.
     package var refused: Int { refusedCount.value }
 
-    /// Hands out what has come, in order for each line, until `body` says that it has enough. The
-    /// next time begins with the line where this one ended.
-    package func drain(_ body: (borrowing Span<Reading>) -> Bool) {
+    /// Hands out what has come, in order for each line. Lines that are read without a pause are
+    /// left out while `isBehind`, which is what `body` said last: they wait, and nothing is lost.
+    /// The next time begins with another line.
+    package func drain(isBehind: Bool, _ body: (borrowing Span<Reading>) -> Bool) {
+        var isBehind = isBehind
         for offset in lanes.indices {
-            let index = (firstLane + offset) % lanes.count
+            let lane = lanes[(firstLane + offset) % lanes.count]
             var left = Self.capacities.upperBound
-            var isWanted = true
-            while left > 0 {
-                let taken = lanes[index].consumer.drain(atMost: min(left, Self.batch)) { readings in
-                    isWanted = body(readings)
+            while left > 0, !(isBehind && lane.isPatient) {
+                let taken = lane.consumer.drain(atMost: min(left, Self.batch)) { readings in
+                    isBehind = body(readings)
                 }
-                guard isWanted else { return firstLane = index }
                 guard taken > 0 else { break }
                 left -= taken
             }
         }
+        firstLane = lanes.isEmpty ? 0 : (firstLane + 1) % lanes.count
     }
 
     /// Ends all lines, each after the answer that it awaits, and waits for their threads.
@@ -91,16 +98,21 @@ package final class Bus {
     private static func groups(_ lines: [NumberedLine]) -> [[NumberedLine]] {
         var groups: [[NumberedLine]] = []
         var endpoints: [NumberedLine] = []
+        var eager: [NumberedLine] = []
         for line in lines {
             if case .serial = line.line.link {
                 groups.append([line])
+            } else if line.isEager {
+                eager.append(line)
             } else {
                 endpoints.append(line)
             }
         }
-        while !endpoints.isEmpty {
-            groups.append(Array(endpoints.prefix(LineGroup.endpointLimit)))
-            endpoints.removeFirst(min(endpoints.count, LineGroup.endpointLimit))
+        for var rest in [endpoints, eager] {
+            while !rest.isEmpty {
+                groups.append(Array(rest.prefix(LineGroup.endpointLimit)))
+                rest.removeFirst(min(rest.count, LineGroup.endpointLimit))
+            }
         }
         return groups
     }

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Host
 
+/// What else is to know the machine again is bound to it by this.
+package enum MachineBinding {
+    /// A digest that no other machine has and that tells nobody its id; empty where the machine has
+    /// none.
+    package static func read(_ file: String = "/etc/machine-id") -> [UInt8] {
+        MachineID(file: file)?.binding ?? []
+    }
+}
+
 /// The machine's own identity (machine-id(5)), which must not leave it as it is.
 struct MachineID {
     /// Ours, so that nobody can tell that our id and another program's are of one machine.
@@ -34,5 +43,10 @@ struct MachineID {
     /// `systemd-id128 machine-id --app-specific=…` prints for our application.
     var gatewayID: String {
         "gw-" + Digest.hex(Digest.hmac(Self.application, key: bytes).prefix(6))
+    }
+
+    /// The whole of the same hash over another name of ours.
+    fileprivate var binding: [UInt8] {
+        Digest.hmac(Self.application + Array("spool".utf8), key: bytes)
     }
 }

@@ -139,6 +139,18 @@ package struct Tally: BitwiseCopyable, Sendable {
 }
 
 extension Tally {
+    /// A counter's last good reading before the window that is open; nil where there is none.
+    package var base: (bits: UInt64, time: Instant)? {
+        hasBase ? (a, Instant(nanoseconds: Int64(bitPattern: b))) : nil
+    }
+
+    /// Counts on from a reading of an earlier process.
+    package mutating func resume(_ bits: UInt64, at time: Instant) {
+        (last, a) = (bits, bits)
+        (b, c) = (UInt64(bitPattern: time.nanoseconds), UInt64(bitPattern: time.nanoseconds))
+        (hasLast, hasBase, isBaseOld) = (true, true, true)
+    }
+
     /// What is written of a counter.
     var counter: (base: UInt64?, since: Instant?, rounds: Int, wasReset: Bool) {
         let time = Instant(nanoseconds: Int64(bitPattern: b))

@@ -12,6 +12,8 @@ package struct TallyRule: Sendable {
     /// Significant digits of a mean.
     let digits: Int
 
+    package var isCounter: Bool { if case .counter = style { true } else { false } }
+
     package init(_ point: Point) {
         style =
             switch point.kind {

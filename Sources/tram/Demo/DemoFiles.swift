@@ -18,8 +18,9 @@ enum DemoFiles {
         """
     }
 
-    /// A gateway's file such as a technician would write. `places`: each line's port or path.
-    static func gateway(hub: UInt16, places: JSON) -> String {
+    /// A gateway's file such as a technician would write. `places`: each line's port or path;
+    /// `directory`: where the spool lies.
+    static func gateway(hub: UInt16, places: JSON, directory: String) -> String {
         var text = """
             gateway:
               id: gw-demo
@@ -33,6 +34,7 @@ enum DemoFiles {
             publish:
               live: change
               heartbeat: 10s
+            spool: {path: \(directory)/spool.db, size: 64MB}
             buses:
 
             """

@@ -33,7 +33,8 @@ struct DemoSite: ~Copyable {
             var said = try ChildOutput.of(output.keepReading())
             let places = try said.line(within: patience)
             let config = "\(directory.path)/tram.yaml"
-            let text = DemoFiles.gateway(hub: broker.port, places: parsed(places))
+            let text = DemoFiles.gateway(
+                hub: broker.port, places: parsed(places), directory: directory.path)
             try File.write(Array(text.utf8), to: config)
             return DemoSite(directory, broker, devices, input.keepWriting(), said, config)
         } catch {

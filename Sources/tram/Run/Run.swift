@@ -71,12 +71,11 @@ struct Run: ParsableCommand {
         let log = Logger(label: "tram")
         let settings = Agent.Settings(
             configuration: configuration, connection: try HubAccess.publisher(configuration),
-            epoch: Identifier.random())
+            binding: MachineBinding.read())
         log.info(
             """
             tram \(Product.version): \(configuration.gateway.id), \
-            \(configuration.lines.count) lines, \(configuration.devices.count) devices, \
-            epoch \(settings.epoch)
+            \(configuration.lines.count) lines, \(configuration.devices.count) devices
             """)
         try Agent(settings, log: log).run(signals)
     }

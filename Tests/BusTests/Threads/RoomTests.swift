@@ -51,11 +51,11 @@ struct RoomTests {
 
         var reads: [UInt64] = []
         try wait {
-            bus.drain { readings in
+            bus.drain(isBehind: false) { readings in
                 for index in readings.indices where readings[index].kind == .value {
                     if readings[index].point == 0 { reads.append(readings[index].bits) }
                 }
-                return true
+                return false
             }
             return reads.count > 1_000
         }
@@ -80,11 +80,11 @@ struct RoomTests {
 
         var marks: [Reading] = []
         try wait {
-            bus.drain { readings in
+            bus.drain(isBehind: false) { readings in
                 for index in readings.indices where readings[index].kind == .scanEnd {
                     marks.append(readings[index])
                 }
-                return true
+                return false
             }
             return marks.count > 100
         }

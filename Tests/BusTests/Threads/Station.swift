@@ -78,9 +78,9 @@ final class Station {
     }
 
     func drain() {
-        bus.drain { readings in
+        bus.drain(isBehind: false) { readings in
             for index in readings.indices { book(readings[index]) }
-            return true
+            return false
         }
     }
 

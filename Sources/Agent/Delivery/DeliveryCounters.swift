@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What became of records since the start.
+package struct DeliveryCounters: Hashable, Sendable {
+    /// Acknowledged by the hub when they were new.
+    package var delivered = 0
+    /// Acknowledged as history, whichever process made them.
+    package var recovered = 0
+    /// Acknowledged, but nobody had subscribed to it.
+    package var unheard = 0
+    /// Refused by the hub.
+    package var refused = 0
+
+    package init(delivered: Int = 0, recovered: Int = 0, unheard: Int = 0, refused: Int = 0) {
+        self.delivered = delivered
+        self.recovered = recovered
+        self.unheard = unheard
+        self.refused = refused
+    }
+}

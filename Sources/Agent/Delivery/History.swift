@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// How far the spool's records have been gone through for the hub, and how fast that may go. A
+/// value without I/O.
+///
+/// Records that the hub does not have are read page by page, oldest first, and what has been sent
+/// is not looked at again in this session. What comes to nothing (refused, nobody there) is met
+/// again when all is gone through once more.
+struct History: Sendable {
+    /// Bytes of payloads a second, and how many at once after a pause: what a city's hub can take
+    /// of two thousand gateways that come back together.
+    static let bytesPerSecond = 256 * 1_024
+    static let burstBytes = 128 * 1_024
+    /// Bytes of one record, about: a new record waits for no more than those under way.
+    static let recordBytes = 16 * 1_024
+    /// Records under way at most, of the sixteen of the session's window.
+    static let mostUnderWay = 8
+    /// Answers within this long let more be under way, and beyond that fewer.
+    static let quick = Nanoseconds.milliseconds(250)
+    static let slow = Nanoseconds.milliseconds(1_000)
+    /// How long nothing is sent that nobody has subscribed to, that the hub has too much of, and
+    /// that it refuses.
+    static let unheardPause = Nanoseconds.seconds(30)
+    static let crowdedPause = Nanoseconds.seconds(10)
+    static let refusedPause = Nanoseconds.seconds(3_600)
+    /// The shortest wait for room in the bucket.
+    private static let refillPause = Nanoseconds.milliseconds(50)
+
+    /// Rows up to this one have been seen to in this session.
+    private(set) var cursor: Int64 = 0
+    /// There was nothing behind it.
+    private(set) var isAtEnd = false
+    private(set) var isAsking = false
+    private var mustRewind = false
+    private var pausedUntil = Instant(nanoseconds: .min)
+    /// The last batch with a record that has not gone to the hub; nil for none since it was read.
+    private var spilledIn: UInt64?
+    /// Streams that the hub refuses, and until when they are left alone.
+    private var refused: [Int: Instant] = [:]
+
+    private var tokens = Double(burstBytes)
+    private var refilled: Instant?
+    private(set) var window = 1
+
+    /// A session begins: everything is gone through from the beginning.
+    mutating func begin() {
+        (cursor, isAtEnd, isAsking, mustRewind) = (0, false, false, false)
+        pausedUntil = Instant(nanoseconds: .min)
+        (refused, spilledIn) = ([:], nil)
+        window = 1
+    }
+
+    /// A record has gone to the spool alone, in this batch.
+    mutating func spill(in ordinal: UInt64) { spilledIn = ordinal }
+
+    /// The disk has the batches up to this one.
+    mutating func committed(_ ordinal: UInt64) {
+        guard let spilledIn else { return }
+        isAtEnd = false
+        if ordinal >= spilledIn { self.spilledIn = nil }
+    }
+
+    /// Whether a page is to be asked for now. `isEmpty`: nothing of the last one waits.
+    mutating func wantsPage(isEmpty: Bool, at now: Instant) -> Bool {
+        for (line, until) in refused where until <= now {
+            refused[line] = nil
+            mustRewind = true
+        }
+        guard isEmpty, !isAsking, now >= pausedUntil else { return false }
+        if isAtEnd, mustRewind { (cursor, isAtEnd, mustRewind) = (0, false, false) }
+        return !isAtEnd
+    }
+
+    mutating func asked() { isAsking = true }
+
+    /// A page has come: of what follows the cursor.
+    mutating func turned(to row: Int64, isAtEnd: Bool) {
+        (cursor, isAsking) = (row, false)
+        self.isAtEnd = isAtEnd
+    }
+
+    func isRefused(_ line: Int) -> Bool { refused[line] != nil }
+
+    // MARK: - Answers
+
+    /// The hub took a part after so long.
+    mutating func taken(after delay: Nanoseconds) {
+        if delay <= Self.quick {
+            window = min(window + 1, Self.mostUnderWay)
+        } else if delay > Self.slow {
+            window = max(1, window / 2)
+        }
+    }
+
+    /// What was sent was not taken, and is to be met again.
+    mutating func rewind() { mustRewind = true }
+
+    mutating func pause(_ length: Nanoseconds, at now: Instant) {
+        pausedUntil = max(pausedUntil, now + length)
+        window = 1
+        mustRewind = true
+    }
+
+    mutating func refuse(_ line: Int, at now: Instant) {
+        refused[line] = now + Self.refusedPause
+    }
+
+    // MARK: - The bucket
+
+    /// Parts that may be under way now.
+    mutating func room(at now: Instant) -> Int {
+        if let refilled {
+            let gained = Double((now - refilled).count) / 1e9 * Double(Self.bytesPerSecond)
+            tokens = min(Double(Self.burstBytes), tokens + max(0, gained))
+        }
+        refilled = now
+        return now >= pausedUntil && tokens > 0 ? window : 0
+    }
+
+    mutating func spend(_ bytes: Int) { tokens -= Double(bytes) }
+
+    /// When there is something to do that nothing else wakes the pump for.
+    func deadline(hasParts: Bool) -> Instant {
+        guard let refilled else { return .never }
+        let wanted = hasParts || !isAtEnd || mustRewind
+        var next = refused.values.min() ?? .never
+        if wanted, pausedUntil > refilled { next = min(next, pausedUntil) }
+        if hasParts, tokens <= 0 {
+            let wait = Int64((1 - tokens) / Double(Self.bytesPerSecond) * 1e9)
+            next = min(next, refilled + max(Self.refillPause, Nanoseconds(wait)))
+        }
+        return next
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Hub
+package import Spool
+
+extension Pump {
+    /// What the spool's thread says.
+    package mutating func take(news: SpoolNews, at moment: Moment) {
+        switch news {
+        case .committed(let ordinal, let commit):
+            store.committed(ordinal)
+            store.grant(commit.grants)
+            history.committed(ordinal)
+            if commit.lost > 0 || store.hasDeclared(through: ordinal) { mayHaveGaps = true }
+        case .granted(let grants): store.grant(grants)
+        case .page(let page, let session, let metas):
+            if session == self.session { take(page: page, metas, at: moment) }
+        case .gaps(let gaps): take(gaps: gaps)
+        case .state(let state): spoolState = state
+        case .delayed, .failed: break
+        }
+        advanceHistory(at: moment.now)
+        advanceGaps(at: moment.now)
+    }
+
+    /// Makes `store.next` complete: what is lost is declared as far as there is room.
+    package mutating func prepareOrders() {
+        guard store.hasLosses else { return store.prepare { _, _ in false } }
+        var underWay: Set<Delivery.RecordKey> = []
+        delivery.records { underWay.insert($0) }
+        store.prepare { underWay.contains(Delivery.RecordKey(line: $0, sequence: $1)) }
+    }
+
+    /// `store.next` has been handed over.
+    package mutating func ordersHandedOver() { store.handedOver() }
+
+    /// … could not be handed over: it stays, and is offered again.
+    package mutating func ordersRefused() { store.refused() }
+
+    /// Numbers that records of this process have, by stream; none for those without a record.
+    package var numbersGiven: [SeriesKey: ClosedRange<UInt64>] {
+        var given: [SeriesKey: ClosedRange<UInt64>] = [:]
+        for line in store.lines where line.next > line.first {
+            given[line.key] = line.first...line.next - 1
+        }
+        return given
+    }
+
+    /// The stream of a device that is configured.
+    func line(of series: SeriesKey) -> Int? {
+        numbers[series.device].map { line($0, series.stream) }
+    }
+
+    func line(_ number: Int, _ stream: Stream) -> Int {
+        number * Stream.allCases.count + Int(stream.rawValue)
+    }
+
+    /// A device's topics, also of one that is not configured any more.
+    func topics(of device: String) -> DeviceTopics? {
+        numbers[device].map { devices[$0].topics } ?? formerTopics[device]
+    }
+
+    /// The spool knows where each device's topics are, and what is retained there.
+    mutating func storeDevices(_ opening: SpoolOpening) {
+        let known = Dictionary(opening.devices.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        for (name, number) in numbers.sorted(by: { $0.value < $1.value }) {
+            let device = KnownDevice(
+                name: name, prefix: devices[number].topics.prefix, retained: ["meta", "status"])
+            if known[name] != device { store.add(device) }
+        }
+    }
+}

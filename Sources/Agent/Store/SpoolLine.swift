@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Spool
+internal import Synchronization
+
+/// What the pump and the spool's thread share.
+///
+/// A class, because both hold it.
+final class SpoolLine: Sendable {
+    /// How the spool was found, with numbers of every stream.
+    struct Found: Sendable {
+        var opening: SpoolOpening
+        /// The first session's number.
+        var session: UInt64
+    }
+
+    let orders: Mailbox<SpoolOrder>
+    let news: Mailbox<SpoolNews>
+    private let stopping = Atomic(false)
+    private let ending = Atomic(false)
+    private let found = Lock<Found?>(nil)
+
+    /// Questions and batches that wait; their bytes are bounded besides.
+    private static let orderLimit = 1_024
+    private static let newsLimit = 64
+
+    /// `pump`: the pump's wake-up, signalled for news.
+    init(pump: WakeUp) throws(SystemFault) {
+        orders = Mailbox(
+            count: Self.orderLimit, bytes: Store.mailboxBytes, wakeUp: try WakeUp())
+        news = Mailbox(count: Self.newsLimit, wakeUp: pump)
+    }
+
+    var isStopping: Bool { stopping.load(ordering: .acquiring) }
+
+    /// Tells the thread to write down what it has, and to end.
+    func stop() {
+        stopping.store(true, ordering: .releasing)
+        orders.wakeUp.signal()
+    }
+
+    /// Whether the thread has done all that it does.
+    var hasEnded: Bool { ending.load(ordering: .acquiring) }
+
+    func end() {
+        ending.store(true, ordering: .releasing)
+        news.wakeUp.signal()
+    }
+
+    func open(_ found: Found) {
+        self.found.withLock { $0 = found }
+        news.wakeUp.signal()
+    }
+
+    /// nil until the spool is open.
+    func takeFound() -> Found? { found.withLock { $0.take() } }
+}

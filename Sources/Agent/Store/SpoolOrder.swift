@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+package import Spool
+
+/// What the pump asks of the spool's thread; done in this order.
+package enum SpoolOrder: Sendable {
+    /// To be written down within the commit's pause, at once if it is urgent. `ordinal` counts
+    /// these orders and comes back with `SpoolNews.committed`.
+    case write(SpoolBatch, ordinal: UInt64, isUrgent: Bool)
+    /// Records that the hub does not have, from behind this row on, for this session.
+    case page(after: Int64, session: UInt64)
+    /// Gaps that the hub does not have.
+    case gaps
+    /// A session of this number has begun: those after it must be kept ready.
+    case session(UInt64)
+    /// How full it is.
+    case state
+}
+
+/// What the spool's thread tells the pump.
+package enum SpoolNews: Sendable {
+    /// The disk has all orders to write up to this one.
+    case committed(ordinal: UInt64, SpoolCommit)
+    /// More numbers, though nothing could be written.
+    case granted([NumberGrant])
+    /// The answer to `page`, with the metas that its rows name: what a device is now without the
+    /// content, which the pump knows.
+    case page(SpoolPage, session: UInt64, metas: [Int64: StoredMeta])
+    /// The answer to `gaps`.
+    case gaps([GapRecord])
+    case state(SpoolState)
+    /// What was to be written waits: the disk does not take it. It is tried again.
+    case delayed(SpoolFault)
+    /// The spool is of no use any more; nothing that was not committed will be. Whoever owns it
+    /// opens another one.
+    case failed(SpoolFault)
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+internal import Spool
+
+/// The thread that owns the spool. The disk may let it stand still for as long as it likes: it is
+/// asked through mailboxes, and nobody waits for an answer.
+struct SpoolThread: ~Copyable {
+    private static let stackBytes = 192 * 1_024
+
+    var spool: Spool
+    let line: SpoolLine
+    /// What is to be written down, and the last order in it.
+    var batch = SpoolBatch()
+    var batchBytes = 0
+    var ordinal: UInt64 = 0
+    /// When it is written down.
+    var pacing: CommitPacing
+    var hasFailed = false
+    /// News for which the pump's mailbox had no room.
+    var unsent: [SpoolNews] = []
+    var metas = MetaNames()
+    private var arrived: [SpoolOrder] = []
+    private var polls = PollSet()
+
+    /// Opens the spool on a thread of its own and reserves numbers of `series`; `line` tells when
+    /// that is done.
+    static func start(
+        _ settings: SpoolSettings, _ series: [SeriesKey], commit: Nanoseconds, _ line: SpoolLine
+    ) throws(SystemFault) -> Thread {
+        try Thread.start("tram-spool", stack: stackBytes) {
+            var thread = SpoolThread(settings, series, commit, line)
+            thread.loop()
+            thread.close()
+            line.end()
+        }
+    }
+
+    /// In memory if the numbers that are needed cannot be reserved on the disk.
+    private init(
+        _ settings: SpoolSettings, _ series: [SeriesKey], _ commit: Nanoseconds, _ line: SpoolLine
+    ) {
+        self.line = line
+        pacing = CommitPacing(commit: commit)
+        spool = Spool.open(settings, at: Self.knownTime)
+        do throws(SpoolFault) {
+            line.open(try Self.reserve(series, &spool))
+        } catch {
+            var memory = settings
+            memory.path = nil
+            spool = Spool.open(memory, at: Self.knownTime)
+            line.open(Self.found(in: &spool, series, because: error))
+        }
+        polls.add(line.orders.wakeUp.descriptor, .readable)
+    }
+
+    private static func reserve(
+        _ series: [SeriesKey], _ spool: inout Spool
+    ) throws(SpoolFault) -> SpoolLine.Found {
+        let more = try spool.reserve(series)
+        var found = SpoolLine.Found(opening: spool.opening, session: try spool.nextSession())
+        found.opening.grants += more
+        return found
+    }
+
+    /// Memory refuses no numbers; were it so, the pump would have none.
+    private static func found(
+        in spool: inout Spool, _ series: [SeriesKey], because fault: SpoolFault
+    ) -> SpoolLine.Found {
+        var found = SpoolLine.Found(opening: spool.opening, session: 1)
+        do throws(SpoolFault) { found = try reserve(series, &spool) } catch {}
+        found.opening.how = .memory(fault)
+        found.opening.notes.append(fault.text)
+        return found
+    }
+
+    /// UTC where that can be known.
+    static var knownTime: WallTime? {
+        let wall = Clock.wall()
+        return wall >= Moment.earliest ? wall : nil
+    }
+
+    /// Until told to stop.
+    private mutating func loop() {
+        while !line.isStopping {
+            do throws(SystemFault) {
+                try polls.wait(until: unsent.isEmpty ? pacing.deadline : Clock.now() + Self.newsPause)
+            } catch {
+                return hasFailed = true
+            }
+            line.orders.wakeUp.clear()
+            turn()
+        }
+        turn()
+    }
+
+    /// How soon news that found no room are left again.
+    private static let newsPause = Nanoseconds.milliseconds(20)
+
+    private mutating func turn() {
+        sendNews()
+        if batchBytes < Store.mailboxBytes { line.orders.take(into: &arrived) }
+        for order in arrived { carryOut(order) }
+        arrived.removeAll(keepingCapacity: true)
+        if pacing.isDue(at: Clock.now(), bytes: batchBytes) { commit() }
+        sendNews()
+    }
+
+    private mutating func carryOut(_ order: SpoolOrder) {
+        switch order {
+        case .write(let more, let ordinal, let isUrgent):
+            add(more, ordinal, isUrgent)
+        case .page(let row, let session): tell(pageAfter: row, session)
+        case .gaps: tell(.gaps(spool.gaps(for: 0, atMost: Pump.mostGaps)))
+        case .session(let number): use(session: number)
+        case .state: tellState()
+        }
+    }
+
+    /// What is told next; commits in a row become one.
+    mutating func tell(_ news: SpoolNews) {
+        if case .committed(let ordinal, let more) = news,
+            case .committed(_, let before)? = unsent.last
+        {
+            unsent[unsent.count - 1] = .committed(
+                ordinal: ordinal, before.followed(by: more))
+            return
+        }
+        unsent.append(news)
+    }
+
+    private mutating func sendNews() {
+        guard !unsent.isEmpty else { return }
+        var count = 0
+        while count < unsent.count, line.news.leave(unsent[count]) { count += 1 }
+        unsent.removeFirst(count)
+        if count > 0 { line.news.wakeUp.signal() }
+    }
+}
+
+extension SpoolCommit {
+    /// Both in one.
+    fileprivate func followed(by later: Self) -> Self {
+        var both = later
+        both.grants = grants + later.grants
+        both.rows = []
+        both.lost = lost + later.lost
+        return both
+    }
+}

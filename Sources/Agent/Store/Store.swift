@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Spool
+
+/// The pump's side of the spool: the numbers that may be used, and what is to be written down. A
+/// value without I/O: `next` is carried to the spool's thread, and what that says comes back.
+package struct Store: Sendable {
+    /// A stream of a device.
+    struct Line: Sendable {
+        let key: SeriesKey
+        /// The next number to be used, and the last one that may be.
+        var next: UInt64 = 1
+        var through: UInt64 = 0
+        /// The first of this process.
+        var first: UInt64 = 1
+        /// What the hub has of it and the spool has not been told.
+        var acknowledged = SequenceRanges()
+        /// Numbers of records that nobody keeps: to be declared, unless the hub takes them yet.
+        var unstored: Loss?
+        /// Readings that never came into a record, because there was no number for it.
+        var unnumbered: Loss?
+
+        var hasNumber: Bool { next <= through }
+    }
+
+    /// What is missing, until it is declared.
+    struct Loss: Sendable {
+        var numbers = SequenceRanges()
+        var readings: UInt64 = 0
+        var from: Int64
+        var to: Int64
+
+        mutating func extend(_ from: Int64, _ to: Int64) {
+            (self.from, self.to) = (min(self.from, from), max(self.to, to))
+        }
+    }
+
+    /// Bytes of records that wait here while the spool's mailbox is full, and there.
+    package static let byteLimit = 256 * 1_024
+    package static let mailboxBytes = 256 * 1_024
+    /// Acknowledged numbers are told with the next batch from so many on; before that they wait
+    /// for a question.
+    static let manyAcknowledged = 256
+
+    let epoch: String
+    package let isDurable: Bool
+    var lines: [Line]
+    /// What is to be written down next.
+    private(set) var batch = SpoolBatch()
+    private(set) var batchBytes = 0
+    private var isUrgent = false
+    /// Of the batch in the making.
+    private(set) var ordinal: UInt64 = 1
+    /// Orders handed over and not yet on disk.
+    private(set) var committed: UInt64 = 0
+    /// Questions to be asked after the batch.
+    private var questions: [SpoolOrder] = []
+    private var acknowledgedCount = 0
+    private(set) var hasLosses = false
+    /// The last batch with a gap.
+    private var declaredIn: UInt64?
+    /// Records that were declared because there was no room for them.
+    package private(set) var lost: UInt64 = 0
+    /// Names of gaps.
+    private var generator: SplitMix
+
+    /// `keys`: of each stream of each device, in the order of `Stream`.
+    init(_ opening: SpoolOpening, keys: [SeriesKey], seed: UInt64) {
+        generator = SplitMix(seed: seed)
+        epoch = opening.epoch
+        isDurable = opening.isDurable
+        lines = keys.map { Line(key: $0) }
+        grant(opening.grants, isFirst: true)
+    }
+
+    /// More numbers.
+    mutating func grant(_ grants: [NumberGrant], isFirst: Bool = false) {
+        guard !grants.isEmpty else { return }
+        let places = Dictionary(uniqueKeysWithValues: lines.indices.map { (lines[$0].key, $0) })
+        for grant in grants {
+            guard let place = places[grant.series] else { continue }
+            lines[place].through = max(lines[place].through, grant.through)
+            lines[place].next = max(lines[place].next, isFirst ? grant.next : 0)
+            if isFirst { lines[place].first = lines[place].next }
+        }
+    }
+
+    /// The number of the next record of a line, which `hasNumber`.
+    mutating func takeNumber(_ line: Int) -> UInt64 {
+        defer { lines[line].next += 1 }
+        return lines[line].next
+    }
+
+    /// Whether the spool's thread has no room for the batch.
+    private(set) var isRefused = false
+
+    /// `next` could not be handed over.
+    mutating func refused() { isRefused = true }
+
+    /// Whether the lines had better wait.
+    package var isWellFilled: Bool { batchBytes > Self.byteLimit / 2 }
+
+    /// A record is to be written down; false if there is no room for it.
+    mutating func add(_ row: NewRow, isUrgent: Bool) -> Bool {
+        guard reserve(row.body.count + 64) else { return false }
+        batch.rows.append(row)
+        self.isUrgent = self.isUrgent || isUrgent
+        return true
+    }
+
+    /// What a device is from now on, before the first record that names it.
+    mutating func add(_ meta: NewMeta) {
+        batch.metas.append(meta)
+        batchBytes += meta.payload.count
+    }
+
+    mutating func add(_ device: KnownDevice) { batch.devices.append(device) }
+    mutating func forget(_ device: String) { batch.forgotten.append(device) }
+
+    mutating func add(_ counters: DeviceCounters) {
+        if reserve(24 * counters.readings.count + 64) { batch.counters.append(counters) }
+    }
+
+    mutating func add(_ delivered: DeliveredGap) { batch.deliveredGaps.append(delivered) }
+
+    private mutating func reserve(_ bytes: Int) -> Bool {
+        guard batchBytes == 0 || batchBytes + bytes <= Self.byteLimit else { return false }
+        batchBytes += bytes
+        return true
+    }
+
+    /// The hub has a record of the running epoch.
+    mutating func acknowledged(_ number: UInt64, of line: Int) {
+        lines[line].acknowledged.insert(number)
+        lines[line].unstored?.numbers.remove(number...number)
+        acknowledgedCount += 1
+    }
+
+    /// The hub has records of any epoch, by what was read of the spool.
+    mutating func acknowledged(_ delivered: DeliveredNumbers) { batch.delivered.append(delivered) }
+
+    /// Whether the hub has it, though the spool may not know.
+    func isAcknowledged(_ number: UInt64, of line: Int) -> Bool {
+        lines[line].acknowledged.contains(number)
+    }
+
+    // MARK: - What nobody keeps
+
+    /// A record that found no room.
+    mutating func lose(_ number: UInt64, of line: Int, _ from: Int64, _ to: Int64) {
+        var loss = lines[line].unstored ?? Loss(from: from, to: to)
+        loss.numbers.insert(number)
+        loss.numbers.coarsen(to: GapRecord.mostRanges)
+        loss.extend(from, to)
+        lines[line].unstored = loss
+        hasLosses = true
+    }
+
+    /// Readings for whose record there was no number.
+    mutating func lose(readings: Int, of line: Int, _ from: Int64, _ to: Int64) {
+        var loss = lines[line].unnumbered ?? Loss(from: from, to: to)
+        loss.readings &+= UInt64(readings)
+        loss.extend(from, to)
+        lines[line].unnumbered = loss
+        hasLosses = true
+    }
+
+    /// Whether a record that was handed over is kept by nobody else.
+    func isUnstored(_ number: UInt64, of line: Int) -> Bool {
+        lines[line].unstored?.numbers.contains(number) ?? false
+    }
+
+    /// Declares what is lost. `isFlying`: the hub may have it yet.
+    private mutating func declareLosses(_ isFlying: (Int, UInt64) -> Bool) {
+        hasLosses = false
+        for line in lines.indices {
+            if let loss = lines[line].unnumbered {
+                lines[line].unnumbered = nil
+                declare(loss, of: line, readings: loss.readings)
+            }
+            guard var loss = lines[line].unstored else { continue }
+            lines[line].unstored = nil
+            if let last = loss.numbers.last, isFlying(line, last) {
+                lines[line].unstored = loss
+                hasLosses = true
+                continue
+            }
+            loss.numbers.coarsen(to: GapRecord.mostRanges)
+            if loss.numbers.isEmpty { continue }
+            lost &+= loss.numbers.count
+            declare(loss, of: line, readings: nil)
+        }
+    }
+
+    private mutating func declare(_ loss: Loss, of line: Int, readings: UInt64?) {
+        declare(
+            epoch, lines[line].key, loss.numbers, loss.from, loss.to, because: .notStored,
+            readings: readings)
+    }
+
+    /// What will not come. Times are UTC in milliseconds.
+    mutating func declare(
+        _ epoch: String, _ series: SeriesKey, _ numbers: SequenceRanges, _ from: Int64,
+        _ to: Int64, because reason: GapRecord.Reason, readings: UInt64? = nil
+    ) {
+        declaredIn = ordinal
+        batch.gaps.append(
+            GapRecord(
+                id: generator.next(), epoch: epoch, device: series.device,
+                stream: series.stream, from: from, to: to, ranges: numbers, reason: reason,
+                readings: readings))
+    }
+
+    /// Whether the batches up to this one hold gaps that nobody has looked for.
+    mutating func hasDeclared(through ordinal: UInt64) -> Bool {
+        guard let declaredIn else { return false }
+        if ordinal >= declaredIn { self.declaredIn = nil }
+        return true
+    }
+
+    // MARK: - Orders
+
+    /// Asks after what is to be written down.
+    mutating func ask(_ question: SpoolOrder) {
+        if case .page = question { tellAcknowledged() }
+        questions.append(question)
+    }
+
+    private mutating func tellAcknowledged() {
+        acknowledgedCount = 0
+        for line in lines.indices where !lines[line].acknowledged.isEmpty {
+            batch.delivered.append(
+                DeliveredNumbers(
+                    hub: 0, epoch: epoch, series: lines[line].key,
+                    numbers: lines[line].acknowledged))
+            lines[line].acknowledged = SequenceRanges()
+        }
+    }
+
+    /// Everything that the spool should know at the end of the process.
+    mutating func closeBooks() {
+        tellAcknowledged()
+        declareLosses { _, _ in false }
+    }
+
+    /// Makes the batch complete before it is handed over.
+    mutating func prepare(_ isFlying: (Int, UInt64) -> Bool) {
+        if acknowledgedCount >= Self.manyAcknowledged { tellAcknowledged() }
+        if hasLosses, batchBytes < Self.byteLimit / 2 { declareLosses(isFlying) }
+    }
+
+    /// The next order, and the bytes that it counts for in a mailbox; nil when there is none.
+    package var next: (order: SpoolOrder, bytes: Int)? {
+        if !batch.isEmpty {
+            return (.write(batch, ordinal: ordinal, isUrgent: isUrgent), batchBytes)
+        }
+        return questions.first.map { ($0, 0) }
+    }
+
+    /// `next` has been handed over.
+    mutating func handedOver() {
+        if batch.isEmpty {
+            if !questions.isEmpty { questions.removeFirst() }
+            return
+        }
+        batch = SpoolBatch()
+        (batchBytes, isUrgent, isRefused) = (0, false, false)
+        ordinal += 1
+    }
+
+    mutating func committed(_ ordinal: UInt64) { committed = ordinal }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Spool {
+    /// Numbers of sessions that are kept ready.
+    private static let sessionsAhead: UInt64 = 16
+
+    /// A session of this number has begun; those after it have their numbers.
+    package mutating func useSession(_ number: UInt64) throws(SpoolFault) {
+        session = max(session, number + 1)
+        guard number + Self.sessionsAhead > epochFile.record.sessions else { return }
+        var record = epochFile.record
+        record.sessions = number + Numbers.block
+        try epochFile.write(record)
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Agent
+import Field
+import Hub
+import Testing
+
+/// A consumer that keeps the books: what it holds, what was declared to it, and what it was told
+/// before it was told a record.
+struct SimulatedHub {
+    /// One record's name: consumers tell doubles by it.
+    struct Name: Hashable {
+        var epoch: String
+        var device: String
+        var stream: String
+        var number: UInt64
+    }
+
+    private(set) var held: [Name: String] = [:]
+    private(set) var declared: Set<Name> = []
+    private(set) var doubles = 0
+    private(set) var problems: [String] = []
+    /// In this session: metas told of each device, and whether the state came.
+    private var metas: Set<String> = []
+    private var isBorn = false
+
+    mutating func beginSession() {
+        isBorn = false
+        metas = []
+    }
+
+    mutating func take(_ message: Message) {
+        let levels = message.topic.name.split(separator: "/").map(String.init)
+        guard levels.count == 7, let json = try? JSON(parsing: message.payload) else {
+            return problems.append("not to be read: \(message.topic.name)")
+        }
+        let (device, channel) = (levels[5], levels[6])
+        if channel == "state" { isBorn = true }
+        if !isBorn { problems.append("\(channel) before the state") }
+        switch channel {
+        case "live", "window", "event": takeRecord(json, device, channel)
+        case "hist": takeHistory(json, device)
+        case "gap": takeGap(json, device)
+        case "meta": metas.insert("\(device)/\(json["meta"]?.string ?? "")")
+        default: break
+        }
+    }
+
+    private mutating func takeRecord(_ json: JSON, _ device: String, _ channel: String) {
+        checkMeta(json, device)
+        let values = json["values"].map { Self.text($0) } ?? Self.text(json["code"] ?? .null)
+        hold(json, device, channel, number: json["seq"], values)
+    }
+
+    private mutating func checkMeta(_ json: JSON, _ device: String) {
+        if !metas.contains("\(device)/\(json["meta"]?.string ?? "")") {
+            problems.append("a record of \(device) before its meta")
+        }
+    }
+
+    private mutating func takeHistory(_ json: JSON, _ device: String) {
+        checkMeta(json, device)
+        let stream = json["of"]?.string ?? ""
+        let points = json["points"]?.array?.compactMap(\.string) ?? []
+        for row in json["rows"]?.array ?? [] {
+            guard let parts = row.array, parts.count >= 3 else {
+                problems.append("a row of \(parts(row)) parts")
+                continue
+            }
+            var text = Self.text(parts[2]["code"] ?? .null)
+            if stream == "live", let values = parts[2].array {
+                let qualities = parts.count > 3 ? parts[3]["q"] : nil
+                text = zip(points, values).compactMap { name, value in
+                    if case .null = value, qualities?[name] == nil { return nil }
+                    return "\(name)=\(Self.text(value))"
+                }.joined(separator: ",")
+            } else if stream == "window" {
+                text = ""
+            }
+            hold(json, device, stream, number: parts[0], text)
+        }
+    }
+
+    private func parts(_ row: JSON) -> Int { row.array?.count ?? 0 }
+
+    private mutating func hold(
+        _ json: JSON, _ device: String, _ stream: String, number: JSON?, _ text: String
+    ) {
+        let name = Name(
+            epoch: json["epoch"]?.string ?? "", device: device, stream: stream,
+            number: UInt64(number?.integer ?? 0))
+        let content = stream == "window" ? "" : text
+        if let before = held[name] {
+            doubles += 1
+            if before != content { problems.append("\(name) says \(before) and \(content)") }
+        }
+        held[name] = content
+    }
+
+    private mutating func takeGap(_ json: JSON, _ device: String) {
+        guard json["device"]?.string == device, let stream = json["stream"]?.string else {
+            return problems.append("a gap of another device")
+        }
+        for range in json["ranges"]?.array ?? [] {
+            guard let low = range.array?.first?.integer, let high = range.array?.last?.integer
+            else { continue }
+            for number in low...max(low, high) {
+                declared.insert(
+                    Name(
+                        epoch: json["epoch"]?.string ?? "", device: device, stream: stream,
+                        number: UInt64(number)))
+            }
+        }
+    }
+
+    private static func text(_ json: JSON) -> String {
+        switch json {
+        case .null: "null"
+        case .bool(let on): "\(on)"
+        case .number(let text), .string(let text): text
+        case .array(let all): all.map(text).joined(separator: ",")
+        case .object(let all):
+            all.map { "\($0.key)=\(text($0.value))" }.joined(separator: ",")
+        }
+    }
+}

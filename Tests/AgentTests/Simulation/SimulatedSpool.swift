@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import Agent
+import Field
+import Spool
+
+/// A spool that does what the real one does, as slowly as it is told to, and forgets what was not
+/// committed when the process is killed. It shares nothing with the real one but its language.
+struct SimulatedSpool {
+    struct Line {
+        var reserved: UInt64 = 0
+        var used: UInt64 = 0
+    }
+
+    private(set) var rows: [SpooledRow] = []
+    private(set) var delivered: [String: [SeriesKey: Set<UInt64>]] = [:]
+    private(set) var gaps: [GapRecord] = []
+    private var metas: [(id: Int64, device: String, meta: StoredMeta)] = []
+    private var lines: [SeriesKey: Line] = [:]
+    private var counters: [String: DeviceCounters] = [:]
+    private var lastRow: Int64 = 0
+    private(set) var epoch: String
+    private(set) var session: UInt64 = 1
+    /// The most rows that it holds; beyond, the oldest go and are declared.
+    var limit = Int.max
+    private(set) var trimmed = 0
+
+    // What the process has told it and the disk does not have.
+    private var orders: [SpoolOrder] = []
+    private var batch: [(SpoolBatch, UInt64)] = []
+    private(set) var news: [SpoolNews] = []
+
+    init(epoch: String) { self.epoch = epoch }
+
+    /// Orders that wait.
+    var count: Int { orders.count }
+    var hasWork: Bool { !orders.isEmpty || !batch.isEmpty || !news.isEmpty }
+
+    mutating func take(_ order: SpoolOrder) { orders.append(order) }
+
+    /// Does the oldest order.
+    mutating func step() {
+        guard !orders.isEmpty else { return }
+        switch orders.removeFirst() {
+        case .write(let more, let ordinal, _): batch.append((more, ordinal))
+        case .page(let after, let session):
+            commit()
+            tellPage(after, session)
+        case .gaps: news.append(.gaps(Array(gaps.prefix(16))))
+        case .session(let number): session = max(session, number + 1)
+        case .state: break
+        }
+    }
+
+    mutating func nextNews() -> SpoolNews? { news.isEmpty ? nil : news.removeFirst() }
+
+    /// The disk takes what was told.
+    mutating func commit() {
+        guard let last = batch.last else { return }
+        var commit = SpoolCommit()
+        for (more, _) in batch { write(more) }
+        batch = []
+        while rows.count > limit { trim(&commit) }
+        commit.grants = extend()
+        news.append(.committed(ordinal: last.1, commit))
+    }
+
+    private mutating func write(_ batch: SpoolBatch) {
+        for meta in batch.metas {
+            let stored = StoredMeta(
+                name: meta.name, points: meta.points, payload: meta.payload)
+            metas.append((Int64(metas.count + 1), meta.device, stored))
+        }
+        for row in batch.rows {
+            lastRow += 1
+            let meta = metas.last { $0.device == row.series.device && $0.meta.name == row.meta }
+            rows.append(
+                SpooledRow(
+                    row: lastRow, epoch: epoch, series: row.series, sequence: row.sequence,
+                    from: row.from, to: row.to, meta: meta?.id ?? 0, body: row.body))
+            use(row.sequence, row.series)
+        }
+        for one in batch.delivered {
+            for range in one.numbers.ranges {
+                delivered[one.epoch, default: [:]][one.series, default: []].formUnion(range)
+            }
+        }
+        for gap in batch.gaps {
+            gaps.append(gap)
+            let key = SeriesKey(device: gap.device, stream: gap.stream)
+            if gap.epoch == epoch, let last = gap.ranges.last { use(last, key) }
+        }
+        for one in batch.deliveredGaps { gaps.removeAll { $0.id == one.id } }
+        for one in batch.counters { counters[one.device] = one }
+    }
+
+    private mutating func use(_ number: UInt64, _ key: SeriesKey) {
+        lines[key, default: Line()].used = max(lines[key]?.used ?? 0, number)
+    }
+
+    private mutating func trim(_ commit: inout SpoolCommit) {
+        let done = rows.firstIndex { isDelivered($0) } ?? 0
+        let row = rows.remove(at: done)
+        guard !isDelivered(row) else { return }
+        commit.lost += 1
+        trimmed += 1
+        gaps.append(
+            GapRecord(
+                id: UInt64(row.row) << 32, epoch: row.epoch, device: row.series.device,
+                stream: row.series.stream, from: row.from, to: row.to,
+                ranges: SequenceRanges([row.sequence...row.sequence]), reason: .spoolFull))
+    }
+
+    func isDelivered(_ row: SpooledRow) -> Bool {
+        delivered[row.epoch]?[row.series]?.contains(row.sequence) ?? false
+    }
+
+    private mutating func extend() -> [NumberGrant] {
+        var grants: [NumberGrant] = []
+        for (key, line) in lines where line.reserved - min(line.used, line.reserved) < 48 {
+            lines[key]?.reserved = line.used + 64
+            grants.append(
+                NumberGrant(series: key, next: line.used + 1, through: line.used + 64))
+        }
+        return grants
+    }
+
+    private mutating func tellPage(_ after: Int64, _ session: UInt64) {
+        let behind = rows.filter { $0.row > after }
+        let some = behind.prefix(20)
+        var named: [Int64: StoredMeta] = [:]
+        for row in some {
+            guard let one = metas.first(where: { $0.id == row.meta }) else { continue }
+            let isPresent = metas.last { $0.device == one.device }?.id == one.id
+            named[row.meta] =
+                isPresent ? StoredMeta(name: one.meta.name, points: [], payload: []) : one.meta
+        }
+        let page = SpoolPage(
+            rows: some.filter { !isDelivered($0) }, last: some.last?.row ?? after,
+            isAtEnd: some.count == behind.count)
+        news.append(.page(page, session: session, metas: named))
+    }
+
+    /// The process is killed, or ends: what the disk does not have is gone. Another one begins.
+    mutating func open(_ keys: [SeriesKey]) -> SpoolOpening {
+        (orders, batch, news) = ([], [], [])
+        for (key, line) in lines where line.reserved > line.used {
+            let range = line.used + 1...line.reserved
+            gaps.append(
+                GapRecord(
+                    id: UInt64(gaps.count) << 40 | line.reserved << 8
+                        | UInt64(key.stream.rawValue), epoch: epoch, device: key.device,
+                    stream: key.stream, from: 0, to: 0, ranges: SequenceRanges([range]),
+                    reason: .uncleanStop))
+            lines[key]?.used = line.reserved
+        }
+        var opening = SpoolOpening(how: .recovered, epoch: epoch, isDurable: true)
+        for key in keys { lines[key, default: Line()].used += 0 }
+        for key in keys {
+            let used = lines[key]?.used ?? 0
+            lines[key]?.reserved = used + 64
+            opening.grants.append(NumberGrant(series: key, next: used + 1, through: used + 64))
+        }
+        opening.counters = Array(counters.values)
+        return opening
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Agent
+import Field
+import Host
+import Testing
+
+/// `make simulate-pump` asks for more seeds than every test run does.
+@Suite struct SimulationTests {
+    private static let seeds = UInt64(Environment.variable("TRAM_SEEDS") ?? "") ?? 200
+    private static let parts: UInt64 = 4
+
+    @Test(arguments: 0..<parts)
+    func `under any order of events every record is held, declared or in the spool`(
+        _ part: UInt64
+    ) {
+        var (held, declared, doubles, lives, trimmed) = (0, 0, 0, 0, 0)
+        for seed in stride(from: part, to: Self.seeds, by: UInt64.Stride(Self.parts)) {
+            var world = World(seed: seed)
+            for _ in 0..<600 { world.step() }
+            world.settle()
+            held += world.hub.held.count
+            declared += world.hub.declared.count
+            doubles += world.hub.doubles
+            lives += world.lives
+            trimmed += world.spool.trimmed
+            if let problem = world.problems.first {
+                Issue.record("seed \(seed): \(problem), and \(world.problems.count - 1) more")
+                return
+            }
+        }
+        #expect(held > 1_000 && declared > 100 && doubles > 10 && trimmed > 0, "it went somewhere")
+        #expect(UInt64(lives) > Self.seeds / Self.parts)
+    }
+}

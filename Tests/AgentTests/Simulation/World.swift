@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+import Agent
+import Field
+import Hub
+import Spool
+import Testing
+
+/// The pump between lines that bring readings, a link and a spool that refuse, lag, lose
+/// acknowledgements, repeat and reorder, and a power switch. Whatever the order of events: every
+/// record is held by the hub, or declared, or still in the spool.
+struct World {
+    static let names = ["a", "b", "c"]
+    /// What the session takes at a time: 64 messages and a window of 16.
+    static let window = 80
+
+    var generator: SplitMix
+    let devices: [Device]
+    var pump: Pump
+    var spool: SimulatedSpool
+    var hub = SimulatedHub()
+    var time: Int64 = 0
+    /// On its way: to the hub, and what the hub said of it.
+    private var flying: [(token: UInt64, message: Message)] = []
+    private var isUp = false
+    private var isSpoolStuck = false
+    private var session: UInt64 = 0
+    /// Numbers that were given in all lives, by series.
+    private(set) var given: [SeriesKey: SequenceRanges] = [:]
+    private(set) var problems: [String] = []
+    private(set) var lives = 1
+    private var formerTokens: [UInt64] = []
+
+    init(seed: UInt64) {
+        generator = SplitMix(seed: seed)
+        let points = [point("t"), point("h")]
+        let lives = Publishing.Live.allCases.filter { $0 != .off }
+        devices = Self.names.enumerated().map { index, name in
+            var one = device(name, points, live: lives[index % lives.count])
+            one.publishing.heartbeat = .seconds(5)
+            one.publishing.window = index == 2 ? .seconds(10) : .zero
+            return one
+        }
+        spool = SimulatedSpool(epoch: "e0")
+        if seed % 4 == 0 { spool.limit = 60 }
+        pump = Pump(configuration(devices), spool.open(Self.keys(devices)), seed: seed)
+    }
+
+    private static func keys(_ devices: [Device]) -> [SeriesKey] {
+        devices.flatMap { device in
+            Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
+        }
+    }
+
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
+
+    private var now: Moment { moment(time) }
+
+    mutating func step() {
+        time += Int64(below(below(10) == 0 ? 4_000 : 300))
+        switch below(40) {
+        case 0..<14: scan()
+        case 14..<20: carry(below(20))
+        case 20..<26: answer(below(10))
+        case 26..<31: work(below(6))
+        case 31: up()
+        case 32: if below(2) == 0 { down() }
+        case 33: isSpoolStuck.toggle()
+        case 34: foreignAnswer()
+        case 35: if below(4) == 0 { kill() }
+        case 36: burst()
+        default: pump.advance(to: now)
+        }
+        giveOrders()
+    }
+
+    private mutating func burst() {
+        for _ in 0..<below(60) {
+            time += 20
+            scan()
+        }
+    }
+
+    private mutating func scan() {
+        let device = below(Self.names.count)
+        var readings: [Reading] = []
+        for point in 0..<2 where below(8) > 0 {
+            readings.append(
+                Reading(
+                    time: instant(time), bits: UInt64(below(50)),
+                    point: UInt32(device * 2 + point),
+                    quality: below(12) == 0 ? .commTimeout : .good))
+        }
+        readings.append(Reading(time: instant(time), point: UInt32(device), kind: .scanEnd))
+        pump.take(readings.span, at: now)
+    }
+
+    // MARK: - The link
+
+    private mutating func up() {
+        // A session begins after the one before it has ended.
+        down()
+        session = max(session + 1, spool.session)
+        isUp = true
+        hub.beginSession()
+        pump.hubUp(session: session, at: now)
+    }
+
+    private mutating func down() {
+        guard isUp else { return }
+        isUp = false
+        // What was on its way may have come, without anybody hearing of it.
+        for one in flying where below(2) == 0 { hub.take(one.message) }
+        formerTokens += flying.map(\.token)
+        flying = []
+        pump.hubDown()
+    }
+
+    private mutating func carry(_ count: Int) {
+        guard isUp else { return }
+        for _ in 0..<count where flying.count < Self.window {
+            guard let (message, token) = pump.delivery.next else { return }
+            pump.handedOver(at: instant(time))
+            flying.append((token, message))
+        }
+        check(pump.delivery.held <= Delivery.recordLimit, "new records are bounded")
+    }
+
+    /// The hub takes what is on its way in order, and its answers come in any.
+    private mutating func answer(_ count: Int) {
+        for _ in 0..<count where !flying.isEmpty {
+            let index = below(min(flying.count, 16))
+            // Everything before it has come as well.
+            for one in flying[...index] { hub.take(one.message) }
+            let (token, _) = flying.remove(at: index)
+            let codes: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0x10, 0x87, 0x97]
+            pump.acknowledged(token, code: codes[below(codes.count)], at: instant(time))
+        }
+    }
+
+    private mutating func foreignAnswer() {
+        pump.acknowledged(.max - UInt64(below(100)), code: 0, at: instant(time))
+        if let token = formerTokens.randomElement(using: &generator) {
+            pump.acknowledged(token, code: 0, at: instant(time))
+        }
+    }
+
+    // MARK: - The spool
+
+    private mutating func giveOrders() {
+        pump.prepareOrders()
+        while spool.count < 8, let next = pump.store.next {
+            spool.take(next.order)
+            pump.ordersHandedOver()
+        }
+    }
+
+    private mutating func work(_ count: Int) {
+        guard !isSpoolStuck else { return }
+        for _ in 0..<count { spool.step() }
+        if below(3) == 0 { spool.commit() }
+        tellNews(below(4))
+    }
+
+    private mutating func tellNews(_ count: Int) {
+        for _ in 0..<count {
+            guard let news = spool.nextNews() else { return }
+            if case .committed(_, let commit) = news { check(commit) }
+            pump.take(news: news, at: now)
+        }
+    }
+
+    /// A grant must lie beyond what was used.
+    private mutating func check(_ commit: SpoolCommit) {
+        for grant in commit.grants { check(grant.through >= grant.next, "a grant is some") }
+    }
+
+    /// The process dies. What it had told nobody is gone; numbers are not used again.
+    private mutating func kill() {
+        down()
+        noteNumbers()
+        lives += 1
+        isSpoolStuck = false
+        pump = Pump(
+            configuration(devices), spool.open(Self.keys(devices)), seed: UInt64(lives) << 32)
+    }
+
+    private mutating func noteNumbers() {
+        for (key, range) in pump.numbersGiven {
+            let before = given[key] ?? SequenceRanges()
+            check(
+                before.intersection(SequenceRanges([range])).isEmpty, "\(key) uses \(range) again")
+            given[key] = before
+            given[key]?.insert(range)
+        }
+    }
+
+    private mutating func check(_ isTrue: Bool, _ rule: @autoclosure () -> String) {
+        if !isTrue { problems.append(rule()) }
+    }
+
+    // MARK: - The end
+
+    /// Link and disk do what they should, until there is nothing left to do.
+    mutating func settle() {
+        isSpoolStuck = false
+        up()
+        var quiet = 0
+        for _ in 0..<20_000 where quiet < 40 {
+            time += 100
+            pump.advance(to: now)
+            giveOrders()
+            for _ in 0..<4 { spool.step() }
+            spool.commit()
+            tellNews(8)
+            carry(40)
+            for one in flying {
+                hub.take(one.message)
+                pump.acknowledged(one.token, code: 0, at: instant(time))
+            }
+            flying = []
+            let isQuiet = pump.delivery.isEmpty && !spool.hasWork && pump.store.next == nil
+            // Longer than any pause that a refusal brings but the hour's.
+            quiet = isQuiet ? quiet + 1 : 0
+        }
+        noteNumbers()
+        balance()
+    }
+
+    private mutating func balance() {
+        let told = hub.problems
+        problems += told
+        for (key, numbers) in given {
+            for range in numbers.ranges {
+                for number in range {
+                    let name = SimulatedHub.Name(
+                        epoch: "e0", device: key.device, stream: key.stream.name, number: number)
+                    if hub.held[name] != nil || hub.declared.contains(name) { continue }
+                    problems.append("\(name) is neither held nor declared")
+                }
+            }
+        }
+        for row in spool.rows where !spool.isDelivered(row) {
+            problems.append("\(row.series) \(row.sequence) still waits in the spool")
+        }
+        let waiting = spool.gaps.count
+        check(waiting == 0, "\(waiting) gaps wait in the spool")
+    }
+}
