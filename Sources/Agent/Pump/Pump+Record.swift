@@ -41,7 +41,7 @@ extension Pump {
     }
 
     /// The spool knows what a device is before it gets a record that names it.
-    private mutating func storeMeta(_ number: Int) {
+    mutating func storeMeta(_ number: Int) {
         guard !devices[number].isMetaStored else { return }
         devices[number].isMetaStored = true
         let meta = devices[number].meta

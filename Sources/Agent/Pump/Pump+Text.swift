@@ -14,6 +14,7 @@ extension Pump {
         for number in changed.sorted() {
             guard let own = self.texts[number]?.own else { continue }
             devices[number].change(to: devices[number].meta.saying(own))
+            storeMeta(number)
             if session != nil { delivery.add(present: metaMessage(number)) }
         }
     }

@@ -23,19 +23,17 @@ extension Pump {
         advanceGaps(at: moment.now)
     }
 
-    /// Makes `store.next` complete: what is lost is declared as far as there is room.
-    package mutating func prepareOrders() {
-        guard store.hasLosses else { return store.prepare { _, _ in false } }
-        var underWay: Set<Delivery.RecordKey> = []
-        delivery.records { underWay.insert($0) }
-        store.prepare { underWay.contains(Delivery.RecordKey(line: $0, sequence: $1)) }
-    }
+    /// Makes `store.next` complete: what is lost is declared.
+    package mutating func prepareOrders() { store.prepare() }
 
     /// `store.next` has been handed over.
     package mutating func ordersHandedOver() { store.handedOver() }
 
     /// … could not be handed over: it stays, and is offered again.
     package mutating func ordersRefused() { store.refused() }
+
+    /// Makes the last orders complete: the process ends.
+    package mutating func closeBooks() { store.closeBooks() }
 
     /// Numbers that records of this process have, by stream; none for those without a record.
     package var numbersGiven: [SeriesKey: ClosedRange<UInt64>] {

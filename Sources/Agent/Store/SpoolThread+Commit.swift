@@ -17,6 +17,10 @@ extension SpoolThread {
         guard !hasFailed else { return }
         do throws(SpoolFault) {
             let commit = try spool.commit(batch, at: Clock.now(), wall: Self.knownTime)
+            for gap in batch.gaps where gap.epoch == spool.epoch {
+                guard let last = gap.ranges.last else { continue }
+                spool.use(last, of: SeriesKey(device: gap.device, stream: gap.stream))
+            }
             (batch, batchBytes) = (SpoolBatch(), 0)
             pacing.committed(at: Clock.now())
             tell(.committed(ordinal: ordinal, commit))

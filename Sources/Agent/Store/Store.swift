@@ -15,7 +15,7 @@ package struct Store: Sendable {
         var first: UInt64 = 1
         /// What the hub has of it and the spool has not been told.
         var acknowledged = SequenceRanges()
-        /// Numbers of records that nobody keeps: to be declared, unless the hub takes them yet.
+        /// Numbers of records that found no room: to be declared.
         var unstored: Loss?
         /// Readings that never came into a record, because there was no number for it.
         var unnumbered: Loss?
@@ -132,7 +132,6 @@ package struct Store: Sendable {
     /// The hub has a record of the running epoch.
     mutating func acknowledged(_ number: UInt64, of line: Int) {
         lines[line].acknowledged.insert(number)
-        lines[line].unstored?.numbers.remove(number...number)
         acknowledgedCount += 1
     }
 
@@ -165,30 +164,21 @@ package struct Store: Sendable {
         hasLosses = true
     }
 
-    /// Whether a record that was handed over is kept by nobody else.
-    func isUnstored(_ number: UInt64, of line: Int) -> Bool {
-        lines[line].unstored?.numbers.contains(number) ?? false
-    }
-
-    /// Declares what is lost. `isFlying`: the hub may have it yet.
-    private mutating func declareLosses(_ isFlying: (Int, UInt64) -> Bool) {
+    /// Declares what is lost, in the batch with the next numbers of the same stream or before it:
+    /// after a crash nobody would know of a hole below a number that is stored. What the hub takes
+    /// yet is held all the same.
+    private mutating func declareLosses() {
         hasLosses = false
         for line in lines.indices {
             if let loss = lines[line].unnumbered {
                 lines[line].unnumbered = nil
                 declare(loss, of: line, readings: loss.readings)
             }
-            guard var loss = lines[line].unstored else { continue }
-            lines[line].unstored = nil
-            if let last = loss.numbers.last, isFlying(line, last) {
-                lines[line].unstored = loss
-                hasLosses = true
-                continue
+            if let loss = lines[line].unstored {
+                lines[line].unstored = nil
+                lost &+= loss.numbers.count
+                declare(loss, of: line, readings: nil)
             }
-            loss.numbers.coarsen(to: GapRecord.mostRanges)
-            if loss.numbers.isEmpty { continue }
-            lost &+= loss.numbers.count
-            declare(loss, of: line, readings: nil)
         }
     }
 
@@ -240,13 +230,13 @@ package struct Store: Sendable {
     /// Everything that the spool should know at the end of the process.
     mutating func closeBooks() {
         tellAcknowledged()
-        declareLosses { _, _ in false }
+        declareLosses()
     }
 
     /// Makes the batch complete before it is handed over.
-    mutating func prepare(_ isFlying: (Int, UInt64) -> Bool) {
+    mutating func prepare() {
         if acknowledgedCount >= Self.manyAcknowledged { tellAcknowledged() }
-        if hasLosses, batchBytes < Self.byteLimit / 2 { declareLosses(isFlying) }
+        if hasLosses { declareLosses() }
     }
 
     /// The next order, and the bytes that it counts for in a mailbox; nil when there is none.

@@ -289,7 +289,7 @@ struct PumpThread: ~Copyable {
 
     /// What is left is written down, if the disk takes it in time.
     private mutating func closeSpool() {
-        pump.store.closeBooks()
+        pump.closeBooks()
         let end = Clock.now() + SpoolKeeper.closing
         giveOrders()
         while pump.store.next != nil, Clock.now() < end, !hasLostSpool {

@@ -15,9 +15,13 @@ struct SimulatedSpool {
     private(set) var delivered: [String: [SeriesKey: Set<UInt64>]] = [:]
     private(set) var gaps: [GapRecord] = []
     private var metas: [(id: Int64, device: String, meta: StoredMeta)] = []
+    /// What this process has said that each device is.
+    private var present: [String: String] = [:]
     private var lines: [SeriesKey: Line] = [:]
     private var counters: [String: DeviceCounters] = [:]
     private var lastRow: Int64 = 0
+    /// Names of its own gaps, which are no names of the pump's.
+    private var lastGap: UInt64 = 0
     private(set) var epoch: String
     private(set) var session: UInt64 = 1
     /// The most rows that it holds; beyond, the oldest go and are declared.
@@ -69,6 +73,7 @@ struct SimulatedSpool {
             let stored = StoredMeta(
                 name: meta.name, points: meta.points, payload: meta.payload)
             metas.append((Int64(metas.count + 1), meta.device, stored))
+            present[meta.device] = meta.name
         }
         for row in batch.rows {
             lastRow += 1
@@ -97,6 +102,11 @@ struct SimulatedSpool {
         lines[key, default: Line()].used = max(lines[key]?.used ?? 0, number)
     }
 
+    private mutating func nextGap() -> UInt64 {
+        lastGap += 1
+        return lastGap
+    }
+
     private mutating func trim(_ commit: inout SpoolCommit) {
         let done = rows.firstIndex { isDelivered($0) } ?? 0
         let row = rows.remove(at: done)
@@ -105,7 +115,7 @@ struct SimulatedSpool {
         trimmed += 1
         gaps.append(
             GapRecord(
-                id: UInt64(row.row) << 32, epoch: row.epoch, device: row.series.device,
+                id: nextGap(), epoch: row.epoch, device: row.series.device,
                 stream: row.series.stream, from: row.from, to: row.to,
                 ranges: SequenceRanges([row.sequence...row.sequence]), reason: .spoolFull))
     }
@@ -130,7 +140,7 @@ struct SimulatedSpool {
         var named: [Int64: StoredMeta] = [:]
         for row in some {
             guard let one = metas.first(where: { $0.id == row.meta }) else { continue }
-            let isPresent = metas.last { $0.device == one.device }?.id == one.id
+            let isPresent = present[one.device] == one.meta.name
             named[row.meta] =
                 isPresent ? StoredMeta(name: one.meta.name, points: [], payload: []) : one.meta
         }
@@ -142,15 +152,13 @@ struct SimulatedSpool {
 
     /// The process is killed, or ends: what the disk does not have is gone. Another one begins.
     mutating func open(_ keys: [SeriesKey]) -> SpoolOpening {
-        (orders, batch, news) = ([], [], [])
+        (orders, batch, news, present) = ([], [], [], [:])
         for (key, line) in lines where line.reserved > line.used {
             let range = line.used + 1...line.reserved
             gaps.append(
                 GapRecord(
-                    id: UInt64(gaps.count) << 40 | line.reserved << 8
-                        | UInt64(key.stream.rawValue), epoch: epoch, device: key.device,
-                    stream: key.stream, from: 0, to: 0, ranges: SequenceRanges([range]),
-                    reason: .uncleanStop))
+                    id: nextGap(), epoch: epoch, device: key.device, stream: key.stream, from: 0,
+                    to: 0, ranges: SequenceRanges([range]), reason: .uncleanStop))
             lines[key]?.used = line.reserved
         }
         var opening = SpoolOpening(how: .recovered, epoch: epoch, isDurable: true)

@@ -20,7 +20,7 @@ struct World {
     var hub = SimulatedHub()
     var time: Int64 = 0
     /// On its way: to the hub, and what the hub said of it.
-    private var flying: [(token: UInt64, message: Message)] = []
+    private var flying: [(token: UInt64, message: Message, hasArrived: Bool)] = []
     private var isUp = false
     private var isSpoolStuck = false
     private var session: UInt64 = 0
@@ -32,16 +32,20 @@ struct World {
 
     init(seed: UInt64) {
         generator = SplitMix(seed: seed)
+        var serial = point("serial")
+        (serial.encoding, serial.kind, serial.length) = (.string, .text, 1)
+        serial.table = .holding
         let points = [point("t"), point("h")]
         let lives = Publishing.Live.allCases.filter { $0 != .off }
         devices = Self.names.enumerated().map { index, name in
-            var one = device(name, points, live: lives[index % lives.count])
+            var one = device(
+                name, index == 1 ? points + [serial] : points, live: lives[index % lives.count])
             one.publishing.heartbeat = .seconds(5)
             one.publishing.window = index == 2 ? .seconds(10) : .zero
             return one
         }
         spool = SimulatedSpool(epoch: "e0")
-        if seed % 4 == 0 { spool.limit = 60 }
+        if seed % 5 == 0 { spool.limit = 60 }
         pump = Pump(configuration(devices), spool.open(Self.keys(devices)), seed: seed)
     }
 
@@ -68,6 +72,7 @@ struct World {
         case 34: foreignAnswer()
         case 35: if below(4) == 0 { kill() }
         case 36: burst()
+        case 37: say()
         default: pump.advance(to: now)
         }
         giveOrders()
@@ -78,6 +83,13 @@ struct World {
             time += 20
             scan()
         }
+    }
+
+    /// A device says something else of itself, and has another meta.
+    private mutating func say() {
+        pump.take(texts: [
+            DeviceText(device: 1, text: 0, words: [UInt16(0x4141 + below(3))])
+        ])
     }
 
     private mutating func scan() {
@@ -109,7 +121,7 @@ struct World {
         guard isUp else { return }
         isUp = false
         // What was on its way may have come, without anybody hearing of it.
-        for one in flying where below(2) == 0 { hub.take(one.message) }
+        arrive(below(flying.count + 1))
         formerTokens += flying.map(\.token)
         flying = []
         pump.hubDown()
@@ -120,7 +132,7 @@ struct World {
         for _ in 0..<count where flying.count < Self.window {
             guard let (message, token) = pump.delivery.next else { return }
             pump.handedOver(at: instant(time))
-            flying.append((token, message))
+            flying.append((token, message, false))
         }
         check(pump.delivery.held <= Delivery.recordLimit, "new records are bounded")
     }
@@ -130,10 +142,18 @@ struct World {
         for _ in 0..<count where !flying.isEmpty {
             let index = below(min(flying.count, 16))
             // Everything before it has come as well.
-            for one in flying[...index] { hub.take(one.message) }
-            let (token, _) = flying.remove(at: index)
+            arrive(index + 1)
+            let token = flying.remove(at: index).token
             let codes: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0x10, 0x87, 0x97]
             pump.acknowledged(token, code: codes[below(codes.count)], at: instant(time))
+        }
+    }
+
+    /// The first so many have come to the hub.
+    private mutating func arrive(_ count: Int) {
+        for index in 0..<count where !flying[index].hasArrived {
+            flying[index].hasArrived = true
+            hub.take(flying[index].message)
         }
     }
 
@@ -179,6 +199,7 @@ struct World {
         down()
         noteNumbers()
         lives += 1
+        formerTokens = []
         isSpoolStuck = false
         pump = Pump(
             configuration(devices), spool.open(Self.keys(devices)), seed: UInt64(lives) << 32)
@@ -213,14 +234,19 @@ struct World {
             spool.commit()
             tellNews(8)
             carry(40)
-            for one in flying {
-                hub.take(one.message)
-                pump.acknowledged(one.token, code: 0, at: instant(time))
-            }
+            arrive(flying.count)
+            for one in flying { pump.acknowledged(one.token, code: 0, at: instant(time)) }
             flying = []
             let isQuiet = pump.delivery.isEmpty && !spool.hasWork && pump.store.next == nil
             // Longer than any pause that a refusal brings but the hour's.
             quiet = isQuiet ? quiet + 1 : 0
+        }
+        pump.closeBooks()
+        giveOrders()
+        while spool.hasWork {
+            spool.step()
+            spool.commit()
+            tellNews(8)
         }
         noteNumbers()
         balance()
