@@ -49,7 +49,7 @@ import Testing
     }
 
     private func acknowledge(_ pump: inout Pump, _ token: UInt64, _ code: UInt8 = 0) {
-        pump.acknowledged(token, code: code, at: instant(0))
+        pump.answered(token, Verdict(code), at: instant(0))
     }
 
     @Test func `every record goes to the spool, and to a hub that is there`() {

@@ -132,7 +132,7 @@ struct Station {
                     text: String(decoding: message.payload, as: UTF8.self),
                     retain: message.retain))
             pump.handedOver(at: instant(0))
-            pump.acknowledged(token, code: 0, at: instant(0))
+            pump.answered(token, .delivered, at: instant(0))
         }
         return all
     }

@@ -14,6 +14,8 @@ package struct Delivery: Sendable {
     /// What a message is to the spool.
     enum Content: Sendable {
         case present
+        /// The last word of a device that is no more, by its place among those.
+        case farewell(Int)
         case record(RecordKey)
         case gap(UInt64)
         case history(DeliveredNumbers)
@@ -98,6 +100,10 @@ package struct Delivery: Sendable {
         present.append(item(message, .present))
     }
 
+    mutating func add(farewell message: Message, _ place: Int) {
+        present.append(item(message, .farewell(place)))
+    }
+
     /// As `add(present:)`, in the place of what waits for the same topic: a device that comes and
     /// goes while the hub is slow fills no memory.
     mutating func replace(present message: Message) {
@@ -162,7 +168,7 @@ package struct Delivery: Sendable {
             held -= 1
             heldBytes -= item.message.payload.count
         case .history: historyUnderWay -= 1
-        case .present, .gap: break
+        case .present, .farewell, .gap: break
         }
         return (item.content, now - item.sent)
     }

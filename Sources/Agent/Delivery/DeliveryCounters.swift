@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Hub
 
 /// What became of records since the start.
 package struct DeliveryCounters: Hashable, Sendable {
@@ -10,6 +11,14 @@ package struct DeliveryCounters: Hashable, Sendable {
     package var unheard = 0
     /// Refused by the hub.
     package var refused = 0
+
+    mutating func count(_ verdict: Verdict, records: Int) {
+        switch verdict {
+        case .delivered: break
+        case .unheard: unheard += records
+        case .denied, .tooMuch, .failed, .refused: refused += records
+        }
+    }
 
     package init(delivered: Int = 0, recovered: Int = 0, unheard: Int = 0, refused: Int = 0) {
         self.delivered = delivered

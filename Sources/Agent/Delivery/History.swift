@@ -19,11 +19,6 @@ struct History: Sendable {
     /// Answers within this long let more be under way, and beyond that fewer.
     static let quick = Nanoseconds.milliseconds(250)
     static let slow = Nanoseconds.milliseconds(1_000)
-    /// How long nothing is sent that nobody has subscribed to, that the hub has too much of, and
-    /// that it refuses.
-    static let unheardPause = Nanoseconds.seconds(30)
-    static let crowdedPause = Nanoseconds.seconds(10)
-    static let refusedPause = Nanoseconds.seconds(3_600)
     /// The shortest wait for room in the bucket.
     private static let refillPause = Nanoseconds.milliseconds(50)
 
@@ -102,8 +97,8 @@ struct History: Sendable {
         mustRewind = true
     }
 
-    mutating func refuse(_ line: Int, at now: Instant) {
-        refused[line] = now + Self.refusedPause
+    mutating func refuse(_ line: Int, for length: Nanoseconds, at now: Instant) {
+        refused[line] = now + length
     }
 
     // MARK: - The bucket

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
-internal import Hub
+package import Hub
 internal import Spool
 
 extension Pump {
@@ -10,14 +10,13 @@ extension Pump {
         delivery.historyWindow = history.room(at: now)
     }
 
-    /// The hub has answered a message with a reason code. Done is what it took: below 0x80, and
-    /// somebody had subscribed.
-    package mutating func acknowledged(_ token: UInt64, code: UInt8, at now: Instant) {
+    /// The hub has answered a message, or it could not be sent.
+    package mutating func answered(_ token: UInt64, _ verdict: Verdict, at now: Instant) {
         guard let (content, delay) = delivery.answered(token, at: now) else { return }
-        if code == Reason.noSubscribers || code >= Reason.firstRefusal {
-            notTaken(content, code, at: now)
-        } else {
+        if verdict == .delivered {
             taken(content, delay)
+        } else {
+            notTaken(content, verdict, at: now)
         }
         advanceHistory(at: now)
         advanceGaps(at: now)
@@ -26,6 +25,7 @@ extension Pump {
     private mutating func taken(_ content: Delivery.Content, _ delay: Nanoseconds) {
         switch content {
         case .present: break
+        case .farewell(let index): forgetDeparted(index)
         case .record(let key):
             delivery.counters.delivered += 1
             store.acknowledged(key.sequence, of: key.line)
@@ -38,35 +38,46 @@ extension Pump {
         }
     }
 
-    /// It stays in the spool, and is met again.
-    private mutating func notTaken(_ content: Delivery.Content, _ code: UInt8, at now: Instant) {
+    /// Unless the hub will never take it, it stays in the spool, and is met again.
+    private mutating func notTaken(
+        _ content: Delivery.Content, _ verdict: Verdict, at now: Instant
+    ) {
         switch content {
-        case .present: return
-        case .record, .history:
-            if code == Reason.noSubscribers {
-                delivery.counters.unheard += 1
-            } else {
-                delivery.counters.refused += 1
-            }
+        case .present, .farewell: return
         case .gap:
             mayHaveGaps = true
-            gapPause = now + History.unheardPause
+            gapPause = now + max(verdict.pause, Verdict.unheardPause)
+        case .record(let key):
+            delivery.counters.count(verdict, records: 1)
+            let number = SequenceRanges([key.sequence...key.sequence])
+            wait(
+                DeliveredNumbers(
+                    hub: 0, epoch: store.epoch, series: store.lines[key.line].key,
+                    numbers: number),
+                verdict, at: now)
+        case .history(let part):
+            delivery.counters.count(verdict, records: Int(part.numbers.count))
+            wait(part, verdict, at: now)
         }
-        if case .gap = content { return }
-        switch code {
-        case Reason.noSubscribers: history.pause(History.unheardPause, at: now)
-        case Reason.quotaExceeded, Reason.tooMany: history.pause(History.crowdedPause, at: now)
-        default:
-            if let line = line(of: content) { history.refuse(line, at: now) }
+    }
+
+    private mutating func wait(
+        _ part: DeliveredNumbers, _ verdict: Verdict, at now: Instant
+    ) {
+        switch verdict {
+        case .delivered: break
+        case .refused: giveUp(part, because: .refused)
+        case .unheard, .tooMuch: history.pause(verdict.pause, at: now)
+        case .denied, .failed:
+            if let line = line(of: part.series) { history.refuse(line, for: verdict.pause, at: now) }
             history.rewind()
         }
     }
 
-    private func line(of content: Delivery.Content) -> Int? {
-        switch content {
-        case .record(let key): key.line
-        case .history(let part): line(of: part.series)
-        case .present, .gap: nil
-        }
+    /// The hub never takes it: it is declared, and not sent again.
+    private mutating func giveUp(_ part: DeliveredNumbers, because reason: GapRecord.Reason) {
+        let now = clock.map { $0.milliseconds(of: $0.now) } ?? 0
+        store.declare(part.epoch, part.series, part.numbers, now, now, because: reason)
+        store.acknowledged(part)
     }
 }

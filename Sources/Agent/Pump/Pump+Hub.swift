@@ -18,6 +18,7 @@ extension Pump {
             if let status = statusMessage(index, number, moment) { delivery.add(present: status) }
             devices[index].needsFull = true
         }
+        tellDeparted(number, moment)
         advanceHistory(at: moment.now)
         advanceGaps(at: moment.now)
     }
@@ -55,45 +56,10 @@ extension Pump {
         writer.endObject()
         return Message(topic: Topics(configuration).state, payload: writer.bytes, retain: true)
     }
-
-    private func stateMessage(
-        online: Bool, _ session: UInt64, _ reason: String?, _ moment: Moment
-    ) -> Message {
-        var writer = JSONWriter()
-        writer.beginState(online: online, epoch: store.epoch, session: session)
-        if let reason {
-            writer.key("reason")
-            writer.string(reason)
-        }
-        writer.key("ts")
-        writer.integer(moment.milliseconds(of: moment.now))
-        writer.key("version")
-        writer.string(Product.version)
-        writer.key("config")
-        writer.string(configurationHash)
-        writer.key("clock")
-        writer.string(moment.isTrusted ? "synced" : "unsynced")
-        writer.attributes(attributes)
-        writer.key("produced")
-        writer.beginObject()
-        writer.key("readings")
-        writer.integer(produced.readings)
-        writer.key("live")
-        writer.integer(produced.live)
-        writer.key("window")
-        writer.integer(produced.windows)
-        writer.key("event")
-        writer.integer(produced.events)
-        writer.key("lost")
-        writer.integer(store.lost)
-        writer.endObject()
-        writer.endObject()
-        return Message(topic: topics.state, payload: writer.bytes, retain: true)
-    }
 }
 
 extension JSONWriter {
-    fileprivate mutating func beginState(online: Bool, epoch: String, session: UInt64) {
+    mutating func beginState(online: Bool, epoch: String, session: UInt64) {
         beginObject()
         key("v")
         integer(1)

@@ -59,6 +59,10 @@ package struct Pump: Sendable {
     /// As the spool's thread last told it.
     var spoolState: SpoolState?
     let boot: UInt128
+    /// What stands behind a record that counts as delivered.
+    let proof: Proof
+    /// Devices that are no more where they were.
+    var departed: [Departed]
     /// Of earlier processes, until the clocks are known.
     var formerCounters: [DeviceCounters]
     package internal(set) var produced = ProducedCounters()
@@ -69,6 +73,7 @@ package struct Pump: Sendable {
         _ configuration: Configuration, _ opening: SpoolOpening, seed: UInt64, boot: UInt128 = 0
     ) {
         self.boot = boot
+        proof = Proof(configuration.hub.version == .v5 ? .v5 : .v311, custody: false)
         topics = Topics(configuration)
         configurationHash = configuration.hash
         attributes = configuration.gateway.attributes
@@ -90,6 +95,9 @@ package struct Pump: Sendable {
         windows = all.map(WindowTrack.init)
         vigils = zip(all, cycles).map { Vigil($0, cycle: $1) }
         tallies = [Tally](repeating: Tally(), count: points.count)
+        departed = Self.departed(
+            opening.devices,
+            Dictionary(uniqueKeysWithValues: zip(all.map(\.id), devices.map(\.topics))))
         storeDevices(opening)
     }
 

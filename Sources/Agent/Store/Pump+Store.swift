@@ -62,9 +62,13 @@ extension Pump {
     mutating func storeDevices(_ opening: SpoolOpening) {
         let known = Dictionary(opening.devices.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         for (name, number) in numbers.sorted(by: { $0.value < $1.value }) {
-            let device = KnownDevice(
-                name: name, prefix: devices[number].topics.prefix, retained: ["meta", "status"])
-            if known[name] != device { store.add(device) }
+            // One that has moved is known where it was until the hub has forgotten that.
+            if known[name] == nil { store.add(self.known(number, name)) }
         }
+    }
+
+    func known(_ number: Int, _ name: String) -> KnownDevice {
+        KnownDevice(
+            name: name, prefix: devices[number].topics.prefix, retained: ["meta", "status"])
     }
 }

@@ -11,10 +11,8 @@ package enum SpoolOrder: Sendable {
     case page(after: Int64, session: UInt64)
     /// Gaps that the hub does not have.
     case gaps
-    /// A session of this number has begun: those after it must be kept ready.
+    /// A session of this number has begun: those after it must be kept ready. Answered by `state`.
     case session(UInt64)
-    /// How full it is.
-    case state
 }
 
 /// What the spool's thread tells the pump.

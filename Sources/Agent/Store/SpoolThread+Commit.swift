@@ -73,6 +73,7 @@ extension SpoolThread {
         } catch {
             refused(error)
         }
+        tellState()
     }
 
     mutating func tellState() {

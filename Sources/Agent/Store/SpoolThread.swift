@@ -52,6 +52,7 @@ struct SpoolThread: ~Copyable {
             line.open(Self.found(in: &spool, series, because: error))
         }
         polls.add(line.orders.wakeUp.descriptor, .readable)
+        tellState()
     }
 
     private static func reserve(
@@ -113,7 +114,6 @@ struct SpoolThread: ~Copyable {
         case .page(let row, let session): tell(pageAfter: row, session)
         case .gaps: tell(.gaps(spool.gaps(for: 0, atMost: Pump.mostGaps)))
         case .session(let number): use(session: number)
-        case .state: tellState()
         }
     }
 

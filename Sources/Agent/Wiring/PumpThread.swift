@@ -199,8 +199,8 @@ struct PumpThread: ~Copyable {
         events.take(into: &arrived)
         for event in arrived {
             switch event {
-            case .acknowledged(let token, let code): 
-                pump.acknowledged(token, code: code, at: moment.now)
+            case .acknowledged(let token, let code):
+                pump.answered(token, Verdict(code), at: moment.now)
             case .up(let number, _):
                 if !hasBeenUp { Process.forgetStartup() }
                 hasBeenUp = true
@@ -209,8 +209,8 @@ struct PumpThread: ~Copyable {
             case .down:
                 session = nil
                 pump.hubDown()
-            case .rejected(let token, _): 
-                pump.acknowledged(token, code: 0xFF, at: moment.now)
+            case .rejected(let token, let fault):
+                pump.answered(token, Verdict(rejected: fault), at: moment.now)
             case .attemptFailed, .subscribed, .received: break
             }
             report(event)

@@ -20,6 +20,8 @@ package struct GapRecord: Hashable, Sendable {
         case busStopped
         /// Records that could not be written down, and found no other room.
         case notStored
+        /// The hub will never take them, and said so.
+        case refused
 
         package var name: String {
             switch self {
@@ -30,6 +32,7 @@ package struct GapRecord: Hashable, Sendable {
             case .windowLost: "window-lost"
             case .busStopped: "bus-stopped"
             case .notStored: "not-stored"
+            case .refused: "refused"
             }
         }
     }

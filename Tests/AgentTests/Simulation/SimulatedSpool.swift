@@ -51,7 +51,6 @@ struct SimulatedSpool {
             tellPage(after, session)
         case .gaps: news.append(.gaps(Array(gaps.prefix(16))))
         case .session(let number): session = max(session, number + 1)
-        case .state: break
         }
     }
 

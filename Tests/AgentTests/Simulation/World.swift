@@ -144,8 +144,8 @@ struct World {
             // Everything before it has come as well.
             arrive(index + 1)
             let token = flying.remove(at: index).token
-            let codes: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0x10, 0x87, 0x97]
-            pump.acknowledged(token, code: codes[below(codes.count)], at: instant(time))
+            let codes: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0x10, 0x87, 0x97, 0x99]
+            pump.answered(token, Verdict(codes[below(codes.count)]), at: instant(time))
         }
     }
 
@@ -158,9 +158,9 @@ struct World {
     }
 
     private mutating func foreignAnswer() {
-        pump.acknowledged(.max - UInt64(below(100)), code: 0, at: instant(time))
+        pump.answered(.max - UInt64(below(100)), .delivered, at: instant(time))
         if let token = formerTokens.randomElement(using: &generator) {
-            pump.acknowledged(token, code: 0, at: instant(time))
+            pump.answered(token, .delivered, at: instant(time))
         }
     }
 
@@ -235,7 +235,7 @@ struct World {
             tellNews(8)
             carry(40)
             arrive(flying.count)
-            for one in flying { pump.acknowledged(one.token, code: 0, at: instant(time)) }
+            for one in flying { pump.answered(one.token, .delivered, at: instant(time)) }
             flying = []
             let isQuiet = pump.delivery.isEmpty && !spool.hasWork && pump.store.next == nil
             // Longer than any pause that a refusal brings but the hour's.
