@@ -43,7 +43,8 @@ import Testing
         #expect(
             station.told().first?.text == #"{"v":1,"online":true,"epoch":"e0","session":17,"#
                 + #""ts":1795215192000,"version":"\#(Product.version)","config":"c0ffee","#
-                + #""clock":"synced","durable":true,"proof":"subscriber","produced":{"readings":0,"live":0,"#
+                + #""clock":"synced","durable":true,"proof":"subscriber","#
+                + #""produced":{"readings":0,"live":0,"#
                 + #""window":0,"event":0,"lost":0}}"#)
         _ = station.scan([1], at: 0)
         let farewell = try #require(station.pump.farewell(at: moment(1_000, wall: 0)))
@@ -51,7 +52,8 @@ import Testing
             String(decoding: farewell.payload, as: UTF8.self)
                 == #"{"v":1,"online":false,"epoch":"e0","session":17,"reason":"stopped","#
                 + #""ts":1767245601000,"version":"\#(Product.version)","config":"c0ffee","#
-                + #""clock":"unsynced","durable":true,"proof":"subscriber","produced":{"readings":1,"live":1,"#
+                + #""clock":"unsynced","durable":true,"proof":"subscriber","#
+                + #""produced":{"readings":1,"live":1,"#
                 + #""window":0,"event":0,"lost":0,"a":{"live":1}}}"#)
         let will = Pump.will(configuration([]), epoch: "e0", session: 17)
         #expect(

@@ -156,7 +156,7 @@ final class Service {
         wait(90)
         #expect(service.stop() < .seconds(2))
         try expectBalance(service.said)
-        #expect(service.said.figures[3] >= 10, "what it missed came as history: \(service.said.all)")
+        #expect(service.said.figures[3] >= 10, "what it missed: \(service.said.all)")
         #expect(service.said.all.contains { $0.contains("session 2 is up") })
     }
 

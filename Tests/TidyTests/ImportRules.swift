@@ -13,7 +13,9 @@ enum ImportRules {
         // Glibc for errno, which libmosquitto answers with, and for numeric addresses.
         "Hub": ["CMosquitto", "Host", "Field", "Glibc", "Synchronization"],
         "Spool": ["CSQLite", "Host", "Field"],
-        "Agent": ["Bus", "Hub", "Host", "Ring", "Field", "Logging", "Synchronization"],
+        "Agent": [
+            "Bus", "Hub", "Spool", "Host", "Ring", "Field", "Logging", "Synchronization",
+        ],
         // Its codec is its own: never Bus, never libmodbus. Glibc for sines and exponentials.
         "Simulator": ["Host", "Field", "Glibc", "Synchronization"],
         "tram": [

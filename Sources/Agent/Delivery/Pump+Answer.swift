@@ -69,7 +69,9 @@ extension Pump {
         case .refused: giveUp(part, because: .refused)
         case .unheard, .tooMuch: history.pause(verdict.pause, at: now)
         case .denied, .failed:
-            if let line = line(of: part.series) { history.refuse(line, for: verdict.pause, at: now) }
+            if let line = line(of: part.series) {
+                history.refuse(line, for: verdict.pause, at: now)
+            }
             history.rewind()
         }
     }

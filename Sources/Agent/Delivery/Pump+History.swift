@@ -91,13 +91,14 @@ extension Pump {
         guard group.meta.points.isEmpty, let number = numbers[group.series.device] else {
             return group.meta.points
         }
-        return devices[number].points.map { rules[Int(points[$0].rule)].name }
+        return devices[number].meta.names
     }
 
     /// What records were made under that the device is not any more: told once in a session, and
     /// not retained, because the topic holds what it is.
     private mutating func tellMeta(of group: HistoryGroups.Group) {
-        guard !group.meta.payload.isEmpty, toldMetas.count < Self.mostToldMetas,
+        if toldMetas.count >= Self.mostToldMetas { toldMetas = [] }
+        guard !group.meta.payload.isEmpty,
             toldMetas.insert("\(group.series.device)/\(group.meta.name)").inserted
         else { return }
         delivery.add(

@@ -6,7 +6,8 @@ extension Pump {
     mutating func addEvent(_ event: Event, _ number: Int, _ moment: Moment) {
         let time = moment.milliseconds(of: event.time)
         seal(
-            StoredRecord(.event(content(event, number, moment)), clock: clock(of: event.time, moment)),
+            StoredRecord(
+                .event(content(event, number, moment)), clock: clock(of: event.time, moment)),
             number, from: time, to: time, readings: 1)
     }
 

@@ -48,8 +48,7 @@ extension Pump {
         store.add(
             NewMeta(
                 device: store.lines[line(number, .live)].key.device, name: meta.id,
-                points: devices[number].points.map { rules[Int(points[$0].rule)].name },
-                payload: meta.payload))
+                points: meta.names, payload: meta.payload))
     }
 
     /// As the hub gets it when it is new, into `writer`. A buffer of a window's size under each

@@ -80,7 +80,8 @@ package struct Pump: Sendable {
         var table = DeviceTable()
         let all = configuration.devices
         numbers = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.id, $0) })
-        formerTopics = Topics.former(opening.devices.filter { [numbers] in numbers[$0.name] == nil })
+        formerTopics = Topics.former(
+            opening.devices.filter { [numbers] in numbers[$0.name] == nil })
         let keys = all.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }

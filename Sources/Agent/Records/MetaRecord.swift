@@ -55,6 +55,9 @@ struct MetaRecord: Sendable {
         return Self(definition, own: members.isEmpty ? [] : [UInt8(ascii: ",")] + members)
     }
 
+    /// Names of its points, in their order.
+    var names: [String] { definition.names }
+
     /// One copy for all devices that say nothing of themselves.
     var payload: [UInt8] {
         if own.isEmpty { return definition.payload }
@@ -82,8 +85,11 @@ struct MetaRecord: Sendable {
         /// The record of a device that says nothing of itself, and where it would stand.
         let payload: [UInt8]
         let split: Int
+        /// Of its points, in their order.
+        let names: [String]
 
         init(_ device: Device) {
+            names = device.points.map(\.name)
             var writer = JSONWriter()
             writer.beginObject()
             writer.model(of: device.profile)

@@ -85,7 +85,8 @@ struct SpoolThread: ~Copyable {
     private mutating func loop() {
         while !line.isStopping {
             do throws(SystemFault) {
-                try polls.wait(until: unsent.isEmpty ? pacing.deadline : Clock.now() + Self.newsPause)
+                let soon = Clock.now() + Self.newsPause
+                try polls.wait(until: unsent.isEmpty ? pacing.deadline : soon)
             } catch {
                 return hasFailed = true
             }

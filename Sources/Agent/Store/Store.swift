@@ -110,8 +110,9 @@ package struct Store: Sendable {
 
     /// What a device is from now on, before the first record that names it.
     mutating func add(_ meta: NewMeta) {
+        // Devices of one profile share its words and names.
         batch.metas.append(meta)
-        batchBytes += meta.payload.count
+        batchBytes += 64
     }
 
     mutating func add(_ device: KnownDevice) { batch.devices.append(device) }
