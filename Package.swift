@@ -22,19 +22,29 @@ let settings: [SwiftSetting] =
     ] + strict
 
 /// Relocations in a bitmap instead of 24 bytes each: a megabyte less to store, and to read at each
-/// start. It needs glibc 2.36, which is Debian 12's.
+/// start. It needs glibc 2.36, which is Debian 12's. No names for libraries to find, as nothing loads
+/// any: half a megabyte. No table to search for unwinding by exceptions, which Swift has none of:
+/// another half; debuggers read the frames themselves.
 let small: [LinkerSetting] = [
     .unsafeFlags(
-        ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+        [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            "-Xlinker", "--no-export-dynamic", "-Xlinker", "--no-eh-frame-hdr",
+        ],
         .when(configuration: .release))
 ]
 
 let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// Less code where no time is spent: half a megabyte.
+let compact: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 /// A Swift target of the product: folder = target = name.
-func product(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func product(
+    _ name: String, _ dependencies: [Target.Dependency], _ own: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings + own)
 }
 
 /// The tests of one target, in the folder of their name.
@@ -64,18 +74,18 @@ let package = Package(
         product("Field", []),
         product("Ring", []),
         product("Host", ["Field", "CLinux", "CSSL"]),
-        product("Config", ["Field", "Host", "CYAML"]),
+        product("Config", ["Field", "Host", "CYAML"], compact),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"]),
-        product("Spool", ["Field", "Host", "CSQLite"]),
+        product("Spool", ["Field", "Host", "CSQLite"], compact),
         product("Agent", ["Bus", "Hub", "Spool", "Host", "Ring", "Field", logging]),
-        product("Simulator", ["Field", "Host"]),
+        product("Simulator", ["Field", "Host"], compact),
         .executableTarget(
             name: "tram",
             dependencies: [
                 "Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging,
             ],
-            swiftSettings: settings, linkerSettings: small),
+            swiftSettings: settings + compact, linkerSettings: small),
 
         .target(
             name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],

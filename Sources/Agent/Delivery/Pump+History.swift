@@ -22,6 +22,8 @@ extension Pump {
         delivery.records { underWay.insert($0) }
         var groups = HistoryGroups()
         for row in page.rows where !isSeenTo(row, underWay) {
+            // Its meta may still come.
+            if metas[row.meta]?.isKnown == false { continue }
             guard let meta = metas[row.meta], let record = StoredRecord(packed: row.body),
                 record.stream == row.series.stream, let topics = topics(of: row.series.device)
             else {

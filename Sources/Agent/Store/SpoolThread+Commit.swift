@@ -12,21 +12,28 @@ extension SpoolThread {
         pacing.add(isUrgent: isUrgent, at: Clock.now())
     }
 
-    /// Writes down what waits, all of it or nothing.
+    /// Writes down what waits, in as many transactions as that takes.
     mutating func commit() {
         guard !hasFailed else { return }
+        var grants: [NumberGrant] = []
+        var lost = 0
         do throws(SpoolFault) {
-            let commit = try spool.commit(batch, at: Clock.now(), wall: Self.knownTime)
-            for gap in batch.gaps where gap.epoch == spool.epoch {
-                guard let last = gap.ranges.last else { continue }
-                spool.use(last, of: SeriesKey(device: gap.device, stream: gap.stream))
-            }
-            (batch, batchBytes) = (SpoolBatch(), 0)
-            pacing.committed(at: Clock.now())
-            tell(.committed(ordinal: ordinal, commit))
+            repeat {
+                var rest = batch
+                let part = rest.takePart(atMost: spool.mostBatchBytes)
+                let done = try spool.commit(part, at: Clock.now(), wall: Self.knownTime)
+                batch = rest
+                (grants, lost) = (grants + done.grants, lost + done.lost)
+            } while !batch.isEmpty
         } catch {
-            refused(error)
+            if !grants.isEmpty { tell(.granted(grants)) }
+            return refused(error)
         }
+        batchBytes = 0
+        pacing.committed(at: Clock.now())
+        var commit = SpoolCommit()
+        (commit.grants, commit.lost) = (grants, lost)
+        tell(.committed(ordinal: ordinal, commit))
     }
 
     /// What waits stays, and is tried again, unless there is no hope. A disk that is full keeps
@@ -35,7 +42,6 @@ extension SpoolThread {
         let now = Clock.now()
         if pacing.failed(at: now) { tell(.delayed(fault)) }
         if fault == .full {
-            for row in batch.rows { spool.use(row.sequence, of: row.series) }
             do throws(SpoolFault) {
                 var commit = SpoolCommit()
                 commit.grants = try spool.reserve([])
@@ -89,19 +95,5 @@ extension SpoolThread {
         if !batch.isEmpty { commit() }
         guard !hasFailed, batch.isEmpty else { return }
         do throws(SpoolFault) { try spool.close() } catch {}
-    }
-}
-
-extension SpoolBatch {
-    mutating func append(_ more: SpoolBatch) {
-        devices += more.devices
-        forgotten += more.forgotten
-        metas += more.metas
-        rows += more.rows
-        restamped += more.restamped
-        delivered += more.delivered
-        counters += more.counters
-        gaps += more.gaps
-        deliveredGaps += more.deliveredGaps
     }
 }

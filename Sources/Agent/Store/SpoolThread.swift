@@ -144,7 +144,6 @@ extension SpoolCommit {
     fileprivate func followed(by later: Self) -> Self {
         var both = later
         both.grants = grants + later.grants
-        both.rows = []
         both.lost = lost + later.lost
         return both
     }

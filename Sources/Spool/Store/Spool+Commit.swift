@@ -122,7 +122,7 @@ extension Spool {
 
 extension SpoolBatch {
     /// Bytes that its records take, with what SQLite adds to each.
-    var bytes: Int {
+    package var bytes: Int {
         rows.reduce(0) { $0 + $1.body.count + 32 }
             + metas.reduce(0) { $0 + $1.payload.count + $1.points.joined().utf8.count + 64 }
             + counters.reduce(0) { $0 + 24 * $1.readings.count + 64 }
