@@ -22,9 +22,9 @@ let settings: [SwiftSetting] =
     ] + strict
 
 /// Relocations in a bitmap instead of 24 bytes each: a megabyte less to store, and to read at each
-/// start. It needs glibc 2.36, which is Debian 12's. No names for libraries to find, as nothing loads
-/// any: half a megabyte. No table to search for unwinding by exceptions, which Swift has none of:
-/// another half; debuggers read the frames themselves.
+/// start. It needs glibc 2.36, which is Debian 12's. No names for libraries to find, as nothing
+/// loads any: half a megabyte. No table to search for unwinding by exceptions, which Swift has none
+/// of: another half; debuggers read the frames themselves.
 let small: [LinkerSetting] = [
     .unsafeFlags(
         [

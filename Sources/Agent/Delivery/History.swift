@@ -19,6 +19,11 @@ struct History: Sendable {
     /// Answers within this long let more be under way, and beyond that fewer.
     static let quick = Nanoseconds.milliseconds(250)
     static let slow = Nanoseconds.milliseconds(1_000)
+    /// How long a session's first record is waited for.
+    static let settling = Nanoseconds.seconds(5)
+    /// Pages without anything to send until a rest, and how long that is.
+    static let mostBarrenPages = 16
+    static let barrenPause = Nanoseconds.seconds(30)
     /// The shortest wait for room in the bucket.
     private static let refillPause = Nanoseconds.milliseconds(50)
 
@@ -29,21 +34,28 @@ struct History: Sendable {
     private(set) var isAsking = false
     private var mustRewind = false
     private var pausedUntil = Instant(nanoseconds: .min)
+    /// Until when the session's first record is waited for.
+    private(set) var settlesAt = Instant(nanoseconds: .min)
+    /// Pages in a row of which nothing could be sent.
+    private var barrenPages = 0
     /// The last batch with a record that has not gone to the hub; nil for none since it was read.
     private var spilledIn: UInt64?
-    /// Streams that the hub refuses, and until when they are left alone.
-    private var refused: [Int: Instant] = [:]
+    /// Streams that the hub refuses or nobody hears, and until when they are left alone. `isOfNew`:
+    /// it was a new record, and one that is taken ends it.
+    private var refused: [Int: (until: Instant, isOfNew: Bool)] = [:]
 
     private var tokens = Double(burstBytes)
     private var refilled: Instant?
     private(set) var window = 1
 
-    /// A session begins: everything is gone through from the beginning.
-    mutating func begin() {
+    /// A session begins: everything is gone through from the beginning, once a new record was
+    /// heard. Consumers come back after an outage as we do, and what nobody hears has to be sent again.
+    mutating func begin(at now: Instant) {
         (cursor, isAtEnd, isAsking, mustRewind) = (0, false, false, false)
-        pausedUntil = Instant(nanoseconds: .min)
+        settlesAt = now + Self.settling
+        pausedUntil = settlesAt
         (refused, spilledIn) = ([:], nil)
-        window = 1
+        (window, barrenPages) = (1, 0)
     }
 
     /// A record has gone to the spool alone, in this batch.
@@ -58,7 +70,7 @@ struct History: Sendable {
 
     /// Whether a page is to be asked for now. `isEmpty`: nothing of the last one waits.
     mutating func wantsPage(isEmpty: Bool, at now: Instant) -> Bool {
-        for (line, until) in refused where until <= now {
+        for (line, wait) in refused where wait.until <= now {
             refused[line] = nil
             mustRewind = true
         }
@@ -75,6 +87,15 @@ struct History: Sendable {
         self.isAtEnd = isAtEnd
     }
 
+    /// Whether anything of the page could be sent. A spool full of what nobody wants is not read
+    /// through without a rest.
+    mutating func found(_ any: Bool, at now: Instant) {
+        barrenPages = any ? 0 : barrenPages + 1
+        guard barrenPages >= Self.mostBarrenPages, !isAtEnd else { return }
+        barrenPages = 0
+        pausedUntil = max(pausedUntil, now + Self.barrenPause)
+    }
+
     func isRefused(_ line: Int) -> Bool { refused[line] != nil }
 
     // MARK: - Answers
@@ -88,6 +109,15 @@ struct History: Sendable {
         }
     }
 
+    /// The hub took a new record, and somebody heard it.
+    mutating func heard(_ line: Int) {
+        if pausedUntil == settlesAt { pausedUntil = Instant(nanoseconds: .min) }
+        settlesAt = Instant(nanoseconds: .min)
+        guard refused[line]?.isOfNew == true else { return }
+        refused[line] = nil
+        mustRewind = true
+    }
+
     /// What was sent was not taken, and is to be met again.
     mutating func rewind() { mustRewind = true }
 
@@ -97,8 +127,8 @@ struct History: Sendable {
         mustRewind = true
     }
 
-    mutating func refuse(_ line: Int, for length: Nanoseconds, at now: Instant) {
-        refused[line] = now + length
+    mutating func refuse(_ line: Int, for length: Nanoseconds, isOfNew: Bool, at now: Instant) {
+        refused[line] = (now + length, isOfNew && refused[line]?.isOfNew ?? true)
     }
 
     // MARK: - The bucket
@@ -119,7 +149,7 @@ struct History: Sendable {
     func deadline(hasParts: Bool) -> Instant {
         guard let refilled else { return .never }
         let wanted = hasParts || !isAtEnd || mustRewind
-        var next = refused.values.min() ?? .never
+        var next = refused.values.reduce(Instant.never) { min($0, $1.until) }
         if wanted, pausedUntil > refilled { next = min(next, pausedUntil) }
         if hasParts, tokens <= 0 {
             let wait = Int64((1 - tokens) / Double(Self.bytesPerSecond) * 1e9)

@@ -29,6 +29,8 @@ extension Pump {
         case .record(let key):
             delivery.counters.delivered += 1
             store.acknowledged(key.sequence, of: key.line)
+            if gapPause == history.settlesAt { gapPause = Instant(nanoseconds: .min) }
+            history.heard(key.line)
         case .gap(let id):
             store.add(DeliveredGap(hub: 0, id: id))
         case .history(let part):
@@ -50,30 +52,30 @@ extension Pump {
         case .record(let key):
             delivery.counters.count(verdict, records: 1)
             let number = SequenceRanges([key.sequence...key.sequence])
-            wait(
-                DeliveredNumbers(
-                    hub: 0, epoch: store.epoch, series: store.lines[key.line].key,
-                    numbers: number),
-                verdict, at: now)
+            let part = DeliveredNumbers(
+                hub: 0, epoch: store.epoch, series: store.lines[key.line].key, numbers: number)
+            wait(part, verdict, isNew: true, at: now)
         case .history(let part):
             delivery.counters.count(verdict, records: Int(part.numbers.count))
-            wait(part, verdict, at: now)
+            wait(part, verdict, isNew: false, at: now)
         }
     }
 
     private mutating func wait(
-        _ part: DeliveredNumbers, _ verdict: Verdict, at now: Instant
+        _ part: DeliveredNumbers, _ verdict: Verdict, isNew: Bool, at now: Instant
     ) {
         switch verdict {
-        case .delivered: break
-        case .refused: giveUp(part, because: .refused)
-        case .unheard, .tooMuch: history.pause(verdict.pause, at: now)
-        case .denied, .failed:
+        case .delivered: return
+        case .refused: return giveUp(part, because: .refused)
+        case .tooMuch: history.pause(verdict.pause, at: now)
+        case .unheard, .denied, .failed:
             if let line = line(of: part.series) {
-                history.refuse(line, for: verdict.pause, at: now)
+                history.refuse(line, for: verdict.pause, isOfNew: isNew, at: now)
+            } else {
+                history.pause(verdict.pause, at: now)
             }
-            history.rewind()
         }
+        history.rewind()
     }
 
     /// The hub never takes it: it is declared, and not sent again.

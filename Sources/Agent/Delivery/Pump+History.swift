@@ -33,7 +33,8 @@ extension Pump {
             groups.add(row, record, meta, topics)
         }
         for group in groups.all { tell(group) }
-        if !groups.all.isEmpty { delivery.historyWindow = history.room(at: moment.now) }
+        history.found(!groups.all.isEmpty, at: moment.now)
+        delivery.historyWindow = history.room(at: moment.now)
     }
 
     private func isSeenTo(_ row: SpooledRow, _ underWay: Set<Delivery.RecordKey>) -> Bool {

@@ -8,9 +8,9 @@ extension Pump {
     package mutating func hubUp(session number: UInt64, at moment: Moment) {
         endSession()
         session = number
-        history.begin()
+        history.begin(at: moment.now)
         toldMetas = []
-        (mayHaveGaps, isAskingForGaps, gapPause) = (true, false, Instant(nanoseconds: .min))
+        (mayHaveGaps, isAskingForGaps, gapPause) = (true, false, history.settlesAt)
         store.ask(.session(number))
         delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {

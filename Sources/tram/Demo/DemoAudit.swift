@@ -46,6 +46,7 @@ struct DemoAudit {
 
     /// A message that came on one of a device's channels.
     mutating func take(_ content: JSON, of device: String, on channel: String) {
+        if channel == "hist" { return takeHistory(content, of: device) }
         guard Self.streams.contains(channel), var finding = findings[device] else { return }
         findings[device] = nil  // or it would be copied
         defer { findings[device] = finding }
@@ -53,11 +54,7 @@ struct DemoAudit {
             finding.unreadable += 1
             return
         }
-        finding.records += 1
-        var line = finding.numbers[channel] ?? NumberLine(epoch: epoch)
-        if line.epoch != epoch { line = NumberLine(epoch: epoch) }
-        line.take(number)
-        finding.numbers[channel] = line
+        finding.take(number, of: channel, epoch)
         guard channel == "live" else { return }
         for member in content["values"]?.members ?? [] {
             let text: String
@@ -71,6 +68,31 @@ struct DemoAudit {
             let before = finding.values.updateValue(text, forKey: member.key)
             if let before, before != text { finding.changing.insert(member.key) }
         }
+    }
+}
+
+extension DemoAudit {
+    /// Records that came late: each row begins with its number.
+    private mutating func takeHistory(_ content: JSON, of device: String) {
+        guard let stream = content["of"]?.string, let epoch = content["epoch"]?.string else {
+            findings[device]?.unreadable += 1
+            return
+        }
+        for row in content["rows"]?.array ?? [] {
+            guard let number = row.array?.first?.integer else { continue }
+            findings[device]?.take(number, of: stream, epoch)
+        }
+    }
+}
+
+extension DemoAudit.Finding {
+    /// A record of a stream.
+    fileprivate mutating func take(_ number: Int64, of stream: String, _ epoch: String) {
+        records += 1
+        var line = numbers[stream] ?? NumberLine(epoch: epoch)
+        if line.epoch != epoch { line = NumberLine(epoch: epoch) }
+        line.take(number)
+        numbers[stream] = line
     }
 }
 

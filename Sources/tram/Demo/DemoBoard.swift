@@ -99,6 +99,7 @@ struct DemoBoard {
         case "status": takeStatus(content, index, now)
         case "live": takeLive(content, index, now)
         case "event": takeEvent(content, message.device, now)
+        case "hist": troubles.caughtUp(content["rows"]?.array?.count ?? 0, at: now)
         default: break
         }
     }

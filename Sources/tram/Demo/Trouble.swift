@@ -91,10 +91,9 @@ struct Troubles {
     mutating func heard(from device: String, isWell: Bool, made: Int64, at now: Int64) {
         change { trouble in
             if trouble.target == .broker {
-                guard let back = trouble.hubBack else { return }
-                if made < back { trouble.caughtUp += 1 }
-                // One queue leads to the hub: behind the first fresh record nothing old waits.
-                if made > now - Self.fresh { trouble.recovered = now }
+                guard trouble.hubBack != nil else { return }
+                if made > now - Self.fresh { trouble.waitingFor.remove(device) }
+                trouble.settle(at: now)
             }
         }
         if isWell { answered(device, at: now, said: made) }
@@ -111,6 +110,15 @@ struct Troubles {
         }
     }
 
+    /// Records have come as history.
+    mutating func caughtUp(_ records: Int, at now: Int64) {
+        change { trouble in
+            guard trouble.target == .broker, trouble.hubBack != nil else { return }
+            trouble.caughtUp += records
+            trouble.settle(at: now)
+        }
+    }
+
     /// How many numbers are missing in all.
     mutating func lost(_ count: Int64) {
         change { $0.lost = max(0, count - $0.lostBefore) }
@@ -118,5 +126,12 @@ struct Troubles {
 
     private mutating func change(_ body: (inout Trouble) -> Void) {
         for index in all.indices where all[index].recovered == nil { body(&all[index]) }
+    }
+}
+
+extension Trouble {
+    /// The hub is back when every device has told something new, and nothing before it is missing.
+    fileprivate mutating func settle(at now: Int64) {
+        if waitingFor.isEmpty, lost == 0 { recovered = now }
     }
 }

@@ -227,7 +227,7 @@ struct World {
         up()
         var quiet = 0
         for _ in 0..<20_000 where quiet < 40 {
-            time += 100
+            time += 1_000
             pump.advance(to: now)
             giveOrders()
             for _ in 0..<4 { spool.step() }
@@ -238,7 +238,7 @@ struct World {
             for one in flying { pump.answered(one.token, .delivered, at: instant(time)) }
             flying = []
             let isQuiet = pump.delivery.isEmpty && !spool.hasWork && pump.store.next == nil
-            // Longer than any pause that a refusal brings but the hour's.
+            // Longer than any pause but the hour's, which another session ends.
             quiet = isQuiet ? quiet + 1 : 0
         }
         pump.closeBooks()

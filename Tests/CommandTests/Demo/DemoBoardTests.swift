@@ -109,13 +109,15 @@ import Testing
         #expect(!board.isHubUp && board.troubles.all.last?.noticed == 1_100)
         board.mend(.broker, at: 20_000)
         board.hub(isUp: true, at: 20_100)
-        for number in 2...11 {
-            board.take(Self.live("a", number, at: Int64(number) * 1_000), at: 22_000)
-        }
-        #expect(board.troubles.all.last?.recovered == nil, "all of them are old")
         board.take(Self.live("a", 12, at: 21_900), at: 22_010)
+        board.take(Self.live("b", 1, at: 21_900), at: 22_020)
+        let rows = (2...11).map { "[\($0),\($0)000,[1]]" }.joined(separator: ",")
+        let history = #"{"v":1,"epoch":"e","of":"live","points":["t"],"rows":[\#(rows)]}"#
+        board.take(Self.message(history, "a", "hist"), at: 22_500)
+        #expect(board.troubles.all.last?.recovered == nil, "nothing new of one device")
+        board.take(Self.live("c", 1, at: 22_900), at: 23_000)
         let trouble = try #require(board.troubles.all.last)
-        #expect(trouble.caughtUp == 10 && trouble.lost == 0 && trouble.recovered == 22_010)
+        #expect(trouble.caughtUp == 10 && trouble.lost == 0 && trouble.recovered == 23_000)
     }
 
     @Test func `faults that are over make room for new ones`() {
