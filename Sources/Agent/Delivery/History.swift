@@ -49,7 +49,8 @@ struct History: Sendable {
     private(set) var window = 1
 
     /// A session begins: everything is gone through from the beginning, once a new record was
-    /// heard. Consumers come back after an outage as we do, and what nobody hears has to be sent again.
+    /// heard. Consumers come back after an outage as we do, and what nobody hears has to be sent
+    /// again.
     mutating func begin(at now: Instant) {
         (cursor, isAtEnd, isAsking, mustRewind) = (0, false, false, false)
         settlesAt = now + Self.settling
