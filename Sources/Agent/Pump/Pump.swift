@@ -68,9 +68,11 @@ package struct Pump: Sendable {
     package internal(set) var produced = ProducedCounters()
 
     /// `opening`: how the spool was found. `seed`: random, for the names of gaps. `boot`: the
-    /// kernel's random id of its running.
+    /// kernel's random id of its running. `room`: bytes of records that wait for the spool's
+    /// thread.
     package init(
-        _ configuration: Configuration, _ opening: SpoolOpening, seed: UInt64, boot: UInt128 = 0
+        _ configuration: Configuration, _ opening: SpoolOpening, seed: UInt64, boot: UInt128 = 0,
+        room: Int = Store.byteLimit
     ) {
         self.boot = boot
         proof = Proof(configuration.hub.version == .v5 ? .v5 : .v311, custody: false)
@@ -85,7 +87,7 @@ package struct Pump: Sendable {
         let keys = all.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }
-        store = Store(opening, keys: keys, seed: seed)
+        store = Store(opening, keys: keys, seed: seed, room: room)
         formerCounters = opening.counters
         let cycles = configuration.lines.flatMap(\.cycles)
         for (device, cycle) in zip(all, cycles) { table.add(device, topics, cycle: cycle) }

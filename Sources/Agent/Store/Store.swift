@@ -42,6 +42,7 @@ package struct Store: Sendable {
     /// for a question.
     static let manyAcknowledged = 256
 
+    private let room: Int
     let epoch: String
     package let isDurable: Bool
     var lines: [Line]
@@ -65,7 +66,8 @@ package struct Store: Sendable {
     private var generator: SplitMix
 
     /// `keys`: of each stream of each device, in the order of `Stream`.
-    init(_ opening: SpoolOpening, keys: [SeriesKey], seed: UInt64) {
+    init(_ opening: SpoolOpening, keys: [SeriesKey], seed: UInt64, room: Int) {
+        self.room = room
         generator = SplitMix(seed: seed)
         epoch = opening.epoch
         isDurable = opening.isDurable
@@ -98,7 +100,7 @@ package struct Store: Sendable {
     mutating func refused() { isRefused = true }
 
     /// Whether the lines had better wait.
-    package var isWellFilled: Bool { batchBytes > Self.byteLimit / 2 }
+    package var isWellFilled: Bool { batchBytes > room / 2 }
 
     /// A record is to be written down; false if there is no room for it.
     mutating func add(_ row: NewRow, isUrgent: Bool) -> Bool {
@@ -125,7 +127,7 @@ package struct Store: Sendable {
     mutating func add(_ delivered: DeliveredGap) { batch.deliveredGaps.append(delivered) }
 
     private mutating func reserve(_ bytes: Int) -> Bool {
-        guard batchBytes == 0 || batchBytes + bytes <= Self.byteLimit else { return false }
+        guard batchBytes == 0 || batchBytes + bytes <= room else { return false }
         batchBytes += bytes
         return true
     }

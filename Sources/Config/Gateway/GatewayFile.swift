@@ -29,8 +29,7 @@ struct GatewayFile: Section {
         Key(
             "spool", \.storage, .section,
             en: "Where records wait on disk until the hub has them.",
-            vi: "Nơi lưu bản tin trên đĩa cho tới khi hub nhận được.",
-            notYet: Text(en: "records wait in memory", vi: "bản tin chờ trong bộ nhớ")),
+            vi: "Nơi lưu bản tin trên đĩa cho tới khi hub nhận được."),
         Key(
             "profiles", \.profiles, .list(of: .marked(.text()), 0...16),
             en: "Directories with device profiles of your own, searched before the installed ones.",

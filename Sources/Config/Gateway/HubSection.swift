@@ -89,8 +89,8 @@ struct HubSection: Section {
             en: "How records that could not be sent in time are packed when they are sent late.",
             vi: "Cách đóng gói các bản tin gửi bù (hist) khi không gửi được đúng lúc.",
             notYet: Text(
-                en: "nothing is sent late, as records wait in memory only",
-                vi: "chưa có gửi bù, vì bản tin chỉ chờ trong bộ nhớ")),
+                en: "what is sent late is sent plain",
+                vi: "bản tin gửi bù chưa được nén")),
         Key(
             "budget", \.budget, .budget,
             en: "What may be sent in a month: 200MB/month. Beyond it windows only, then events "

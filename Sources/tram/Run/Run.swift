@@ -21,8 +21,8 @@ struct Run: ParsableCommand {
 
                 SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its \
                 device's timeout at most, then the hub is told, within two seconds. Records that \
-                the hub has not acknowledged by then are gone. A changed file takes effect at \
-                the next start.
+                the hub has not acknowledged by then are in the spool, and come after the next \
+                start. A changed file takes effect at the next start.
 
                 Exit code 1: it could not start.
                 """,
@@ -36,7 +36,8 @@ struct Run: ParsableCommand {
 
                 SIGTERM hoặc Ctrl-C để dừng: chờ các câu trả lời đang dở, lâu nhất bằng timeout \
                 của thiết bị, rồi báo cho hub, trong vòng hai giây. Bản ghi mà đến lúc đó hub \
-                chưa xác nhận thì mất. Tệp đã sửa có hiệu lực ở lần khởi động sau.
+                chưa xác nhận vẫn nằm trong kho lưu tạm (spool) và được gửi sau lần khởi động kế \
+                tiếp. Tệp đã sửa có hiệu lực ở lần khởi động sau.
 
                 Mã thoát 1: không khởi động được.
                 """))
