@@ -5,8 +5,9 @@ RELEASE := -c release --static-swift-stdlib --product
 DEMO ?=
 BENCH ?=
 FUZZ ?=
+SEEDS ?= 10000
 
-.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline bench-storm cross test-fresh clean
+.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline bench-storm cross simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -69,6 +70,10 @@ cross: ## build for arm64 gateways with Debian 12, check the result, run it unde
 
 test-fresh: ## run `make demo` and `make test` in a new, minimal Debian 12 (as root)
 	@Scripts/test-fresh
+
+simulate-pump: ## simulate the pump with 10,000 seeds, then with each planted bug (SEEDS=10000)
+	@Scripts/setup build test
+	@SEEDS=$(SEEDS) Scripts/simulate-pump
 
 clean: ## remove everything that was built
 	rm -rf .build .build-*

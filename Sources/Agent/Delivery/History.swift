@@ -119,9 +119,6 @@ struct History: Sendable {
         mustRewind = true
     }
 
-    /// What was sent was not taken, and is to be met again.
-    mutating func rewind() { mustRewind = true }
-
     mutating func pause(_ length: Nanoseconds, at now: Instant) {
         pausedUntil = max(pausedUntil, now + length)
         window = 1

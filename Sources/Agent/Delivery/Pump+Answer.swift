@@ -65,8 +65,8 @@ extension Pump {
         _ part: DeliveredNumbers, _ verdict: Verdict, isNew: Bool, at now: Instant
     ) {
         switch verdict {
-        case .delivered: return
-        case .refused: return giveUp(part, because: .refused)
+        case .delivered: break
+        case .refused: giveUp(part, because: .refused)
         case .tooMuch: history.pause(verdict.pause, at: now)
         case .unheard, .denied, .failed:
             if let line = line(of: part.series) {
@@ -75,7 +75,6 @@ extension Pump {
                 history.pause(verdict.pause, at: now)
             }
         }
-        history.rewind()
     }
 
     /// The hub never takes it: it is declared, and not sent again.

@@ -36,6 +36,8 @@ struct World {
     /// a hub that is never too strict is settled with in the session that runs.
     private let codes: [UInt8]
     private let isStrict: Bool
+    /// More comes at a time than the queue of new records holds.
+    private let isBusy: Bool
 
     /// A message under way, and what the hub will say of it once it has come.
     private struct Flight {
@@ -47,6 +49,7 @@ struct World {
     init(seed: UInt64) {
         generator = SplitMix(seed: seed)
         isStrict = seed % 2 == 0
+        isBusy = seed % 7 == 1
         room = Self.room(seed)
         codes = [0, 0, 0, 0, 0, 0, 0, 0x97] + (isStrict ? [0x10, 0x87, 0x99] : [])
         var serial = point("serial")
@@ -93,15 +96,15 @@ struct World {
         case 33: isSpoolStuck.toggle()
         case 34: foreignAnswer()
         case 35: if below(4) == 0 { kill() }
-        case 36: burst()
+        case 36: burst(below(isBusy ? 500 : 60))
         case 37: say()
         default: pump.advance(to: now)
         }
         giveOrders()
     }
 
-    private mutating func burst() {
-        for _ in 0..<below(60) {
+    private mutating func burst(_ count: Int) {
+        for _ in 0..<count {
             time += 20
             scan()
         }
