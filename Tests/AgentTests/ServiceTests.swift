@@ -208,13 +208,13 @@ final class Service {
         let service = try Service(configuration, hub: broker.port)
         _ = try heard.collect(within: .seconds(10)) { json($0.text, "seq")?.integer == 3 }
         broker.freeze(true)
-        let waiting = simulated[0].with { $0.replies } + 60
+        let waiting = simulated[0].with { $0.replies } + 25
         while simulated[0].with({ $0.replies }) < waiting { sched() }
         broker.freeze(false)
         _ = service.stop()
         try expectBalance(service.said)
         let figures = service.said.figures
-        #expect(figures[2] > 8 * 30, "more than the outbox and the window hold")
+        #expect(figures[2] > 8 * 20, "more than the outbox and the window hold")
         #expect(figures[2] + figures[3] == figures[1], "nothing is left, memory being all it has")
     }
 

@@ -98,7 +98,8 @@ extension Pump {
     }
 
     /// What records were made under that the device is not any more: told once in a session, and
-    /// not retained, because the topic holds what it is.
+    /// not retained, because the topic holds what it is. That follows at once: who looks at what
+    /// came last on the topic sees what the device is.
     private mutating func tellMeta(of group: HistoryGroups.Group) {
         if toldMetas.count >= Self.mostToldMetas { toldMetas = [] }
         guard !group.meta.payload.isEmpty,
@@ -106,6 +107,9 @@ extension Pump {
         else { return }
         delivery.add(
             beforeHistory: Message(topic: group.topics.meta, payload: group.meta.payload))
+        if let number = numbers[group.series.device] {
+            delivery.add(beforeHistory: metaMessage(number))
+        }
     }
 
     /// Former metas that one session is told of.

@@ -307,10 +307,10 @@ struct PumpThread: ~Copyable {
     @discardableResult
     private mutating func drain(until end: Instant) -> Bool {
         while session != nil, pump.isInHaste, Clock.now() < end {
-            let (held, step) = (pump.delivery.held, Clock.now() + Self.drainPause)
+            let (before, step) = (pump.delivery.counters, Clock.now() + Self.drainPause)
             if wait(until: step) != nil { return false }
             turn()
-            if Clock.now() >= step, pump.delivery.held == held { return false }
+            if Clock.now() >= step, pump.delivery.counters == before { return false }
         }
         return true
     }

@@ -179,7 +179,10 @@ struct World {
             let code = isSettling ? 0 : codes[below(codes.count)]
             flying[index].code = code
             // Nobody holds what nobody has subscribed to, and what the hub refuses.
-            if code == 0 || flying[index].message.retain { hub.take(flying[index].message) }
+            let message = flying[index].message
+            if code == 0 || message.retain || message.topic.name.hasSuffix("/meta") {
+                hub.take(message)
+            }
         }
     }
 
