@@ -67,13 +67,14 @@ struct Agent: ~Copyable {
         child.stop()
         let last = try line(with: "stopped: ")
         guard child.wait() == .exit(0) else { throw Failure(text: "the agent failed") }
-        // readings, records, delivered, unheard, refused, dropped, not acknowledged, not in a ring
+        // readings, records, delivered at once, as history, unheard, refused, lost, not in a ring
         let counts = last.split(separator: ", ").compactMap { part in
             part.split(separator: " ").lazy.compactMap { Int($0) }.first
         }
         guard counts.count == 8 else { throw Failure(text: "the agent said: \(last)") }
         return Totals(
-            delivered: counts[2] + counts[3], dropped: counts[4] + counts[5], refused: counts[7])
+            delivered: counts[2] + counts[3] + counts[4], dropped: counts[5] + counts[6],
+            refused: counts[7])
     }
 
     private mutating func line(with words: String) throws -> String {

@@ -11,14 +11,15 @@ struct SpoolKeeper: ~Copyable {
     /// … and to take what is left at the end.
     static let closing = Nanoseconds.seconds(5)
 
-    /// How the spool was found.
-    let found: SpoolLine.Found
     private let line: SpoolLine
     private var thread: Thread?
     private var hasOrders = false
 
     /// Opens the spool, or one in memory when the disk stands still. `pump` is signalled for news.
-    init(_ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger) throws(SystemFault) {
+    /// `found`: how that was.
+    init(
+        _ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger, _ found: inout SpoolLine.Found?
+    ) throws(SystemFault) {
         var spool = settings.spool
         let series = settings.configuration.devices.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
@@ -27,8 +28,9 @@ struct SpoolKeeper: ~Copyable {
             let line = try SpoolLine(pump: pump)
             let thread = try SpoolThread.start(
                 spool, series, commit: settings.configuration.storage.commit, line)
-            if let found = try Self.wait(for: line, pump, isPatient: spool.path == nil) {
-                (self.line, self.found) = (line, found)
+            found = try Self.wait(for: line, pump, isPatient: spool.path == nil)
+            if let found {
+                self.line = line
                 self.thread = consume thread
                 Self.tell(found.opening, log)
                 return

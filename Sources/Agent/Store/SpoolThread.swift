@@ -52,6 +52,7 @@ struct SpoolThread: ~Copyable {
             line.open(Self.found(in: &spool, series, because: error))
         }
         polls.add(line.orders.wakeUp.descriptor, .readable)
+        spool.forgetOpening()
         tellState()
     }
 
@@ -61,6 +62,8 @@ struct SpoolThread: ~Copyable {
         let more = try spool.reserve(series)
         var found = SpoolLine.Found(opening: spool.opening, session: try spool.nextSession())
         found.opening.grants += more
+        // The pump knows what devices are at present.
+        found.opening.metas = [:]
         return found
     }
 

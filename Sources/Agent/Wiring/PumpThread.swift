@@ -43,6 +43,8 @@ struct PumpThread: ~Copyable {
     /// Bytes of records that count as much, and how seldom the heap is walked.
     private static let burstBytes = 64 * 1_024
     private static let returnPeriod = Nanoseconds.seconds(5)
+    /// … and without such a burst: batches for the spool come and go as well.
+    private static let quietPeriod = Nanoseconds.seconds(15)
 
     /// Runs until told to stop; why it could not start. A spool that is of no use any more is
     /// opened anew, and with it everything begins anew: what cannot be known then is declared.
@@ -66,19 +68,21 @@ struct PumpThread: ~Copyable {
         _ agent: Agent, _ orders: PumpOrders
     ) throws(AgentFault) -> PumpThread {
         let settings = agent.settings
-        let keeper = try startKeeper(settings, orders.wakeUp, agent.log)
+        var found: SpoolLine.Found?
+        let keeper = try startKeeper(settings, orders.wakeUp, agent.log, &found)
+        guard let found else { throw .system(SystemFault(call: "spool", number: 0)) }
         let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
-        let publisher = try startPublisher(settings, keeper.found, events)
+        let publisher = try startPublisher(settings, found, events)
         let bus = try startBus(settings.configuration, orders.wakeUp)
-        return PumpThread(agent, orders, keeper, events, bus, publisher)
+        return PumpThread(agent, orders, keeper, found.opening, events, bus, publisher)
     }
 
     private init(
         _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
-        _ events: Mailbox<HubEvent>, _ bus: Bus, _ publisher: consuming Publisher
+        _ opening: SpoolOpening, _ events: Mailbox<HubEvent>, _ bus: Bus, _ publisher: consuming Publisher
     ) {
         pump = Pump(
-            agent.settings.configuration, keeper.found.opening,
+            agent.settings.configuration, opening,
             seed: UInt64.random(in: 0...UInt64.max), boot: Machine.boot)
         log = agent.log
         self.orders = orders
@@ -90,10 +94,11 @@ struct PumpThread: ~Copyable {
     }
 
     private static func startKeeper(
-        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger
+        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger,
+        _ found: inout SpoolLine.Found?
     ) throws(AgentFault) -> SpoolKeeper {
         do throws(SystemFault) {
-            return try SpoolKeeper(settings, wakeUp, log)
+            return try SpoolKeeper(settings, wakeUp, log, &found)
         } catch {
             throw .system(error)
         }
@@ -161,7 +166,10 @@ struct PumpThread: ~Copyable {
     /// the memory for that is the system's.
     private mutating func returnHeap(_ now: Instant) {
         if pump.delivery.heldBytes >= Self.burstBytes { hadBurst = true }
-        guard hadBurst, pump.delivery.isEmpty, now - returned >= Self.returnPeriod else { return }
+        if pump.store.isWellFilled { hadBurst = true }
+        guard now - returned >= (hadBurst ? Self.returnPeriod : Self.quietPeriod),
+            pump.delivery.isEmpty
+        else { return }
         (hadBurst, returned) = (false, now)
         Process.returnHeap()
     }

@@ -12,4 +12,10 @@ extension Spool {
         record.sessions = number + Numbers.block
         try epochFile.write(record)
     }
+
+    /// What was told at the opening takes memory that nobody needs any more.
+    package mutating func forgetOpening() {
+        opening = SpoolOpening(
+            how: opening.how, epoch: opening.epoch, isDurable: opening.isDurable)
+    }
 }
