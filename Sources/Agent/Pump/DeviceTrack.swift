@@ -53,28 +53,22 @@ struct DeviceStatus: Hashable, Sendable {
     var since: Int64?
 }
 
-/// A device's topics, made once.
+/// A device's topics. Those of its streams are made once; the others are needed so seldom that a
+/// hundred devices' would be memory for nothing.
 struct DeviceTopics: Sendable {
     /// What they have in common, up to the device's name.
     let prefix: String
-    let live: Topic
-    let window: Topic
-    let event: Topic
-    let hist: Topic
-    let gap: Topic
-    let meta: Topic
-    let status: Topic
+    private let live: Topic
+    private let window: Topic
+    private let event: Topic
 
     /// nil for a beginning that no topic has.
     init?(prefix: String) {
         guard let live = Topic("\(prefix)/live"), let window = Topic("\(prefix)/window"),
-            let event = Topic("\(prefix)/event"), let hist = Topic("\(prefix)/hist"),
-            let gap = Topic("\(prefix)/gap"), let meta = Topic("\(prefix)/meta"),
-            let status = Topic("\(prefix)/status")
+            let event = Topic("\(prefix)/event")
         else { return nil }
         self.prefix = prefix
-        (self.live, self.window, self.event, self.hist) = (live, window, event, hist)
-        (self.gap, self.meta, self.status) = (gap, meta, status)
+        (self.live, self.window, self.event) = (live, window, event)
     }
 
     func of(_ stream: Stream) -> Topic {
@@ -83,5 +77,17 @@ struct DeviceTopics: Sendable {
         case .window: window
         case .event: event
         }
+    }
+
+    var hist: Topic { channel("hist") }
+    var gap: Topic { channel("gap") }
+    var meta: Topic { channel("meta") }
+    var status: Topic { channel("status") }
+
+    private func channel(_ name: String) -> Topic {
+        guard let topic = Topic("\(prefix)/\(name)") else {
+            preconditionFailure("the beginning was checked")
+        }
+        return topic
     }
 }

@@ -79,7 +79,8 @@ struct PumpThread: ~Copyable {
 
     private init(
         _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
-        _ opening: SpoolOpening, _ events: Mailbox<HubEvent>, _ bus: Bus, _ publisher: consuming Publisher
+        _ opening: SpoolOpening, _ events: Mailbox<HubEvent>, _ bus: Bus,
+        _ publisher: consuming Publisher
     ) {
         pump = Pump(
             agent.settings.configuration, opening,
