@@ -40,6 +40,11 @@ package struct Delivery: Sendable {
     package static let recordLimit = 256
     package static let byteLimit = 256 * 1_024
 
+    private let most: Int
+
+    /// `most`: new records that it takes.
+    init(most: Int) { self.most = most }
+
     /// Handed to the hub's session, without an acknowledgement yet, oldest first. Bounded by what
     /// the session takes at a time.
     private var sent: [Item] = []
@@ -64,7 +69,7 @@ package struct Delivery: Sendable {
 
     /// Whether half of the room is taken.
     package var isWellFilled: Bool {
-        held > Self.recordLimit / 2 || heldBytes > Self.byteLimit / 2
+        held > most / 2 || heldBytes > Self.byteLimit / 2
     }
 
     /// Whether something waits that is not history.
@@ -74,7 +79,7 @@ package struct Delivery: Sendable {
 
     /// Whether a new record of so many bytes finds room.
     func hasRoom(for bytes: Int) -> Bool {
-        held < Self.recordLimit && (held == 0 || heldBytes + bytes <= Self.byteLimit)
+        held < most && (held == 0 || heldBytes + bytes <= Self.byteLimit)
     }
 
     /// A new record goes behind those that wait.

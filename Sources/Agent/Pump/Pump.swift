@@ -47,7 +47,7 @@ package struct Pump: Sendable {
     let longMetas: [LongMeta]
     /// The number of the session that is up.
     var session: UInt64?
-    package internal(set) var delivery = Delivery()
+    package internal(set) var delivery: Delivery
     package internal(set) var store: Store
     var history = History()
     /// Former metas that this session was told of.
@@ -69,12 +69,13 @@ package struct Pump: Sendable {
 
     /// `opening`: how the spool was found. `seed`: random, for the names of gaps. `boot`: the
     /// kernel's random id of its running. `room`: bytes of records that wait for the spool's
-    /// thread.
+    /// thread. `queue`: new records that wait for the hub.
     package init(
         _ configuration: Configuration, _ opening: SpoolOpening, seed: UInt64, boot: UInt128 = 0,
-        room: Int = Store.byteLimit
+        room: Int = Store.byteLimit, queue: Int = Delivery.recordLimit
     ) {
         self.boot = boot
+        delivery = Delivery(most: queue)
         proof = Proof(configuration.hub.version == .v5 ? .v5 : .v311, custody: false)
         topics = Topics(configuration)
         configurationHash = configuration.hash

@@ -36,8 +36,8 @@ struct World {
     /// a hub that is never too strict is settled with in the session that runs.
     private let codes: [UInt8]
     private let isStrict: Bool
-    /// More comes at a time than the queue of new records holds.
-    private let isBusy: Bool
+    /// New records that wait for the hub: in some worlds few.
+    private let queue: Int
 
     /// A message under way, and what the hub will say of it once it has come.
     private struct Flight {
@@ -49,7 +49,7 @@ struct World {
     init(seed: UInt64) {
         generator = SplitMix(seed: seed)
         isStrict = seed % 2 == 0
-        isBusy = seed % 7 == 1
+        queue = seed % 7 < 3 ? 12 : Delivery.recordLimit
         room = Self.room(seed)
         codes = [0, 0, 0, 0, 0, 0, 0, 0x97] + (isStrict ? [0x10, 0x87, 0x99] : [])
         var serial = point("serial")
@@ -68,7 +68,7 @@ struct World {
         if seed % 5 == 0 { spool.limit = 60 }
         pump = Pump(
             configuration(devices), spool.open(Self.keys(devices)), seed: seed,
-            room: room)
+            room: room, queue: queue)
     }
 
     /// Bytes that wait for the spool: in some worlds so few that records find no room.
@@ -96,7 +96,7 @@ struct World {
         case 33: isSpoolStuck.toggle()
         case 34: foreignAnswer()
         case 35: if below(4) == 0 { kill() }
-        case 36: burst(below(isBusy ? 500 : 60))
+        case 36: burst(below(60))
         case 37: say()
         default: pump.advance(to: now)
         }
@@ -232,7 +232,7 @@ struct World {
         isSpoolStuck = false
         pump = Pump(
             configuration(devices), spool.open(Self.keys(devices)), seed: UInt64(lives) << 32,
-            room: room)
+            room: room, queue: queue)
     }
 
     private mutating func noteNumbers() {
