@@ -79,15 +79,34 @@ void clinux_name_thread(const char *name, unsigned long slack) {
     if (slack) prctl(PR_SET_TIMERSLACK, slack, 0, 0, 0);
 }
 
-int clinux_start_thread(pthread_t *thread, size_t stack, void *(*body)(void *), void *argument) {
+int clinux_start_thread(pthread_t *thread, size_t stack, uintptr_t *own, void *(*body)(void *),
+                        void *argument) {
     pthread_attr_t attributes;
     int failed = pthread_attr_init(&attributes);
     if (failed) return failed;
-    failed = pthread_attr_setstacksize(&attributes, stack);
+    void *room = NULL;
+    if (own != NULL) {
+        size_t page = (size_t)sysconf(_SC_PAGESIZE);
+        room = mmap(NULL, stack, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+        if (room == MAP_FAILED || mprotect(room, page, PROT_NONE) < 0) {
+            failed = errno;
+        } else {
+            failed = pthread_attr_setstack(&attributes, (char *)room + page, stack - page);
+        }
+    } else {
+        failed = pthread_attr_setstacksize(&attributes, stack);
+    }
     if (!failed) failed = pthread_create(thread, &attributes, body, argument);
     pthread_attr_destroy(&attributes);
+    if (own != NULL) {
+        if (failed && room != MAP_FAILED) munmap(room, stack);
+        *own = failed ? 0 : (uintptr_t)room;
+    }
     return failed;
 }
+
+void clinux_free_stack(uintptr_t own, size_t stack) { munmap((void *)own, stack); }
 
 static void become(const char *path, char *const *arguments, const int wanted[3], pid_t parent,
                    int report) {
@@ -187,6 +206,22 @@ void clinux_forget_code(void) {
 }
 
 void clinux_return_heap(void) { malloc_trim(0); }
+
+void clinux_forget_stack(void) {
+    pthread_attr_t attributes;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+    void *lowest;
+    size_t size;
+    int unknown = pthread_attr_getstack(&attributes, &lowest, &size);
+    pthread_attr_destroy(&attributes);
+    if (unknown != 0) return;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    // Below this call's own frame, with room for the system call's; signals are not delivered here.
+    uintptr_t to = ((uintptr_t)&attributes - 512) & ~(page - 1);
+    uintptr_t from = ((uintptr_t)lowest + page - 1) & ~(page - 1);
+    // Of the main thread's stack only what has been used is there; the rest is passed over.
+    if (from < to) madvise((void *)from, to - from, MADV_DONTNEED);
+}
 
 int clinux_limit_descriptors(uint64_t limit) {
     struct rlimit now;

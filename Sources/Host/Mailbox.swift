@@ -13,6 +13,8 @@ package final class Mailbox<Message: Sendable>: Sendable {
     /// Signalled by every `send` (and free for other uses by the receiver's friends).
     package let wakeUp: WakeUp
     private let state = Lock(State())
+    /// Messages for which room is always kept.
+    private static var smallRoom: Int { 16 }
     private let countLimit: Int
     private let byteLimit: Int
 
@@ -46,9 +48,11 @@ package final class Mailbox<Message: Sendable>: Sendable {
     }
 
     /// Everything that waits, oldest first, swapped with `emptied` so that both arrays keep
-    /// their room and nothing is allocated once they have grown.
+    /// their room and nothing is allocated once they have grown; room that a burst has left is
+    /// given back.
     package func take(into emptied: inout [Message]) {
-        emptied.removeAll(keepingCapacity: true)
+        let isFitting = emptied.count >= emptied.capacity / 4 || emptied.capacity <= Self.smallRoom
+        emptied.removeAll(keepingCapacity: isFitting)
         state.withLock { state in
             swap(&state.messages, &emptied)
             state.bytes = 0

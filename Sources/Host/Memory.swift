@@ -19,6 +19,9 @@ package enum Process {
         returnHeap()
     }
 
+    /// A thread's, after its start-up, which calls deeper than all that follows.
+    package static func forgetStack() { clinux_forget_stack() }
+
     /// After a burst: the C library keeps what was freed, page by page, for a burst that may never
     /// come again.
     package static func returnHeap() { clinux_return_heap() }

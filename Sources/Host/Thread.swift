@@ -10,6 +10,8 @@ package struct Thread: ~Copyable, Sendable {
     package static let stackBytes = 128 * 1024
 
     private let handle: pthread_t
+    /// Where its stack lies and how long it is, if that is its own.
+    private let stack: (address: UInt, bytes: Int)?
 
     /// Starts `body` on a new thread. `timerSlack`: how late the kernel may make its time-outs
     /// to save wake-ups (default: the kernel's 50 µs).
@@ -17,20 +19,41 @@ package struct Thread: ~Copyable, Sendable {
         _ name: String, stack: Int = stackBytes, timerSlack: Nanoseconds = .zero,
         _ body: @escaping @Sendable () -> Void
     ) throws(SystemFault) -> Thread {
-        let start = unsafe Unmanaged.passRetained(Body(name: name, slack: timerSlack, run: body))
+        try create(name, max(stack, minimumStack), timerSlack, hasOwnStack: false, body)
+    }
+
+    /// As `start`, for a thread that ends soon and is joined then: its stack ends with it, and is
+    /// not kept for another thread by the C library.
+    package static func startBrief(
+        _ name: String, _ body: @escaping @Sendable () -> Void
+    ) throws(SystemFault) -> Thread {
+        try create(name, stackBytes, .zero, hasOwnStack: true, body)
+    }
+
+    private static func create(
+        _ name: String, _ bytes: Int, _ slack: Nanoseconds, hasOwnStack: Bool,
+        _ body: @escaping @Sendable () -> Void
+    ) throws(SystemFault) -> Thread {
+        let body = unsafe Unmanaged.passRetained(Body(name: name, slack: slack, run: body))
         var handle = pthread_t()
-        let failed = unsafe clinux_start_thread(
-            &handle, max(stack, minimumStack), runBody, start.toOpaque())
+        var address: UInt = 0
+        let failed =
+            if hasOwnStack {
+                unsafe clinux_start_thread(&handle, bytes, &address, runBody, body.toOpaque())
+            } else {
+                unsafe clinux_start_thread(&handle, bytes, nil, runBody, body.toOpaque())
+            }
         guard failed == 0 else {
-            unsafe start.release()
+            unsafe body.release()
             throw SystemFault(call: "pthread_create", number: failed, subject: name)
         }
-        return Thread(handle: handle)
+        return Thread(handle: handle, stack: hasOwnStack ? (address, bytes) : nil)
     }
 
     /// Waits until the body has returned.
     package consuming func join() {
         pthread_join(handle, nil)
+        if let stack { clinux_free_stack(stack.address, stack.bytes) }
     }
 
     /// Lets the thread end by itself, unobserved.

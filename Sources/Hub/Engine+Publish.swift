@@ -16,6 +16,8 @@ extension Engine {
             if item.session == session.number { send(item.message, item.token, at: now) }
         }
         if corked { socket.cork(false) }
+        // The library has copies of what was sent.
+        if next == waiting.count { (waiting, next) = ([], 0) }
         if session.isUp { finish(at: now) }
     }
 

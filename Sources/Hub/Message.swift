@@ -6,9 +6,12 @@ package struct Topic: Hashable, Sendable, CustomStringConvertible {
     /// Ours have at most seven levels; consumers of topics in general may meet longer ones.
     package static let longest = 1_024
 
-    package let name: String
     /// With the final NUL.
     let characters: [CChar]
+
+    package var name: String {
+        String(decoding: characters.dropLast().lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
 
     /// nil when it is empty, too long, or holds a wildcard, a NUL or a control character.
     package init?(_ name: String) {
@@ -16,14 +19,14 @@ package struct Topic: Hashable, Sendable, CustomStringConvertible {
         guard 1...Self.longest ~= bytes.count else { return nil }
         let forbidden: [UInt8] = [UInt8(ascii: "+"), UInt8(ascii: "#"), 0x7F]
         guard bytes.allSatisfy({ $0 >= 0x20 && !forbidden.contains($0) }) else { return nil }
-        self.name = name
-        characters = bytes.map(CChar.init(bitPattern:)) + [0]
+        var characters: [CChar] = []
+        characters.reserveCapacity(bytes.count + 1)
+        for byte in bytes { characters.append(CChar(bitPattern: byte)) }
+        characters.append(0)
+        self.characters = characters
     }
 
     package var description: String { name }
-
-    package static func == (a: Self, b: Self) -> Bool { a.name == b.name }
-    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 /// What is published: always with QoS 1.

@@ -32,8 +32,15 @@ package struct Delivery: Sendable {
         let token: UInt64
         let content: Content
         var message: Message
-        /// When it was handed over.
-        var sent = Instant(nanoseconds: 0)
+    }
+
+    /// What was handed over: without the message, which the session has now.
+    private struct Sent: Sendable {
+        let token: UInt64
+        let content: Content
+        /// Of its payload.
+        let bytes: Int
+        let time: Instant
     }
 
     /// New records without an acknowledgement, and the bytes of their payloads.
@@ -47,7 +54,7 @@ package struct Delivery: Sendable {
 
     /// Handed to the hub's session, without an acknowledgement yet, oldest first. Bounded by what
     /// the session takes at a time.
-    private var sent: [Item] = []
+    private var sent: [Sent] = []
     /// Not handed over yet, oldest first: of each device at most one status and a few metas.
     private var present = Queue<Item>()
     private var records = Queue<Item>()
@@ -156,26 +163,28 @@ package struct Delivery: Sendable {
             case .history: history.popFirst()
             case nil: nil as Item?
             }
-        guard var item else { return 0 }
-        item.sent = now
-        sent.append(item)
+        guard let item else { return 0 }
+        let bytes = item.message.payload.count
+        sent.append(Sent(token: item.token, content: item.content, bytes: bytes, time: now))
         guard case .history = item.content else { return 0 }
         historyUnderWay += 1
-        return item.message.payload.count
+        return bytes
     }
 
     /// The hub has answered: what it was, and how long it took. nil for what is nobody's.
     mutating func answered(_ token: UInt64, at now: Instant) -> (Content, Nanoseconds)? {
         guard let index = sent.firstIndex(where: { $0.token == token }) else { return nil }
         let item = sent.remove(at: index)
+        // Room that a burst has left is given back.
+        if sent.isEmpty { sent = [] }
         switch item.content {
         case .record:
             held -= 1
-            heldBytes -= item.message.payload.count
+            heldBytes -= item.bytes
         case .history: historyUnderWay -= 1
         case .present, .farewell, .gap: break
         }
-        return (item.content, now - item.sent)
+        return (item.content, now - item.time)
     }
 
     /// The session has ended: nothing of this is on its way any more.

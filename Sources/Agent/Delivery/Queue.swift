@@ -3,6 +3,8 @@
 /// First in, first out, on an array whose front is not moved each time. What is taken is let go of
 /// at once, and its place soon after, also when nothing is ever emptied.
 struct Queue<Element: Sendable>: Sendable {
+    /// Elements for which room is always kept.
+    private static var smallRoom: Int { 16 }
     /// nil before `head`.
     private var slots: [Element?] = []
     private var head = 0
@@ -18,8 +20,12 @@ struct Queue<Element: Sendable>: Sendable {
         let element = slots[head]
         slots[head] = nil
         head += 1
-        // Moving the rest costs less than the elements taken since the last time.
-        if head * 2 >= slots.count {
+        // Moving the rest costs less than the elements taken since the last time. What a burst
+        // has taken is given back.
+        if head == slots.count {
+            slots.removeAll(keepingCapacity: slots.capacity <= Self.smallRoom)
+            head = 0
+        } else if head * 2 >= slots.count {
             slots.removeFirst(head)
             head = 0
         }

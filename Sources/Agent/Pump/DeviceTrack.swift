@@ -53,29 +53,28 @@ struct DeviceStatus: Hashable, Sendable {
     var since: Int64?
 }
 
-/// A device's topics. Those of its streams are made once; the others are needed so seldom that a
-/// hundred devices' would be memory for nothing.
+/// A device's topics. Those of its regular streams are made once; the others are needed so seldom
+/// that a hundred devices' would be memory for nothing.
 struct DeviceTopics: Sendable {
     /// What they have in common, up to the device's name.
     let prefix: String
     private let live: Topic
     private let window: Topic
-    private let event: Topic
 
     /// nil for a beginning that no topic has.
     init?(prefix: String) {
-        guard let live = Topic("\(prefix)/live"), let window = Topic("\(prefix)/window"),
-            let event = Topic("\(prefix)/event")
-        else { return nil }
+        guard let live = Topic("\(prefix)/live"), let window = Topic("\(prefix)/window") else {
+            return nil
+        }
         self.prefix = prefix
-        (self.live, self.window, self.event) = (live, window, event)
+        (self.live, self.window) = (live, window)
     }
 
     func of(_ stream: Stream) -> Topic {
         switch stream {
         case .live: live
         case .window: window
-        case .event: event
+        case .event: channel("event")
         }
     }
 

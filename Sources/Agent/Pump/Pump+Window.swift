@@ -9,21 +9,29 @@ extension Pump {
     /// (under 320 bytes a point) it stays below 64 KiB.
     static let mostSums = 200
 
+    /// Windows that are told in a row.
+    static let mostWindows = 16
+
     /// Whether less goes out than is made, to the hub that is there or to the disk: lines that
     /// have no period wait.
     package var isBehind: Bool {
         (session != nil && delivery.isWellFilled) || store.isWellFilled
     }
 
-    /// Tells the windows whose time has passed, grace included.
+    /// Tells the windows whose time has passed, grace included; of many some, and the others when
+    /// it is called again, at once: records of all devices need not be in memory together.
     package mutating func closeWindows(at moment: Moment) {
         followClock(moment)
         guard moment.now >= nextEdge else { return }
+        var count = 0
         for number in windows.indices {
             while windows[number].deadline <= moment.now {
                 // The spool's thread takes some of them first, if it takes any.
-                if store.isWellFilled, !store.isRefused { return findNextEdge() }
+                if count == Self.mostWindows || store.isWellFilled && !store.isRefused {
+                    return findNextEdge()
+                }
                 closeWindow(number, moment)
+                count += 1
             }
         }
         findNextEdge()

@@ -5,7 +5,7 @@ internal import Field
 /// when the disk refused. A value without clock.
 struct CommitPacing: Sendable {
     /// Bytes that are not held back any longer.
-    static let manyBytes = 128 * 1_024
+    static let manyBytes = 64 * 1_024
     /// Events are written down at once, but not more often.
     static let urgentPause = Nanoseconds.milliseconds(100)
     /// Until what the disk refused is tried again: at first, and at most.

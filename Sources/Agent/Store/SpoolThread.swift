@@ -28,8 +28,9 @@ struct SpoolThread: ~Copyable {
     static func start(
         _ settings: SpoolSettings, _ series: [SeriesKey], commit: Nanoseconds, _ line: SpoolLine
     ) throws(SystemFault) -> Thread {
-        try Thread.start("tram-spool", stack: stackBytes) {
-            var thread = SpoolThread(settings, series, commit, line)
+        let series = Handoff(series)
+        return try Thread.start("tram-spool", stack: stackBytes) {
+            var thread = SpoolThread(settings, series.take() ?? [], commit, line)
             thread.loop()
             thread.close()
             line.end()
@@ -54,6 +55,7 @@ struct SpoolThread: ~Copyable {
         polls.add(line.orders.wakeUp.descriptor, .readable)
         spool.forgetOpening()
         tellState()
+        Process.forgetStack()
     }
 
     private static func reserve(

@@ -15,10 +15,6 @@ package struct Store: Sendable {
         var first: UInt64 = 1
         /// What the hub has of it and the spool has not been told.
         var acknowledged = SequenceRanges()
-        /// Numbers of records that found no room: to be declared.
-        var unstored: Loss?
-        /// Readings that never came into a record, because there was no number for it.
-        var unnumbered: Loss?
 
         var hasNumber: Bool { next <= through }
     }
@@ -46,6 +42,10 @@ package struct Store: Sendable {
     let epoch: String
     package let isDurable: Bool
     var lines: [Line]
+    /// By line, what is to be declared: numbers of records that found no room …
+    private var unstored: [Int: Loss] = [:]
+    /// … and readings that never came into a record, because there was no number for it.
+    private var unnumbered: [Int: Loss] = [:]
     /// What is to be written down next.
     private(set) var batch = SpoolBatch()
     private(set) var batchBytes = 0
@@ -57,7 +57,7 @@ package struct Store: Sendable {
     /// Questions to be asked after the batch.
     private var questions: [SpoolOrder] = []
     private var acknowledgedCount = 0
-    private(set) var hasLosses = false
+    var hasLosses: Bool { !unstored.isEmpty || !unnumbered.isEmpty }
     /// The last batch with a gap.
     private var declaredIn: UInt64?
     /// Records that were declared because there was no room for them.
@@ -150,39 +150,33 @@ package struct Store: Sendable {
 
     /// A record that found no room.
     mutating func lose(_ number: UInt64, of line: Int, _ from: Int64, _ to: Int64) {
-        var loss = lines[line].unstored ?? Loss(from: from, to: to)
+        var loss = unstored[line] ?? Loss(from: from, to: to)
         loss.numbers.insert(number)
         loss.numbers.coarsen(to: GapRecord.mostRanges)
         loss.extend(from, to)
-        lines[line].unstored = loss
-        hasLosses = true
+        unstored[line] = loss
     }
 
     /// Readings for whose record there was no number.
     mutating func lose(readings: Int, of line: Int, _ from: Int64, _ to: Int64) {
-        var loss = lines[line].unnumbered ?? Loss(from: from, to: to)
+        var loss = unnumbered[line] ?? Loss(from: from, to: to)
         loss.readings &+= UInt64(readings)
         loss.extend(from, to)
-        lines[line].unnumbered = loss
-        hasLosses = true
+        unnumbered[line] = loss
     }
 
     /// Declares what is lost, in the batch with the next numbers of the same stream or before it:
     /// after a crash nobody would know of a hole below a number that is stored. What the hub takes
     /// yet is held all the same.
     private mutating func declareLosses() {
-        hasLosses = false
-        for line in lines.indices {
-            if let loss = lines[line].unnumbered {
-                lines[line].unnumbered = nil
-                declare(loss, of: line, readings: loss.readings)
-            }
-            if let loss = lines[line].unstored {
-                lines[line].unstored = nil
-                lost &+= loss.numbers.count
-                declare(loss, of: line, readings: nil)
-            }
+        for (line, loss) in unnumbered.sorted(by: { $0.key < $1.key }) {
+            declare(loss, of: line, readings: loss.readings)
         }
+        for (line, loss) in unstored.sorted(by: { $0.key < $1.key }) {
+            lost &+= loss.numbers.count
+            declare(loss, of: line, readings: nil)
+        }
+        (unnumbered, unstored) = ([:], [:])
     }
 
     private mutating func declare(_ loss: Loss, of line: Int, readings: UInt64?) {

@@ -63,6 +63,7 @@ package struct Agent: Sendable {
         var polls = PollSet()
         polls.add(signals.descriptor, .readable)
         polls.add(orders.ended.descriptor, .readable)
+        Process.forgetStack()
         while true {
             try polls.wait(until: .never)
             if polls[1] != [] { return }

@@ -37,12 +37,15 @@ struct PumpThread: ~Copyable {
     private var news: [LineNews] = []
     private var texts: [DeviceText] = []
     private var polls = PollSet()
-    /// Whether much has waited since the heap was last given back, and when that was.
-    private var hadBurst = false
+    /// The order for the spool when much waited first since the heap was last given back, and when
+    /// that was.
+    private var burst: UInt64?
     private var returned = Instant(nanoseconds: 0)
     /// Bytes of records that count as much, and how seldom the heap is walked.
     private static let burstBytes = 64 * 1_024
-    private static let returnPeriod = Nanoseconds.seconds(5)
+    private static let returnPeriod = Nanoseconds.milliseconds(500)
+    /// Bytes of records that are handed over before more are made.
+    private static let manyBytes = 16 * 1_024
     /// … and without such a burst: batches for the spool come and go as well.
     private static let quietPeriod = Nanoseconds.seconds(15)
 
@@ -50,7 +53,6 @@ struct PumpThread: ~Copyable {
     /// opened anew, and with it everything begins anew: what cannot be known then is declared.
     static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
         do throws(AgentFault) {
-            if let fault = Agent.faults(of: agent.settings.configuration).first { throw fault }
             while true {
                 var thread = try make(agent, orders)
                 let fault = thread.loop()
@@ -71,20 +73,22 @@ struct PumpThread: ~Copyable {
         var found: SpoolLine.Found?
         let keeper = try startKeeper(settings, orders.wakeUp, agent.log, &found)
         guard let found else { throw .system(SystemFault(call: "spool", number: 0)) }
+        let pump = Pump(
+            settings.configuration, found.opening, seed: UInt64.random(in: 0...UInt64.max),
+            boot: Machine.boot)
+        if let long = pump.longMetas.first { throw .meta(long) }
         let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
         let publisher = try startPublisher(settings, found, events)
         let bus = try startBus(settings.configuration, orders.wakeUp)
-        return PumpThread(agent, orders, keeper, found.opening, events, bus, publisher)
+        return PumpThread(agent, orders, keeper, pump, events, bus, publisher)
     }
 
     private init(
         _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
-        _ opening: SpoolOpening, _ events: Mailbox<HubEvent>, _ bus: Bus,
+        _ pump: consuming Pump, _ events: Mailbox<HubEvent>, _ bus: Bus,
         _ publisher: consuming Publisher
     ) {
-        pump = Pump(
-            agent.settings.configuration, opening,
-            seed: UInt64.random(in: 0...UInt64.max), boot: Machine.boot)
+        self.pump = pump
         log = agent.log
         self.orders = orders
         self.keeper = keeper
@@ -164,14 +168,15 @@ struct PumpThread: ~Copyable {
     }
 
     /// All devices tell at once after a start, at a reconnection and at a window's edge; in between
-    /// the memory for that is the system's.
+    /// the memory for that is the system's, once hub and disk have what it held.
     private mutating func returnHeap(_ now: Instant) {
-        if pump.delivery.heldBytes >= Self.burstBytes { hadBurst = true }
-        if pump.store.isWellFilled { hadBurst = true }
-        guard now - returned >= (hadBurst ? Self.returnPeriod : Self.quietPeriod),
-            pump.delivery.isEmpty
+        if pump.delivery.heldBytes >= Self.burstBytes || pump.store.isWellFilled {
+            burst = burst ?? pump.store.ordinal
+        }
+        guard now - returned >= (burst == nil ? Self.quietPeriod : Self.returnPeriod),
+            pump.delivery.isEmpty, burst.map({ $0 <= pump.store.committed }) ?? true
         else { return }
-        (hadBurst, returned) = (false, now)
+        (burst, returned) = (nil, now)
         Process.returnHeap()
     }
 
@@ -179,9 +184,19 @@ struct PumpThread: ~Copyable {
     private mutating func takeReadings(_ moment: Moment) {
         bus.drain(isBehind: pump.isBehind) { readings in
             pump.take(readings, at: moment)
+            passOn(moment)
             return pump.isBehind
         }
         pump.advance(to: moment)
+    }
+
+    /// Hands over what many devices have told in between: it need not be in memory together.
+    private mutating func passOn(_ moment: Moment) {
+        if pump.delivery.heldBytes >= Self.manyBytes {
+            takeEvents(moment)
+            handOver(at: moment.now)
+        }
+        if pump.store.batchBytes >= Self.manyBytes { giveOrders() }
     }
 
     private mutating func takeTexts() {
@@ -211,7 +226,10 @@ struct PumpThread: ~Copyable {
             case .acknowledged(let token, let code):
                 pump.answered(token, Verdict(code), at: moment.now)
             case .up(let number, _):
-                if !hasBeenUp { Process.forgetStartup() }
+                if !hasBeenUp {
+                    Process.forgetStartup()
+                    Process.forgetStack()
+                }
                 hasBeenUp = true
                 session = number
                 pump.hubUp(session: number, at: moment)

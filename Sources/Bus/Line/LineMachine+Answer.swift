@@ -75,13 +75,14 @@ extension LineMachine {
             takeTexts(scan, read, dataAt: start)
             return finish(scan, read, now)
         }
+        let firstPoint = scans[scan].firstPoint
         for slot in scans[scan].reads[read].slots {
             let bits =
                 slot.isBit
                 ? UInt64(receiver.bytes[start + Int(slot.place) / 8] >> UInt8(slot.place % 8) & 1)
                 : slot.field.of(
                     slot.order.bits(receiver.bytes.span, at: start + Int(slot.place)))
-            var reading = Reading(time: now, bits: bits, point: slot.point)
+            var reading = Reading(time: now, bits: bits, point: firstPoint + slot.point)
             if let index = slot.exceptions.map(Int.init) {
                 reading.quality = scans[scan].reads[read].exceptions[index].quality(ofBits: bits)
             }

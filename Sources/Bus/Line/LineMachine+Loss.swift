@@ -86,8 +86,9 @@ extension LineMachine {
 
     /// A fault is a reading, too.
     mutating func fail(_ scan: Int, _ read: Int, _ quality: Quality, _ now: Instant) {
+        let firstPoint = scans[scan].firstPoint
         for slot in scans[scan].reads[read].slots {
-            output.append(Reading(time: now, point: slot.point, quality: quality))
+            output.append(Reading(time: now, point: firstPoint + slot.point, quality: quality))
         }
     }
 

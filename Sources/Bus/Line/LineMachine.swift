@@ -73,6 +73,12 @@ package struct LineMachine: Sendable {
     private(set) var mostOutput = 0
 
     package init(_ line: NumberedLine, at now: Instant) {
+        var shelf = ReadShelf()
+        self.init(line, &shelf, at: now)
+    }
+
+    /// `shelf`: the plans of lines before it.
+    init(_ line: NumberedLine, _ shelf: inout ReadShelf, at now: Instant) {
         switch line.line.link {
         case .serial(_, let speed, let echo):
             (framing, self.speed, self.echo) = (.rtu, speed, echo)
@@ -86,10 +92,12 @@ package struct LineMachine: Sendable {
         phase = .down
         let ids = Set(line.devices.map(\.device.unit)).sorted()
         units = ids.map { Unit(id: $0, probing: line.line.probing) }
-        scans = line.devices.flatMap { device in
+        scans = []
+        for device in line.devices {
             let unit = ids.firstIndex(of: device.device.unit) ?? 0
-            return PollRounds(device.device).rounds.enumerated().map { number, round in
-                Scan(device, round, number: number, unit: unit, due: now)
+            for (number, round) in PollRounds(device.device).rounds.enumerated() {
+                let reads = shelf.reads(of: device, round)
+                scans.append(Scan(device, round, reads, number: number, unit: unit, due: now))
             }
         }
         rounds = scans.indices

@@ -28,7 +28,7 @@ package struct NumberedDevice: Sendable {
                 if let own { exceptions.append(own) }
                 let element = Int(point.address) - Int(request.address)
                 return Scan.Slot(
-                    point: firstPoint + UInt32(index), order: point.order,
+                    point: UInt32(index), order: point.order,
                     place: UInt16(request.table.isBits ? element : element * 2),
                     field: point.field,
                     exceptions: own == nil ? nil : UInt16(exceptions.count - 1),

@@ -3,10 +3,9 @@ internal import Field
 
 /// One round of a device, the reads of one period: when they are due, and how far they have come.
 struct Scan: Sendable {
-    /// A point's place in the data of one answer. Narrow fields, because there is one for every
-    /// point of the gateway.
+    /// A point's place in the data of one answer.
     struct Slot: Sendable {
-        /// Its number in the agent's table.
+        /// Its number among its device's points.
         var point: UInt32
         var order: ByteOrder
         /// Index of its first byte, or of its bit in the tables of bits.
@@ -25,8 +24,9 @@ struct Scan: Sendable {
         var shape: Unit.Shape
     }
 
-    /// The device's number in the agent's table.
+    /// The device's number in the agent's table, and its first point's.
     let device: UInt32
+    let firstPoint: UInt32
     /// Which of its device's rounds it is.
     let number: UInt8
     /// Index of its unit on the line.
@@ -48,9 +48,11 @@ struct Scan: Sendable {
     private static let idlePeriod = Nanoseconds.seconds(1)
 
     init(
-        _ device: NumberedDevice, _ round: PollRounds.Round, number: Int, unit: Int, due: Instant
+        _ device: NumberedDevice, _ round: PollRounds.Round, _ reads: [Read], number: Int,
+        unit: Int, due: Instant
     ) {
         self.device = device.number
+        firstPoint = device.firstPoint
         self.number = UInt8(number)
         self.unit = unit
         self.due = due
@@ -58,13 +60,14 @@ struct Scan: Sendable {
         timeout = device.device.timeout
         gap = device.device.gap
         retries = UInt8(clamping: min(device.device.retries, 10))
-        reads = device.reads(round)
+        self.reads = reads
         attempts = [UInt8](repeating: 0, count: reads.count)
     }
 
     /// The reads of a job: without readings, without a period, begun when they are wanted.
     init(job device: NumberedDevice, _ reads: [Read], unit: Int) {
         self.device = device.number
+        firstPoint = device.firstPoint
         self.unit = unit
         self.reads = reads
         (number, period, due) = (0, .zero, .never)

@@ -22,6 +22,15 @@ final class Connector: Sendable {
     private struct State {
         var orders: [Order] = []
         var threads = 0
+        /// The last one that has ended: whoever ends next waits for it and frees its stack.
+        var ended: Handle?
+    }
+
+    /// A thread, as soon as it is known. A class, because the thread has it, too.
+    private final class Handle: Sendable {
+        let thread = Lock<Thread?>(nil)
+
+        func take() -> Thread? { thread.withLock { $0.take() } }
     }
 
     private let state = Lock(State())
@@ -43,13 +52,31 @@ final class Connector: Sendable {
 
     /// A thread that ends when there is nothing left to open: links are opened seldom.
     private func start() {
-        do {
-            try Thread.start("tram-connect") { self.work() }.abandon()
+        let own = Handle()
+        do throws(SystemFault) {
+            try own.thread.withLock { (thread) throws(SystemFault) in
+                thread = try Thread.startBrief("tram-connect") {
+                    self.work()
+                    self.end(own)
+                }
+            }
         } catch {
             // No memory for a thread: the line's thread does it, late but not never.
             work()
         }
     }
+
+    private func end(_ own: Handle) {
+        // Not before it is known.
+        own.thread.withLock { _ in }
+        let before = state.withLock { state in
+            defer { state.ended = own }
+            return state.ended
+        }
+        before?.take()?.join()
+    }
+
+    deinit { state.withLock { $0.ended }?.take()?.abandon() }
 
     private func work() {
         while let order = next() {

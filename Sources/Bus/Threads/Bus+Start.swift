@@ -17,8 +17,10 @@ extension Bus {
             Self.capacity(lines), isPatient: lines.contains { $0.isEager }, pump)
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }
+        // What the thread holds on to would be kept for as long as it runs.
+        let lines = Handoff(lines)
         let thread = try Thread.start(name, timerSlack: isSerial ? Self.serialSlack : .zero) {
-            guard let output = output.take() else { return }
+            guard let output = output.take(), let lines = lines.take() else { return }
             var group = LineGroup(
                 lines, output: output, connector: connector, orders: orders)
             group.run()

@@ -15,11 +15,11 @@ struct LineDriver {
     /// Whether the link is known to be open, to be closed for this reason, or nothing yet.
     private var told: BusFault??
 
-    init(_ line: NumberedLine, index: Int, at now: Instant) {
+    init(_ line: NumberedLine, _ shelf: inout ReadShelf, index: Int, at now: Instant) {
         id = line.line.id
         link = line.line.link
         self.index = index
-        machine = LineMachine(line, at: now)
+        machine = LineMachine(line, &shelf, at: now)
         reconnect = Reconnect(link, seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
         openAt = now
     }

@@ -26,7 +26,8 @@ struct LineGroup: ~Copyable {
         orders: LineGroupOrders
     ) {
         let now = Clock.now()
-        drivers = lines.enumerated().map { LineDriver($1, index: $0, at: now) }
+        var shelf = ReadShelf()
+        drivers = lines.enumerated().map { LineDriver($1, &shelf, index: $0, at: now) }
         room.reserveCapacity(drivers.map(\.machine.mostOutput).max() ?? 0)
         self.output = output
         let readings = lines.reduce(0) { $0 + $1.readings }
@@ -39,6 +40,7 @@ struct LineGroup: ~Copyable {
 
     /// Until told to stop, and then until no line awaits an answer any more.
     mutating func run() {
+        Process.forgetStack()
         while true {
             let stopping = orders.isStopping
             takeOpened()

@@ -35,10 +35,14 @@ int64_t clinux_realtime(void);
 /// it as it is.
 void clinux_name_thread(const char *_Nonnull name, unsigned long slack);
 
-/// Starts a thread with its own stack size. 0, or the error number.
-int clinux_start_thread(pthread_t *_Nonnull thread, size_t stack,
+/// Starts a thread with its own stack size. 0, or the error number. With `own`, the stack is mapped
+/// for this thread alone, is told there, and is the caller's to free once the thread was joined:
+/// the C library keeps those that it makes.
+int clinux_start_thread(pthread_t *_Nonnull thread, size_t stack, uintptr_t *_Nullable own,
                         void *_Nullable (*_Nonnull body)(void *_Nullable),
                         void *_Nullable argument);
+
+void clinux_free_stack(uintptr_t own, size_t stack);
 
 /// Starts a program that dies with the calling thread's process, also when that one is killed.
 /// `input`, `output`, `error` become its descriptors 0, 1, 2 (-1: /dev/null). Signals are unblocked
@@ -67,6 +71,10 @@ void clinux_forget_code(void);
 
 /// Gives the system back the pages of the heap that nothing uses.
 void clinux_return_heap(void);
+
+/// Gives the system back the pages of the calling thread's stack that earlier, deeper calls have
+/// touched.
+void clinux_forget_stack(void);
 
 /// Lowers this process's limit of open descriptors to `limit` where it is higher, because
 /// libmodbus and libmosquitto use select(2) without a bound. 0, or -1 and errno.

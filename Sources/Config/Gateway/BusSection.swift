@@ -17,7 +17,7 @@ struct BusSection: Section {
     /// The keys one of which says how it is reached.
     static let linkKeys = ["serial", "tcp", "rtu-over-tcp"]
 
-    static let keys: [Key<Self>] = place + manners + content
+    static var keys: [Key<Self>] { place + manners + content }
 
     private static let place: [Key<Self>] = [
         Key(

@@ -27,7 +27,7 @@ struct DeviceSection: Section {
     /// Read when its profile is known.
     var points: Node?
 
-    static let keys: [Key<Self>] = identity + polling + publishing + description + map
+    static var keys: [Key<Self>] { identity + polling + publishing + description + map }
 
     private static let identity: [Key<Self>] = [
         Key(

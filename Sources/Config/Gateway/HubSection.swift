@@ -22,7 +22,7 @@ struct HubSection: Section {
     var packing = HubSettings.Packing.plain
     var budget: ByteCount?
 
-    static let keys: [Key<Self>] = place + credentials + records
+    static var keys: [Key<Self>] { place + credentials + records }
 
     private static let place: [Key<Self>] = [
         Key(

@@ -11,12 +11,14 @@ struct OverrideSection: Section {
     var alarm: AlarmLimits?
     var isPersonal: Bool?
 
-    static let keys: [Key<Self>] = profile + site
+    static var keys: [Key<Self>] { profile + site }
 
     /// All but what is decided before a site has its say.
-    private static let profile = PointSection.keys
-        .filter { !["array", "requires", "invert"].contains($0.row.name) }
-        .map { Key<Self>($0, of: \.point) }
+    private static var profile: [Key<Self>] {
+        PointSection.keys
+            .filter { !["array", "requires", "invert"].contains($0.row.name) }
+            .map { Key($0, of: \.point) }
+    }
 
     private static let site: [Key<Self>] = [
         Key(

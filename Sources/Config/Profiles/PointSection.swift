@@ -14,7 +14,9 @@ struct PointSection: Section {
     var note: String?
     var source: String?
 
-    static let keys: [Key<Self>] = place + raw + meaning + relations + judgement + polling + writing
+    static var keys: [Key<Self>] {
+        place + raw + meaning + relations + judgement + polling + writing
+    }
 
     private static let place: [Key<Self>] = [
         Key(

@@ -26,7 +26,7 @@ struct ProfileSection: Section {
     var points: [Node] = []
     var vectors: [Marked<VectorSection>] = []
 
-    static let keys: [Key<Self>] = description + device + content
+    static var keys: [Key<Self>] { description + device + content }
 
     private static let description: [Key<Self>] = [
         Key(

@@ -184,9 +184,17 @@ package struct Device: Hashable, Sendable {
     /// Its points after the site's overrides that have values: what is read again and again, and
     /// what is made of it.
     package var points: [Point] {
-        profile.points.filter { $0.kind != .text && $0.access != .write }
+        let all = profile.points
+        func isValue(_ index: Int) -> Bool {
+            all[index].kind != .text && all[index].access != .write
+        }
+        // Mostly all of them: then every device of the profile has the profile's one array.
+        return all.indices.allSatisfy(isValue) ? all : all.indices.filter(isValue).map { all[$0] }
     }
 
     /// Its points that are words, read once.
-    package var texts: [Point] { profile.points.filter { $0.kind == .text } }
+    package var texts: [Point] {
+        let all = profile.points
+        return all.indices.filter { all[$0].kind == .text }.map { all[$0] }
+    }
 }

@@ -24,15 +24,26 @@ package struct Quantity: Hashable, Sendable {
     package static let other = "other"
 
     /// Everything that has a name of its own.
-    package static let all = table.flatMap { row in
-        row.names.split(separator: " ").map {
-            Self(name: String($0), unit: row.unit, source: row.source)
+    package static var all: [Self] {
+        table.flatMap { row in
+            row.names.split(separator: " ").map {
+                Self(name: String($0), unit: row.unit, source: row.source)
+            }
         }
     }
 
-    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    /// Where each name stands: a row's number takes less than what it says.
+    private static let rows = Dictionary(
+        uniqueKeysWithValues: table.indices.flatMap { index in
+            table[index].names.split(separator: " ").map { (String($0), UInt8(index)) }
+        })
 
-    package static func named(_ name: String) -> Self? { byName[name] }
+    package static func named(_ name: String) -> Self? {
+        rows[name].map { row in
+            let row = table[Int(row)]
+            return Self(name: name, unit: row.unit, source: row.source)
+        }
+    }
 
     /// Quantities of one unit together. RFC 8428 and RFC 8798 are SenML's registries of units.
     private static let table: [(unit: String, source: String, names: String)] = [

@@ -99,7 +99,7 @@ extension Database {
     }
 
     /// KiB of pages in memory.
-    static let cacheKiB = 96
+    static let cacheKiB = 32
 
     /// Whether the file is an empty one.
     func isEmpty() throws(SpoolFault) -> Bool {

@@ -63,10 +63,12 @@ extension Books {
                 throw .damaged
             }
             let owner = Owner(epoch: names[device.integer(1)] ?? "", device: name)
-            let known = device.text(3).map {
-                KnownDevice(name: name, prefix: $0, retained: Spool.lines(device.text(4)))
+            let prefix = device.text(3)
+            if let prefix {
+                known.append(
+                    KnownDevice(name: name, prefix: prefix, retained: Spool.lines(device.text(4))))
             }
-            devices[device.integer(0)] = Entry(owner: owner, known: known)
+            devices[device.integer(0)] = Entry(owner: owner, isKnown: prefix != nil)
             owners[owner] = device.integer(0)
         }
     }

@@ -13,7 +13,8 @@ struct Books: Sendable {
     /// A device's row, and what is kept with it.
     struct Entry: Sendable {
         var owner: Owner
-        var known: KnownDevice?
+        /// Whether its topics are written down.
+        var isKnown: Bool
     }
 
     struct MetaName: Hashable, Sendable {
@@ -25,6 +26,12 @@ struct Books: Sendable {
     struct Line: Hashable, Sendable {
         var device: Int64
         var stream: Stream
+    }
+
+    /// What of a device lies in one table.
+    struct Series: Hashable, Sendable {
+        var device: Int64
+        var shelf: Shelf
     }
 
     struct Gap: Sendable {
@@ -39,6 +46,8 @@ struct Books: Sendable {
     var epoch: String
     var epochs: [String: Int64] = [:]
     var devices: [Int64: Entry] = [:]
+    /// What was written down of them, until that was told.
+    var known: [KnownDevice] = []
     var owners: [Owner: Int64] = [:]
     var metas: [MetaName: Int64] = [:]
     /// Metas of which only the name is known.
@@ -66,7 +75,7 @@ struct Books: Sendable {
     var cursors = [Int64](repeating: 0, count: Shelf.allCases.count)
     var gaps: [Gap] = []
     /// The last block of numbers that has an entry, by line and shelf.
-    var blocks: [Line: [UInt64]] = [:]
+    var blocks: [Series: UInt64] = [:]
 
     init(epoch: String, hubs: Int) {
         self.epoch = epoch

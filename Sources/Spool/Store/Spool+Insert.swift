@@ -81,10 +81,9 @@ extension Spool {
         let line = Books.Line(device: device, stream: row.series.stream)
         books.stored[line] = max(books.stored[line] ?? 0, row.sequence)
         let block = row.sequence / Self.blockNumbers + 1
-        var last = books.blocks[line] ?? Array(repeating: 0, count: Shelf.allCases.count)
-        guard last[shelf.rawValue] != block else { return }
-        last[shelf.rawValue] = block
-        books.blocks[line] = last
+        let series = Books.Series(device: device, shelf: shelf)
+        guard books.blocks[series] != block else { return }
+        books.blocks[series] = block
         try database.prepare("INSERT OR IGNORE INTO block VALUES(?,?,?,?)").run(
             .integer(Int64(shelf.rawValue)), .integer(device),
             .integer(Int64(clamping: row.sequence)), .integer(place))
@@ -100,7 +99,7 @@ extension Spool {
         try database.prepare("INSERT INTO device VALUES(?,?,?,NULL,NULL)").run(
             .integer(id), .integer(books.epochs[books.epoch] ?? 0), .text(name))
         books.owners[owner] = id
-        books.devices[id] = Books.Entry(owner: owner, known: nil)
+        books.devices[id] = Books.Entry(owner: owner, isKnown: false)
         return id
     }
 
@@ -109,15 +108,15 @@ extension Spool {
     ) throws(SpoolFault) {
         let statement = try database.prepare("UPDATE device SET prefix=?, retained=? WHERE id=?")
         // What an earlier epoch knew of it is known anew, or forgotten.
-        for (id, entry) in books.devices where entry.owner.device == name && entry.known != nil {
+        for (id, entry) in books.devices where entry.owner.device == name && entry.isKnown {
             try statement.run(.null, .null, .integer(id))
-            books.devices[id]?.known = nil
+            books.devices[id]?.isKnown = false
         }
         guard let known else { return }
         let id = try Self.device(name, &books, database)
         try statement.run(
             .text(known.prefix), .text(known.retained.joined(separator: "\n")), .integer(id))
-        books.devices[id]?.known = known
+        books.devices[id]?.isKnown = true
     }
 
     private func insert(

@@ -15,6 +15,7 @@ extension Spool {
 
     /// What was told at the opening takes memory that nobody needs any more.
     package mutating func forgetOpening() {
+        books.known = []
         opening = SpoolOpening(
             how: opening.how, epoch: opening.epoch, isDurable: opening.isDurable)
     }
