@@ -42,7 +42,7 @@ struct PumpThread: ~Copyable {
     private var burst: UInt64?
     private var returned = Instant(nanoseconds: 0)
     /// Bytes of records that count as much, and how seldom the heap is walked.
-    private static let burstBytes = 64 * 1_024
+    private static let burstBytes = 32 * 1_024
     private static let returnPeriod = Nanoseconds.milliseconds(500)
     /// Bytes of records that are handed over before more are made.
     private static let manyBytes = 16 * 1_024
