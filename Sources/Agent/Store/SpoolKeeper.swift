@@ -15,31 +15,47 @@ struct SpoolKeeper: ~Copyable {
     private var thread: Thread?
     private var hasOrders = false
 
+    private init(_ line: SpoolLine, _ thread: consuming Thread) {
+        self.line = line
+        self.thread = consume thread
+    }
+
     /// Opens the spool, or one in memory when the disk stands still. `pump` is signalled for news.
     /// `found`: how that was.
-    init(
+    static func start(
         _ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger, _ found: inout SpoolLine.Found?
-    ) throws(SystemFault) {
+    ) throws(SystemFault) -> SpoolKeeper {
         var spool = settings.spool
-        let series = settings.configuration.devices.flatMap { device in
+        if let keeper = try open(spool, settings.configuration, pump, log, &found) {
+            return keeper
+        }
+        log.error("spool: the disk stands still; records are kept in memory")
+        spool.path = nil
+        guard let keeper = try open(spool, settings.configuration, pump, log, &found) else {
+            preconditionFailure("memory is waited for")
+        }
+        return keeper
+    }
+
+    /// nil when the disk stands still.
+    private static func open(
+        _ spool: SpoolSettings, _ configuration: Configuration, _ pump: WakeUp, _ log: Logger,
+        _ found: inout SpoolLine.Found?
+    ) throws(SystemFault) -> SpoolKeeper? {
+        let series = configuration.devices.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }
-        while true {
-            let line = try SpoolLine(pump: pump)
-            let thread = try SpoolThread.start(
-                spool, series, commit: settings.configuration.storage.commit, line)
-            found = try Self.wait(for: line, pump, isPatient: spool.path == nil)
-            if let found {
-                self.line = line
-                self.thread = consume thread
-                Self.tell(found.opening, log)
-                return
-            }
-            log.error("spool: the disk stands still; records are kept in memory")
+        let line = try SpoolLine(pump: pump)
+        let thread = try SpoolThread.start(
+            spool, series, commit: configuration.storage.commit, line)
+        found = try wait(for: line, pump, isPatient: spool.path == nil)
+        guard let found else {
             line.stop()
             thread.abandon()
-            spool.path = nil
+            return nil
         }
+        tell(found.opening, log)
+        return SpoolKeeper(line, thread)
     }
 
     deinit { line.stop() }

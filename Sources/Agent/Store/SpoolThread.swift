@@ -54,8 +54,6 @@ struct SpoolThread: ~Copyable {
         }
         polls.add(line.orders.wakeUp.descriptor, .readable)
         spool.forgetOpening()
-        tellState()
-        Process.forgetStack()
     }
 
     private static func reserve(
@@ -88,6 +86,8 @@ struct SpoolThread: ~Copyable {
 
     /// Until told to stop.
     private mutating func loop() {
+        tellState()
+        Process.forgetStack()
         while !line.isStopping {
             do throws(SystemFault) {
                 let soon = Clock.now() + Self.newsPause

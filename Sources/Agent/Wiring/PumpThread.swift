@@ -103,7 +103,7 @@ struct PumpThread: ~Copyable {
         _ found: inout SpoolLine.Found?
     ) throws(AgentFault) -> SpoolKeeper {
         do throws(SystemFault) {
-            return try SpoolKeeper(settings, wakeUp, log, &found)
+            return try SpoolKeeper.start(settings, wakeUp, log, &found)
         } catch {
             throw .system(error)
         }
