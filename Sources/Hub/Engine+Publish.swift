@@ -17,7 +17,10 @@ extension Engine {
         }
         if corked { socket.cork(false) }
         // The library has copies of what was sent.
-        if next == waiting.count { (waiting, next) = ([], 0) }
+        if next == waiting.count {
+            waiting.removeAll(keepingCapacity: true)
+            next = 0
+        }
         if session.isUp { finish(at: now) }
     }
 

@@ -80,6 +80,22 @@ import Testing
         #expect(gap?.epoch == epoch && gap?.ranges == SequenceRanges([41...through]))
     }
 
+    @Test func `a gap that a hub has is not told to it again before the disk knows`() throws {
+        let site = try Site()
+        var spool = Spool.open(site.settings, at: Site.wall)
+        _ = try spool.commit(Site.batch(1...40), at: Site.now, wall: Site.wall)
+        _ = consume spool
+        try File.write([UInt8](repeating: 7, count: 9_000), to: site.path)
+        var next = Spool.open(site.settings, at: Site.wall)
+        let gaps = next.gaps(for: 0, atMost: 10)
+        let first = try #require(gaps.first)
+        var batch = SpoolBatch()
+        batch.deliveredGaps = [DeliveredGap(hub: 0, id: first.id)]
+        #expect(next.gaps(for: 0, atMost: 10, waiting: batch) == Array(gaps.dropFirst()))
+        _ = try next.commit(batch, at: Site.now, wall: Site.wall)
+        #expect(next.gaps(for: 0, atMost: 10) == Array(gaps.dropFirst()))
+    }
+
     @Test func `a database that is damaged twice declares what both had`() throws {
         let site = try Site()
         var epochs: [String] = []

@@ -33,7 +33,8 @@ enum HistoryFigure: String, CaseIterable {
         switch self {
         case .n: writer.integer(sum.count)
         case .due: writer.integer(sum.due)
-        case .late: writer.integer(sum.late)
+        // Where none came late the record says nothing of it, whatever stands beside it here.
+        case .late: if sum.late > 0 { writer.integer(sum.late) } else { writer.null() }
         default: writeFigure(sum.figures, to: &writer)
         }
     }

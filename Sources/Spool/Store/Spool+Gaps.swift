@@ -5,11 +5,16 @@ extension Spool {
     /// Gaps that lie side by side; beyond, alike ones become one.
     static let mostSeparateGaps = 256
 
-    /// Gaps that a hub does not have, the oldest first.
-    package mutating func gaps(for hub: Int, atMost limit: Int) -> [GapRecord] {
+    /// Gaps that a hub does not have, the oldest first. `waiting`: what is still to be committed;
+    /// those that it says are delivered are left out, or they would be sent until the disk has it.
+    package mutating func gaps(
+        for hub: Int, atMost limit: Int, waiting: SpoolBatch = SpoolBatch()
+    ) -> [GapRecord] {
+        let told = Set(waiting.deliveredGaps.lazy.filter { $0.hub == hub }.map(\.id))
         var records: [GapRecord] = []
         for index in books.gaps.indices where books.gaps[index].hubs & (1 << Int64(hub)) == 0 {
             guard records.count < limit else { break }
+            if told.contains(books.gaps[index].record.id) { continue }
             books.gaps[index].isHandedOut = true
             records.append(books.gaps[index].record)
         }
