@@ -83,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "tram",
             dependencies: [
-                "Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field", parser, logging,
+                "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field", parser,
+                logging,
             ],
             swiftSettings: settings + compact, linkerSettings: small),
 
@@ -104,7 +105,7 @@ let package = Package(
         .target(name: "CCrashLog", path: "Tests/CrashLog"),
         tests("Agent", ["Agent", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
-        tests("Command", ["tram", "Field", "Config", "Hub", "Host", "Rig"]),
+        tests("Command", ["tram", "Field", "Config", "Hub", "Spool", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", ["Host"]),
         .executableTarget(

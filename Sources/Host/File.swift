@@ -38,6 +38,19 @@ package enum File {
         }
     }
 
+    /// The file's first bytes, at most `limit`.
+    package static func beginning(
+        _ path: String, atMost limit: Int
+    ) throws(SystemFault) -> [UInt8] {
+        let file = Descriptor(
+            owning: try check("open", path) {
+                unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+            })
+        var bytes = [UInt8](repeating: 0, count: limit)
+        guard case .bytes(let count) = try file.read(into: &bytes, at: 0) else { return [] }
+        return Array(bytes.prefix(count))
+    }
+
     /// Writes a new file that only this user may read; one that is there is replaced.
     package static func write(_ bytes: [UInt8], to path: String) throws(SystemFault) {
         let file = try create(path)
@@ -103,7 +116,9 @@ package enum File {
     package static func changed(_ path: String) -> WallTime? {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return nil }
-        return WallTime(nanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000)
+        return WallTime(
+            nanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000
+                + Int64(status.st_mtim.tv_nsec))
     }
 
     /// Whether the path is a directory.

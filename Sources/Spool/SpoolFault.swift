@@ -20,6 +20,8 @@ package enum SpoolFault: Error, Hashable, Sendable {
     case noMemory
     /// Stopped by a deadline.
     case interrupted
+    /// Written by another version, in a layout of this number.
+    case version(Int64)
     /// A statement that SQLite does not understand: ours, or a file of another layout.
     case misuse(code: Int32)
 
@@ -34,6 +36,7 @@ package enum SpoolFault: Error, Hashable, Sendable {
         case .io(let code): "spool-io-\(code)"
         case .noMemory: "spool-no-memory"
         case .interrupted: "spool-interrupted"
+        case .version: "spool-version"
         case .misuse(let code): "spool-misuse-\(code)"
         }
     }
@@ -69,6 +72,12 @@ package enum SpoolFault: Error, Hashable, Sendable {
             Text(
                 en: "the look at the spool took too long",
                 vi: "kiểm tra kho lưu tạm (spool) quá lâu")
+        case .version(let number):
+            Text(
+                en: "the spool is of another version of tram: layout \(number), not "
+                    + "\(Database.version)",
+                vi: "kho lưu tạm (spool) của phiên bản tram khác: cấu trúc \(number), không phải "
+                    + "\(Database.version)")
         case .misuse(let code):
             Text(
                 en: "the spool has another layout (SQLite \(code))",
@@ -79,7 +88,7 @@ package enum SpoolFault: Error, Hashable, Sendable {
     /// Whether the file is to be set aside for it.
     package var isOfContent: Bool {
         switch self {
-        case .damaged, .misuse: true
+        case .damaged, .version, .misuse: true
         default: false
         }
     }

@@ -23,8 +23,8 @@ struct Tram: ParsableCommand {
                 """),
         version: Product.version,
         subcommands: [
-            Run.self, Check.self, HubCommand.self, Demo.self, Simulate.self, SimulateSite.self,
-            WriteManual.self,
+            Run.self, Check.self, HubCommand.self, SpoolCommand.self, Demo.self, Simulate.self,
+            SimulateSite.self, WriteManual.self,
         ])
 
     /// As ArgumentParser's, with the exit codes of the tool's contract: 2 for wrong usage.

@@ -21,7 +21,7 @@ import Testing
         let (ending, output) = try Tram.finish(["--help"])
         #expect(ending == .exit(0))
         let text = output.joined(separator: "\n")
-        for command in ["run", "check", "hub", "demo"] {
+        for command in ["run", "check", "hub", "spool", "demo"] {
             #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
         }
         #expect(!text.contains("simulate-site"), "it is no command for people")
@@ -29,7 +29,9 @@ import Testing
     }
 
     @Test(
-        arguments: [[], ["run"], ["check"], ["hub"], ["hub", "tail"], ["demo"], ["simulate"]],
+        arguments: [
+            [], ["run"], ["check"], ["hub"], ["hub", "tail"], ["spool"], ["demo"], ["simulate"],
+        ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
         command: [String], language: Language
@@ -47,7 +49,7 @@ import Testing
     /// What of help is nobody's but the parser's, who speaks English.
     private static let parsers = ["(default:", "(values:", "help information", "the version"]
 
-    @Test(arguments: [["run"], ["check"], ["hub", "tail"], ["demo"], ["simulate"]])
+    @Test(arguments: [["run"], ["check"], ["hub", "tail"], ["spool"], ["demo"], ["simulate"]])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
         let vietnamese = try Tram.finish(command + ["--help", "--lang=vi"]).output

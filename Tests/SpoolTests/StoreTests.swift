@@ -128,17 +128,6 @@ import Testing
         #expect(try site.contents() == before)
     }
 
-    @Test func `one who looks at a spool in use is told so`() throws {
-        let site = try Site()
-        let child = try SpoolChild.start(["run", site.path, "1", "1000000"])
-        while let line = try child.next(within: .seconds(30)), !line.text.hasPrefix("held ") {}
-        #expect(throws: SpoolFault.busy) { try Spool.look(at: site.path, size: 4 << 20) }
-        child.stop(force: true)
-        _ = try child.finish(within: .seconds(10))
-        let look = try Spool.look(at: site.path, size: 4 << 20)
-        #expect(look.isUnclean && !look.state.undelivered.isEmpty)
-    }
-
     @Test func `a foreign SQLite reads the file`() throws {
         let site = try Site()
         var spool = Spool.open(site.settings, at: Site.wall)

@@ -19,8 +19,8 @@ enum ImportRules {
         // Its codec is its own: never Bus, never libmodbus. Glibc for sines and exponentials.
         "Simulator": ["Host", "Field", "Glibc", "Synchronization"],
         "tram": [
-            "ArgumentParser", "Agent", "Config", "Simulator", "Bus", "Hub", "Host", "Field",
-            "Logging",
+            "ArgumentParser", "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host",
+            "Field", "Logging",
         ],
     ]
 

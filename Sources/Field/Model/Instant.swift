@@ -54,6 +54,8 @@ package struct WallTime: Hashable, Comparable, Sendable {
 
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+    package init(milliseconds: Int64) { nanoseconds = milliseconds &* 1_000_000 }
+
     /// UTC in whole milliseconds: what the hub's records carry.
     package var milliseconds: Int64 { nanoseconds / 1_000_000 }
 

@@ -150,11 +150,17 @@ extension Database {
             "PRAGMA application_id=\(Self.application); PRAGMA user_version=\(Self.version)")
     }
 
-    /// Whether the file has our tables and nothing else: no trigger or view of a stranger.
-    func hasOurTables() throws(SpoolFault) -> Bool {
-        guard try number("PRAGMA application_id") == Self.application,
-            try number("PRAGMA user_version") == Self.version
-        else { return false }
+    /// Holds the file to having our tables and nothing else: no trigger or view of a stranger.
+    func holdToLayout() throws(SpoolFault) {
+        guard try number("PRAGMA application_id") == Self.application else {
+            throw .misuse(code: 0)
+        }
+        let version = try number("PRAGMA user_version") ?? 0
+        guard version == Self.version else { throw .version(version) }
+        guard try hasOurTables() else { throw .misuse(code: 0) }
+    }
+
+    private func hasOurTables() throws(SpoolFault) -> Bool {
         var found: [String] = []
         let statement = try prepare(
             "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name")

@@ -23,8 +23,11 @@ struct Database: ~Copyable {
     /// What may be done to the file.
     enum Access {
         case create
-        /// It is read with its log, and nobody else may use it meanwhile; nothing is created.
-        case look
+        /// One that is there, and nobody else may use it meanwhile.
+        case existing
+        /// It is read with its log, also while another process writes: without a lock, and nothing
+        /// is created. Whoever does so holds against `LookTrace` whether it was left alone.
+        case watch
         /// It is read as if nobody could change it: nothing is created or locked.
         case frozen
     }
@@ -35,12 +38,14 @@ struct Database: ~Copyable {
         let how =
             switch access {
             case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-            case .look: SQLITE_OPEN_READWRITE
+            case .existing: SQLITE_OPEN_READWRITE
+            case .watch: SQLITE_OPEN_READONLY
             case .frozen: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
             }
         let name = access == .frozen ? frozenName(path) : path
         let result = unsafe sqlite3_open_v2(
-            name, &opened, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+            name, &opened, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+            access == .watch ? "unix-none" : nil)
         guard let handle = unsafe opened else { throw .noMemory }
         // Also what could not be opened is closed again.
         let database = unsafe Database(owning: handle)

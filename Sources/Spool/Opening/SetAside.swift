@@ -20,6 +20,15 @@ enum SetAside {
         return names
     }
 
+    /// What was moved and is still there: databases, logs, and what stood in the epoch's place.
+    static func names(_ path: String) -> [String] {
+        [path, path + ".epoch.a", path + ".epoch.b"].flatMap { base in
+            (1...mostNames).flatMap { number in
+                ["", "-wal"].map { "\(base).damaged-\(number)\($0)" }
+            }
+        }.filter(File.exists)
+    }
+
     /// Moves one file.
     static func move(file path: String) throws(SpoolFault) -> String {
         let name = "\(path).damaged-\(try free(path))"

@@ -100,8 +100,8 @@ extension Spool {
         try database.configure(layout)
         if try database.isEmpty() {
             try transact(database) { () throws(SpoolFault) in try database.createTables() }
-        } else if try database.hasOurTables() == false {
-            throw .misuse(code: 0)
+        } else {
+            try database.holdToLayout()
         }
         let size = try database.number("PRAGMA page_size") ?? layout.pageSize
         layout = SpoolLayout(size: settings.size, pageSize: size)

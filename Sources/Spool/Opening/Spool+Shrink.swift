@@ -91,12 +91,13 @@ extension Spool {
     private static func vacuum(
         _ path: String, into name: String, _ settings: SpoolSettings
     ) throws(SpoolFault) -> Bool {
-        let database = try Database.open(path, .look)
+        let database = try Database.open(path, .existing)
         let size = try database.number("PRAGMA page_size") ?? Int64(settings.pageSize)
         let layout = SpoolLayout(size: settings.size, pageSize: size)
         try database.configure(layout)
         let used = try database.pages() - database.freePages()
-        guard try database.hasOurTables(), used <= layout.mostPages,
+        try database.holdToLayout()
+        guard used <= layout.mostPages,
             File.freeBytes(at: path).map({ $0 > used * size }) ?? true
         else { return false }
         try database.emptyLog()

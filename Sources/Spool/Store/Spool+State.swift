@@ -22,6 +22,17 @@ package struct SpoolState: Hashable, Sendable {
     /// where it takes no more, or nothing is known.
     package var diskFreeBytes: Int64?
     package var diskFullHours: Double?
+
+    package init(
+        isDurable: Bool, usedBytes: Int64, limit: Int64, gaps: Int,
+        undelivered: [Stream: UInt64], oldestUndelivered: Int64?, autonomyHours: Double? = nil,
+        diskFreeBytes: Int64? = nil, diskFullHours: Double? = nil
+    ) {
+        (self.isDurable, self.usedBytes, self.limit) = (isDurable, usedBytes, limit)
+        (self.gaps, self.undelivered) = (gaps, undelivered)
+        (self.oldestUndelivered, self.autonomyHours) = (oldestUndelivered, autonomyHours)
+        (self.diskFreeBytes, self.diskFullHours) = (diskFreeBytes, diskFullHours)
+    }
 }
 
 extension Spool {

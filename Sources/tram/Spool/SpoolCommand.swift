@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Config
+internal import Field
+internal import Host
+internal import Spool
+
+struct SpoolCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "spool",
+        abstract: Text(
+            en: "Show what waits on this gateway's disk, and for how long there is room.",
+            vi: "Xem bản ghi đang chờ trên đĩa của gateway, và còn chỗ trong bao lâu."),
+        usage: """
+            tram spool [--config <config>] [--profiles <profiles> ...]
+                   [--output <output>] [--lang <lang>]
+            """,
+        discussion: Text(
+            en: """
+                Reads the spool that the gateway's file names, whether the service runs or not: \
+                nothing is locked or changed, and a running service does not notice. Of each \
+                stream of a device: records that wait for the hub, all that are kept, their \
+                numbers, the oldest and the newest one's time.
+
+                TRANSCRIPT-EN
+
+                Hours and days follow from how much has come a day so far. Gaps wait to be \
+                declared to the hub. Set aside are files that could not be used; nothing \
+                deletes them but you.
+
+                Exit code 1: files are set aside, the disk is full before the spool is, or it \
+                cannot be read.
+                """,
+            vi: """
+                Đọc kho lưu tạm (spool) ghi trong tệp cấu hình, dù dịch vụ đang chạy hay không: \
+                không khóa, không sửa gì, dịch vụ đang chạy không bị ảnh hưởng. Với mỗi luồng \
+                của từng thiết bị: số bản ghi chờ gửi lên hub, tổng số đang giữ, số thứ tự, thời \
+                điểm cũ nhất và mới nhất.
+
+                TRANSCRIPT-VI
+
+                Số giờ, số ngày tính theo lượng ghi trung bình mỗi ngày. Khoảng thiếu (gap) sẽ \
+                được khai báo với hub. Tệp cất riêng là tệp không dùng được; chỉ có bạn xóa \
+                chúng.
+
+                Mã thoát 1: có tệp cất riêng, đĩa sẽ đầy trước khi kho đầy, hoặc không đọc được.
+                """))
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Option(
+        help: .words(
+            en: "table or json.", vi: "table: cho người đọc; json: cho chương trình."))
+    var output = OutputForm.table
+
+    @OptionGroup var language: LanguageOptions
+
+    func run() throws {
+        let screen = Screen(language.language)
+        let outcome = Reader.configuration(
+            at: options.path, profiles: options.directories, library: Library.directories())
+        guard let storage = outcome.value?.storage else {
+            let list = ProblemList(problems: outcome.problems, count: outcome.count)
+            for line in list.lines(screen.language) { screen.complain(line) }
+            throw ExitCode.problem
+        }
+        let sight = SpoolSight(storage.path, size: storage.size.bytes)
+        let relics = Spool.relics(of: storage.path)
+        guard case .seen(let look) = sight else { return try tell(sight, storage.path, screen) }
+        switch output {
+        case .json:
+            var writer = JSONWriter()
+            writer.spool(storage.path, look, relics)
+            Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
+        case .table:
+            let view = SpoolView(
+                storage.path, width: Terminal.columns, language: screen.language)
+            for line in view.lines(look, relics) { screen.line(line) }
+        }
+        if SpoolView.isTrouble(look, relics) { throw ExitCode.problem }
+    }
+
+    private func tell(_ sight: SpoolSight, _ path: String, _ screen: Screen) throws {
+        switch output {
+        case .json:
+            var writer = JSONWriter()
+            writer.spool(path, sight)
+            Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
+        case .table: screen.say(sight.text(path))
+        }
+        if case .none = sight { return }
+        throw ExitCode.problem
+    }
+}
