@@ -6,8 +6,9 @@ DEMO ?=
 BENCH ?=
 FUZZ ?=
 SEEDS ?= 10000
+SPOOL ?= 512 3600 1
 
-.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline bench-storm cross simulate-pump test-fresh clean
+.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline bench-storm bench-spool cross simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -64,6 +65,12 @@ bench-storm: ## let 2,000 gateways lose their hub, in three minutes (BENCH="--aw
 	@Scripts/setup build test
 	swift build $(RELEASE) Bench
 	.build/release/Bench storm $(BENCH)
+
+bench-spool: ## count what the spool writes and syncs (SPOOL="PAGE-SIZE SECONDS SECONDS-A-COMMIT")
+	@Scripts/setup build test
+	swift build $(RELEASE) SpoolChild
+	@place=$$(mktemp -d) && .build/release/SpoolChild day $$place/spool.db $(SPOOL); \
+	    result=$$?; rm -rf $$place; exit $$result
 
 cross: ## build for arm64 gateways with Debian 12, check the result, run it under qemu
 	@Cross/build

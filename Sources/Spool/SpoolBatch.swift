@@ -160,6 +160,8 @@ package struct SpoolCommit: Hashable, Sendable {
     package var numbersFault: SpoolFault?
     /// Records that had to go without having been delivered, all declared.
     package var lost = 0
+    /// Bytes that the records took.
+    var storedBytes = 0
     /// Devices with records whose meta is not known: they are kept, and wait for it.
     package var unknownMetas: [String] = []
 

@@ -14,7 +14,7 @@ package struct SpoolSettings: Hashable, Sendable {
     /// A digest of what makes this machine itself.
     package var binding: [UInt8]
     /// Bytes of a page of a new database.
-    package var pageSize = 1_024
+    package var pageSize = 512
     /// How long a look through the whole database may take after an unclean stop.
     package var checkPatience = Nanoseconds.seconds(2)
 

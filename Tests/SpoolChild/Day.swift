@@ -17,7 +17,7 @@ struct Day {
 
     init(_ words: [String]) {
         path = words[1]
-        pageSize = Int(words[2]) ?? 1_024
+        pageSize = Int(words[2]) ?? 512
         seconds = Int(words[3]) ?? 3_600
         pause = words.count > 4 ? Int(words[4]) ?? 1 : 1
     }
@@ -124,36 +124,41 @@ struct Day {
         // A part of the log's round is over, whatever it is: only whole hours count.
         try work(&spool, &second, 600, &next, &last)
         let start = crashlog_count()
+        let pages = Self.figure("/proc/self/io", "write_bytes:")
         let began = clock()
         try work(&spool, &second, seconds, &next, &last)
         let (end, cpu) = (crashlog_count(), Double(clock() - began) / Double(CLOCKS_PER_SEC))
         let share = 86_400 / Double(seconds)
         let bytes = Double(end.bytes - start.bytes) * share / 1e6
         let syncs = Double(end.syncs - start.syncs) * share / 24
+        let system = Double(Self.figure("/proc/self/io", "write_bytes:") - pages) * share / 1e6
         let file = File.size(path) ?? 0
         SpoolChild.say(
             "page \(pageSize), commit each \(pause) s: \(Int(bytes)) MB a day, "
+                + "in whole pages of the file system \(Int(system)) MB, "
                 + "\(Int(syncs)) syncs an hour, "
                 + "\(file / 1_000) kB of file, \(Int(cpu / Double(seconds) * 1e6)) us a commit")
     }
 
     /// kB that are neither a file's nor shared.
-    private static func anonymous() -> Int {
-        guard case .bytes(let bytes)? = try? File.read("/proc/self/smaps_rollup", atMost: 65_536)
-        else { return 0 }
+    private static func anonymous() -> Int { figure("/proc/self/smaps_rollup", "Anonymous:") }
+
+    /// A figure that the kernel keeps of this process.
+    private static func figure(_ path: String, _ name: String) -> Int {
+        guard case .bytes(let bytes)? = try? File.read(path, atMost: 65_536) else { return 0 }
         let text = String(decoding: bytes, as: UTF8.self)
-        for line in text.split(separator: "\n") where line.hasPrefix("Anonymous:") {
+        for line in text.split(separator: "\n") where line.hasPrefix(name) {
             return line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         }
         return 0
     }
 
     static func memory(_ path: String) throws(SpoolFault) {
-        var day = Day(["", path, "1024", "0"])
+        var day = Day(["", path, "512", "0"])
         // The reading of the figure itself is paid for before.
         _ = anonymous()
         let before = anonymous()
-        var spool = Spool.open(settings(path, 1_024), at: Diary.wall)
+        var spool = Spool.open(settings(path, 512), at: Diary.wall)
         Process.returnHeap()
         let opened = anonymous()
         var (second, next, last) = (0, [SeriesKey: UInt64](), [NewRow]())

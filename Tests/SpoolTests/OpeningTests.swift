@@ -226,7 +226,7 @@ import Testing
         var spool = Spool.open(settings, at: Site.wall)
         for start in stride(from: UInt64(1), through: 40_001, by: 2_000) {
             _ = try spool.commit(
-                Site.batch(start...start + 1_999), at: Site.now, wall: Site.wall)
+                Site.noise(start...start + 1_999), at: Site.now, wall: Site.wall)
         }
         try spool.close()
         #expect((File.size(site.path) ?? 0) > 1 << 20)

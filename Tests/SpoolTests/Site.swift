@@ -52,6 +52,16 @@ struct Site {
         return StoredRecord(.live(LiveContent(values: [value], isFull: false))).packed
     }
 
+    /// With bodies that cannot be deflated.
+    static func noise(_ numbers: ClosedRange<UInt64>) -> SpoolBatch {
+        var batch = batch(numbers)
+        for index in batch.rows.indices {
+            var random = SplitMix(seed: batch.rows[index].sequence)
+            batch.rows[index].body = (0..<30).map { _ in UInt8(random.below(256)) }
+        }
+        return batch
+    }
+
     static func batch(_ numbers: ClosedRange<UInt64>) -> SpoolBatch {
         var batch = SpoolBatch()
         batch.metas = [

@@ -102,7 +102,7 @@ import Testing
         var (lost, next) = (0, UInt64(1))
         for _ in 0..<600 {
             let commit = try spool.commit(
-                Site.batch(next...next + 99), at: Site.now, wall: Site.wall)
+                Site.noise(next...next + 99), at: Site.now, wall: Site.wall)
             lost += commit.lost
             next += 100
             let bytes = (File.size(site.path) ?? 0) + (File.size(site.path + "-wal") ?? 0)

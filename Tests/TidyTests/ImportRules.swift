@@ -6,7 +6,7 @@ enum ImportRules {
         // Glibc for sines and logarithms, in means of angles and levels.
         "Field": ["Glibc"],
         "Ring": ["Synchronization"],
-        "Host": ["CLinux", "CSSL", "Glibc", "Synchronization", "Field"],
+        "Host": ["CLinux", "CSSL", "CZlib", "Glibc", "Synchronization", "Field"],
         "Config": ["CYAML", "Host", "Field"],
         // Glibc for errno, which libmodbus answers with.
         "Bus": ["CModbus", "Ring", "Host", "Field", "Glibc", "Synchronization"],

@@ -6,6 +6,9 @@ package struct Packer {
 
     package init(room: Int = 0) { bytes.reserveCapacity(room) }
 
+    /// As they are.
+    package mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
+
     package mutating func byte(_ byte: UInt8) { bytes.append(byte) }
 
     package mutating func number(_ number: some FixedWidthInteger & UnsignedInteger) {

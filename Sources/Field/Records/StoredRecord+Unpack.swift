@@ -17,8 +17,8 @@ extension StoredRecord {
     }
 
     /// Whether a body says that its times are not known yet.
-    package static func isUnsynced(_ packed: [UInt8]) -> Bool {
-        packed.count > 1 && packed[1] >> 1 == RecordClock.unsyncedWord
+    package static func isUnsynced(_ packed: some Collection<UInt8>) -> Bool {
+        packed.dropFirst().first.map { $0 >> 1 == RecordClock.unsyncedWord } ?? false
     }
 }
 

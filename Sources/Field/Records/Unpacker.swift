@@ -64,6 +64,13 @@ package struct Unpacker {
         return word
     }
 
+    /// So many bytes as they are.
+    package mutating func part(_ count: Int) -> ArraySlice<UInt8>? {
+        guard count <= rest else { return nil }
+        defer { at += count }
+        return bytes[at..<at + count]
+    }
+
     package mutating func blob() -> ArraySlice<UInt8>? {
         guard let count = count(atMost: rest), count <= rest else { return nil }
         defer { at += count }

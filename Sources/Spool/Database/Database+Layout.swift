@@ -6,7 +6,7 @@ extension Database {
     /// "Tram", so that file(1) can tell.
     static let application: Int64 = 0x5472_616D
     /// The layout's number: another one is not read.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// The tables, by name.
     static let tables: [(name: String, columns: String)] =
@@ -37,11 +37,7 @@ extension Database {
             ("setting", "key TEXT PRIMARY KEY, value) WITHOUT ROWID"),
         ]
         + Shelf.allCases.map { shelf in
-            (
-                shelf.table,
-                "id INTEGER PRIMARY KEY, device INTEGER, seq INTEGER, start INTEGER, "
-                    + "length INTEGER, meta INTEGER, body BLOB)"
-            )
+            (shelf.table, "id INTEGER PRIMARY KEY, body BLOB)")
         }
 
     private static func statement(_ table: (name: String, columns: String)) -> String {

@@ -20,6 +20,8 @@ struct Survey {
     private var newest = Int64.min
     /// Records younger than this tell nothing of how much comes a day.
     private static let leastSpan: Int64 = 600_000
+    /// Bytes before each body, about.
+    private static let head = 8
     private static let day = 86_400_000.0
 
     init(_ database: borrowing Database, _ books: Books) throws(SpoolFault) {
@@ -29,20 +31,20 @@ struct Survey {
     private mutating func count(
         _ shelf: Shelf, _ database: borrowing Database, _ books: Books
     ) throws(SpoolFault) {
-        let rows = try database.prepare(
-            "SELECT device, seq, start, length, length(body) FROM \(shelf.table) ORDER BY id")
-        while try rows.step() {
-            let line = Books.Line(device: rows.integer(0), stream: shelf.stream)
-            guard let owner = books.devices[line.device]?.owner else { throw .damaged }
-            let (number, from) = (UInt64(clamping: rows.integer(1)), rows.integer(2))
-            let to = from &+ rows.integer(3)
-            let isWaiting = !books.isSettled(number, line)
-            add(number, from, to, isWaiting, line, owner)
-            let bytes = Double(rows.integer(4))
-            shares[shelf.rawValue].bytes += bytes
-            if isWaiting { shares[shelf.rawValue].waitingBytes += bytes }
-            shares[shelf.rawValue].from = min(shares[shelf.rawValue].from, from)
-            newest = max(newest, to)
+        var groups = try GroupCursor(database, [shelf], after: 0)
+        while let group = try groups.next(books) {
+            // What its row takes is shared out by the bodies.
+            for record in group.records {
+                let line = record.line(shelf)
+                guard let owner = books.devices[line.device]?.owner else { throw .damaged }
+                let isWaiting = !books.isSettled(record.sequence, line)
+                add(record.sequence, record.from, record.to, isWaiting, line, owner)
+                let bytes = Double(record.body.count + Self.head)
+                shares[shelf.rawValue].bytes += bytes
+                if isWaiting { shares[shelf.rawValue].waitingBytes += bytes }
+                shares[shelf.rawValue].from = min(shares[shelf.rawValue].from, record.from)
+                newest = max(newest, record.to)
+            }
         }
     }
 
@@ -74,8 +76,8 @@ struct Survey {
         let used = try (database.pages() - database.freePages()) * layout.pageSize
         let all = shares.reduce(0) { $0 + $1.bytes }
         guard all > 0 else { return }
-        // With what SQLite and the index add.
-        let overhead = max(1, Double(used) / all)
+        // What a body's byte takes on the disk: deflated, and with what SQLite and the index add.
+        let overhead = Double(used) / all
         let began = shares.map(\.from).min() ?? newest
         guard newest - began >= Self.leastSpan else { return }
         let daily = shares.reduce(0) { sum, share in

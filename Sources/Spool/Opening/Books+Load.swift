@@ -29,11 +29,13 @@ extension Books {
         }
         generation = try database.count("generation")
         // A place is not used again: what is remembered of it would be taken for true.
-        let places =
-            Shelf.allCases.map { "SELECT max(id) FROM \($0.table)" }
-            + ["SELECT max(row) FROM block", "SELECT max(row)-1 FROM meta"]
-        for place in places {
+        for place in ["SELECT max(row) FROM block", "SELECT max(row)-1 FROM meta"] {
             lastRow = max(lastRow, try database.number(place) ?? 0)
+        }
+        for shelf in Shelf.allCases {
+            var newest = try GroupCursor(newestOf: shelf, database)
+            let last = try newest.next(self)?.records.last?.place ?? 0
+            lastRow = max(lastRow, last)
         }
         guard lastRow < Self.lastPlace else { throw .damaged }
     }
@@ -167,15 +169,14 @@ extension Books {
             last[block.integer(0)] = LastNumber(
                 number: UInt64(clamping: block.integer(1)), isExact: false)
         }
-        let tail = try database.prepare(
-            "SELECT device, seq FROM \(shelf.table) ORDER BY id DESC LIMIT \(rows)")
+        var tail = try GroupCursor(newestOf: shelf, database)
         var count = 0
-        while try tail.step() {
-            count += 1
-            guard devices[tail.integer(0)] != nil else { continue }
-            let number = max(
-                last[tail.integer(0)]?.number ?? 0, UInt64(clamping: tail.integer(1)))
-            last[tail.integer(0)] = LastNumber(number: number, isExact: true)
+        while count < rows, let group = try tail.next(self) {
+            count += group.records.count
+            for record in group.records where devices[record.device] != nil {
+                let number = max(last[record.device]?.number ?? 0, record.sequence)
+                last[record.device] = LastNumber(number: number, isExact: true)
+            }
         }
         if count < rows { for device in last.keys { last[device]?.isExact = true } }
         return last

@@ -5,8 +5,6 @@ extension Spool {
     /// Rows that one call looks at.
     static let mostRowsLookedAt = 4_096
 
-    static let columns = "id, device, seq, start, length, meta, body"
-
     /// Records that a hub does not have, oldest first, from behind `row` on (0: from the
     /// beginning), of one stream or of all. At least one, if there is one within reach; beyond
     /// that at most `bytes`. The page may be empty and not at the end: the next call goes on.
@@ -19,27 +17,27 @@ extension Spool {
         var settledSoFar = Set(shelves.map(\.stream))
         settledSoFar = settledSoFar.filter { row <= books.floors[hub][Int($0.rawValue)] }
         var (looked, room) = (0, bytes)
-        let statement = try database.prepare(Self.query(shelves))
-        try statement.bind(.integer(page.last), .integer(Int64(Self.mostRowsLookedAt)))
-        while try statement.step() {
-            let line = Books.Line(
-                device: statement.integer(1),
-                stream: Shelf(rawValue: Int(statement.integer(7)))?.stream ?? .live)
-            let place = statement.integer(0)
-            let sequence = UInt64(clamping: statement.integer(2))
-            looked += 1
-            if books.isSettled(sequence, line, hub: hub) {
-                if settledSoFar.contains(line.stream) { raiseFloor(hub, line.stream, to: place) }
-            } else {
-                settledSoFar.remove(line.stream)
-                let found = try self.row(statement, line)
-                guard page.rows.isEmpty || found.bytes <= room else { return page }
-                room -= found.bytes
-                page.rows.append(found)
+        var groups = try GroupCursor(database, shelves, after: page.last)
+        while looked < Self.mostRowsLookedAt {
+            guard let group = try groups.next(books) else {
+                page.isAtEnd = true
+                return page
             }
-            page.last = place
+            let stream = group.shelf.stream
+            for record in group.records {
+                looked += 1
+                if books.isSettled(record.sequence, record.line(group.shelf), hub: hub) {
+                    if settledSoFar.contains(stream) { raiseFloor(hub, stream, to: record.place) }
+                } else {
+                    settledSoFar.remove(stream)
+                    let found = try self.row(record, group.shelf)
+                    guard page.rows.isEmpty || found.bytes <= room else { return page }
+                    room -= found.bytes
+                    page.rows.append(found)
+                }
+                page.last = record.place
+            }
         }
-        page.isAtEnd = looked < Self.mostRowsLookedAt
         return page
     }
 
@@ -49,29 +47,14 @@ extension Spool {
         books.areFloorsSaved = false
     }
 
-    /// The tables merged by their rows' places.
-    static func query(_ shelves: [Shelf], _ condition: String = "id>?1") -> String {
-        shelves.map { "SELECT \(columns), \($0.rawValue) FROM \($0.table) WHERE \(condition)" }
-            .joined(separator: " UNION ALL ") + " ORDER BY id LIMIT ?2"
-    }
-
-    /// A record that is not what was written is a fault of the whole database: nobody knows
-    /// whose it was.
-    func row(
-        _ statement: borrowing Statement, _ line: Books.Line
-    ) throws(SpoolFault) -> SpooledRow {
-        guard let owner = books.devices[line.device]?.owner else { throw .damaged }
-        let series = SeriesKey(device: owner.device, stream: line.stream)
-        let (number, from, length) = (
-            statement.integer(2), statement.integer(3), statement.integer(4)
-        )
-        let seal = Seal(
-            owner.epoch, series, number, from, length: length, meta: statement.integer(5))
-        guard let body = statement.blob(6).unsealed(seal) else { throw .damaged }
+    /// A record with what its device is called.
+    func row(_ record: Group.Record, _ shelf: Shelf) throws(SpoolFault) -> SpooledRow {
+        guard let owner = books.devices[record.device]?.owner else { throw .damaged }
         return SpooledRow(
-            row: statement.integer(0), epoch: owner.epoch, series: series,
-            sequence: UInt64(clamping: number), from: from, to: from &+ length,
-            meta: statement.integer(5), body: body)
+            row: record.place, epoch: owner.epoch,
+            series: SeriesKey(device: owner.device, stream: shelf.stream),
+            sequence: record.sequence, from: record.from, to: record.to, meta: record.meta,
+            body: Array(record.body))
     }
 
     /// Records of one series by their numbers, whoever has them: ascending, at most `bytes` of
@@ -106,17 +89,16 @@ extension Spool {
             try place(
                 "first<=\(low) ORDER BY first DESC", line, shelf) ?? 0
         let last = try place("first>\(high) ORDER BY first", line, shelf) ?? Int64.max
-        let statement = try database.prepare(
-            "SELECT \(Self.columns) FROM \(shelf.table) WHERE id>=? AND id<=? AND device=? "
-                + "AND seq BETWEEN ? AND ? ORDER BY id")
-        try statement.bind(
-            .integer(first), .integer(last), .integer(line.device), .integer(low),
-            .integer(high))
+        var groups = try GroupCursor(
+            database, [shelf], after: max(0, first - 1), through: last)
         var room = bytes
-        while room > 0, try statement.step() {
-            let found = try row(statement, line)
-            room -= found.bytes
-            rows.append(found)
+        while room > 0, let group = try groups.next(books) {
+            for record in group.records
+            where record.device == line.device && range.contains(record.sequence) && room > 0 {
+                let found = try row(record, shelf)
+                room -= found.bytes
+                rows.append(found)
+            }
         }
     }
 

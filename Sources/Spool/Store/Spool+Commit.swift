@@ -25,7 +25,7 @@ extension Spool {
         }
         self.books = books
         if save { lastSaved = now }
-        pace.add(batch.bytes, at: now)
+        pace.add(commit.storedBytes, at: now)
         commit.numbersFault = numbersFault
         commit.grants = takeGrants()
         return commit

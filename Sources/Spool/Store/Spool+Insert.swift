@@ -9,13 +9,8 @@ extension Spool {
         for device in batch.devices { try remember(device.name, device, &books) }
         for name in batch.forgotten { try remember(name, nil, &books) }
         for meta in batch.metas { try insert(meta, &books, before: batch.rows.count) }
-        for shelf in Shelf.allCases {
-            guard batch.rows.contains(where: { Shelf($0) == shelf }) else { continue }
-            // Places in the order of the batch, whatever table a row is in.
-            try insert(batch.rows, on: shelf, &books, &commit)
-        }
-        commit.rows = batch.rows.indices.map { books.lastRow + 1 + Int64($0) }
-        books.lastRow += Int64(batch.rows.count)
+        commit.rows = Array(repeating: 0, count: batch.rows.count)
+        for shelf in Shelf.allCases { try insert(batch.rows, on: shelf, &books, &commit) }
         for row in batch.restamped { try restamp(row, &books) }
         if books.unsynced != self.books.unsynced {
             try database.set("unsynced", books.unsynced.packed)
@@ -27,23 +22,50 @@ extension Spool {
         }
     }
 
+    /// Places are in a row for each table, so that no two groups lie between each other.
     private func insert(
         _ rows: [NewRow], on shelf: Shelf, _ books: inout Books, _ commit: inout SpoolCommit
     ) throws(SpoolFault) {
-        let statement = try database.prepare(
-            "INSERT INTO \(shelf.table) VALUES(?,?,?,?,?,?,?)")
+        var group = Group(shelf, books.lastRow + 1)
+        var bytes = 0
         for (index, row) in rows.enumerated() where Shelf(row) == shelf {
-            let place = books.lastRow + 1 + Int64(index)
+            if bytes + row.body.count > Group.mostBytes || group.isFull, !group.records.isEmpty {
+                try insert(group, books, &commit)
+                (group, bytes) = (Group(shelf, books.lastRow + 1), 0)
+            }
+            let place = books.lastRow + 1
+            books.lastRow = place
+            commit.rows[index] = place
             let device = try Self.device(row.series.device, &books, database)
             let meta = try meta(row, place, device, &books, &commit)
-            let (sequence, length) = (Int64(clamping: row.sequence), row.to &- row.from)
-            let seal = Seal(
-                books.epoch, row.series, sequence, row.from, length: length, meta: meta)
-            try statement.run(
-                .integer(place), .integer(device), .integer(sequence), .integer(row.from),
-                .integer(length), .integer(meta), .blob(row.body.sealed(seal)))
+            group.records.append(
+                Group.Record(
+                    place: place, device: device, sequence: row.sequence, from: row.from,
+                    to: row.to, meta: meta, body: row.body[...]))
+            bytes += row.body.count
             try noteBlock(row, place, device, shelf, &books)
             if StoredRecord.isUnsynced(row.body) { books.noteUnsynced(UInt64(clamping: place)) }
+        }
+        if !group.records.isEmpty { try insert(group, books, &commit) }
+    }
+
+    private func insert(
+        _ group: Group, _ books: Books, _ commit: inout SpoolCommit
+    ) throws(SpoolFault) {
+        let body = group.packed(books, deflater)
+        commit.storedBytes += body.count + Group.rowBytes
+        try database.prepare("INSERT INTO \(group.shelf.table) VALUES(?,?)").run(
+            .integer(group.id), .blob(body))
+    }
+
+    /// What is left of a group, in its old row; nothing is left of an empty one.
+    func replace(_ group: Group, _ books: Books) throws(SpoolFault) {
+        let table = group.shelf.table
+        if group.records.isEmpty {
+            try database.prepare("DELETE FROM \(table) WHERE id=?").run(.integer(group.id))
+        } else {
+            try database.prepare("UPDATE \(table) SET body=? WHERE id=?").run(
+                .blob(group.packed(books, deflater)), .integer(group.id))
         }
     }
 
@@ -147,27 +169,20 @@ extension Spool {
 
     private func restamp(_ row: RestampedRow, _ books: inout Books) throws(SpoolFault) {
         for shelf in Shelf.allCases {
-            let found = try database.prepare(
-                "SELECT device, seq, meta FROM \(shelf.table) WHERE id=?")
-            try found.bind(.integer(row.row))
-            guard try found.step(), let owner = books.devices[found.integer(0)]?.owner else {
-                continue
-            }
-            let line = Books.Line(device: found.integer(0), stream: shelf.stream)
-            books.unsettle(UInt64(clamping: found.integer(1)), line)
+            var found = try GroupCursor(newestOf: shelf, database, through: row.row)
+            guard var group = try found.next(books),
+                let index = group.records.firstIndex(where: { $0.place == row.row })
+            else { continue }
+            let old = group.records[index]
+            books.unsettle(old.sequence, old.line(shelf))
             books.lowerFloors(to: row.row - 1, shelf.stream)
             if !StoredRecord.isUnsynced(row.body) {
                 books.unsynced.remove(UInt64(clamping: row.row)...UInt64(clamping: row.row))
             }
-            let length = row.to &- row.from
-            let seal = Seal(
-                owner.epoch, SeriesKey(device: owner.device, stream: shelf.stream),
-                found.integer(1), row.from, length: length, meta: found.integer(2))
-            try database.prepare(
-                "UPDATE \(shelf.table) SET start=?, length=?, body=? WHERE id=?"
-            ).run(
-                .integer(row.from), .integer(length), .blob(row.body.sealed(seal)),
-                .integer(row.row))
+            group.records[index].from = row.from
+            group.records[index].to = row.to
+            group.records[index].body = row.body[...]
+            try replace(group, books)
         }
     }
 }
@@ -179,17 +194,6 @@ extension SpoolCommit {
 }
 
 extension Seal {
-    /// For a record: its number, its times and what it belongs to.
-    init(
-        _ epoch: String, _ series: SeriesKey, _ sequence: Int64, _ from: Int64, length: Int64,
-        meta: Int64
-    ) {
-        self.init(epoch)
-        add(series.device.utf8)
-        add(CollectionOfOne(series.stream.rawValue))
-        for number in [sequence, from, length, meta] { add(number) }
-    }
-
     /// For a meta.
     init(_ device: Int64, _ name: String, _ points: String) {
         self.init(name)

@@ -12,25 +12,22 @@ extension Spool {
         var page = SpoolPage(last: row)
         var (room, looked) = (bytes, 0)
         for range in books.unsynced.ranges where range.upperBound > UInt64(clamping: page.last) {
-            let statement = try database.prepare(
-                Self.query(Shelf.allCases, "id>?1 AND id<=?3"))
             let low = max(page.last, Int64(clamping: range.lowerBound) - 1)
-            try statement.bind(
-                .integer(low), .integer(Int64(Self.mostRowsLookedAt)),
-                .integer(Int64(clamping: range.upperBound)))
-            while try statement.step() {
-                looked += 1
-                let stream = Shelf(rawValue: Int(statement.integer(7)))?.stream ?? .live
-                let line = Books.Line(device: statement.integer(1), stream: stream)
-                let found = try self.row(statement, line)
-                if StoredRecord.isUnsynced(found.body) {
-                    guard page.rows.isEmpty || found.bytes <= room else { return page }
-                    room -= found.bytes
-                    page.rows.append(found)
+            let high = Int64(clamping: range.upperBound)
+            var groups = try GroupCursor(database, Shelf.allCases, after: low, through: high)
+            while let group = try groups.next(books) {
+                for record in group.records where record.place <= high {
+                    looked += 1
+                    if StoredRecord.isUnsynced(record.body) {
+                        let found = try self.row(record, group.shelf)
+                        guard page.rows.isEmpty || found.bytes <= room else { return page }
+                        room -= found.bytes
+                        page.rows.append(found)
+                    }
+                    page.last = record.place
                 }
-                page.last = found.row
+                if looked >= Self.mostRowsLookedAt { return page }
             }
-            guard looked < Self.mostRowsLookedAt else { return page }
         }
         page.isAtEnd = true
         return page

@@ -35,17 +35,16 @@ extension Spool {
     private func raiseFloor(
         _ hub: Int, _ stream: Stream, _ books: inout Books
     ) throws(SpoolFault) {
-        let statement = try database.prepare(
-            Shelf.of(stream).map { "SELECT id, device, seq FROM \($0.table) WHERE id>?1" }
-                .joined(separator: " UNION ALL ") + " ORDER BY id LIMIT ?2")
         let old = books.floors[hub][Int(stream.rawValue)]
-        try statement.bind(.integer(old), .integer(Int64(Self.mostRowsLookedAt)))
-        var floor = old
-        while try statement.step() {
-            let line = Books.Line(device: statement.integer(1), stream: stream)
-            let sequence = UInt64(clamping: statement.integer(2))
-            guard books.isSettled(sequence, line, hub: hub) else { break }
-            floor = statement.integer(0)
+        var groups = try GroupCursor(database, Shelf.of(stream), after: old)
+        var (floor, looked, isSettled) = (old, 0, true)
+        while isSettled, looked < Self.mostRowsLookedAt, let group = try groups.next(books) {
+            for record in group.records {
+                looked += 1
+                isSettled = books.isSettled(record.sequence, record.line(group.shelf), hub: hub)
+                guard isSettled else { break }
+                floor = record.place
+            }
         }
         guard floor > old else { return }
         books.floors[hub][Int(stream.rawValue)] = floor

@@ -71,12 +71,15 @@ extension Spool {
         var times: [Int64] = []
         for stream in Stream.allCases {
             let floor = books.floors.map { $0[Int(stream.rawValue)] }.min() ?? 0
-            let rows = try database.prepare(query(Shelf.of(stream)))
-            try rows.bind(.integer(floor), .integer(Int64(mostRowsLookedAt)))
-            while try rows.step() {
-                let line = Books.Line(device: rows.integer(1), stream: stream)
-                if books.isSettled(UInt64(clamping: rows.integer(2)), line) { continue }
-                times.append(rows.integer(3))
+            var groups = try GroupCursor(database, Shelf.of(stream), after: floor)
+            var looked = 0
+            while looked < mostRowsLookedAt, let group = try groups.next(books) {
+                looked += group.records.count
+                let first = group.records.first {
+                    !books.isSettled($0.sequence, $0.line(group.shelf))
+                }
+                guard let first else { continue }
+                times.append(first.from)
                 break
             }
         }

@@ -4,7 +4,7 @@ internal import Field
 /// Staying within the limit: what every hub has goes first, oldest first; then records that no hub
 /// has, each of them declared in the same transaction.
 extension Spool {
-    /// Rows that are looked at or dropped at a time.
+    /// Records that are looked at or dropped at a time: whole groups, and at least one.
     static let hunkRows = 256
     /// Hunks of too old records that go at a time.
     static let mostExpiredHunks = 64
@@ -16,15 +16,6 @@ extension Spool {
         var numbers = SequenceRanges()
         var from = Int64.max
         var to = Int64.min
-    }
-
-    /// A row as far as it matters here.
-    private struct Candidate {
-        var row: Int64
-        var line: Books.Line
-        var sequence: UInt64
-        var from: Int64
-        var to: Int64
     }
 
     /// Pages that are not free.
@@ -51,20 +42,16 @@ extension Spool {
         return losses.values.reduce(0) { $0 + Int(clamping: $1.numbers.count) }
     }
 
-    private func candidates(_ shelf: Shelf, after row: Int64) throws(SpoolFault) -> [Candidate] {
-        let statement = try database.prepare(
-            "SELECT id, device, seq, start, length FROM \(shelf.table) WHERE id>? "
-                + "ORDER BY id LIMIT \(Self.hunkRows)")
-        try statement.bind(.integer(row))
-        var found: [Candidate] = []
-        while try statement.step() {
-            let line = Books.Line(device: statement.integer(1), stream: shelf.stream)
-            let from = statement.integer(3)
-            found.append(
-                Candidate(
-                    row: statement.integer(0), line: line,
-                    sequence: UInt64(clamping: statement.integer(2)), from: from,
-                    to: from &+ statement.integer(4)))
+    private func hunk(
+        _ shelf: Shelf, after row: Int64, _ books: Books
+    ) throws(SpoolFault) -> [Group] {
+        // Behind the whole group that this row is of.
+        var groups = try GroupCursor(database, [shelf], after: row)
+        var (found, count) = ([Group](), 0)
+        while count < Self.hunkRows, let group = try groups.next(books) {
+            guard group.id > row else { continue }
+            count += group.records.count
+            found.append(group)
         }
         return found
     }
@@ -74,22 +61,15 @@ extension Spool {
             "SELECT id FROM \(shelf.table) WHERE id>\(row) ORDER BY id LIMIT 1")
     }
 
-    /// Drops of these rows those that are meant, in as few runs as they lie.
+    /// Drops of these records those that are meant.
     private func drop(
-        _ candidates: [Candidate], on shelf: Shelf, where isMeant: (Candidate) -> Bool
+        _ groups: [Group], _ books: Books, where isMeant: (Group.Record, Shelf) -> Bool
     ) throws(SpoolFault) {
-        let statement = try database.prepare(
-            "DELETE FROM \(shelf.table) WHERE id BETWEEN ? AND ?")
-        var run: ClosedRange<Int64>?
-        for candidate in candidates {
-            if isMeant(candidate) {
-                run = (run?.lowerBound ?? candidate.row)...candidate.row
-            } else if let done = run {
-                try statement.run(.integer(done.lowerBound), .integer(done.upperBound))
-                run = nil
-            }
+        for group in groups {
+            var rest = group
+            rest.records.removeAll { isMeant($0, group.shelf) }
+            if rest.records.count < group.records.count { try replace(rest, books) }
         }
-        if let run { try statement.run(.integer(run.lowerBound), .integer(run.upperBound)) }
     }
 
     /// Drops the oldest hunk's records that every hub has; false when all have been looked at.
@@ -102,10 +82,10 @@ extension Spool {
             if oldest.map({ row < $0.row }) ?? true { oldest = (shelf, row) }
         }
         guard let shelf = oldest?.shelf else { return false }
-        let found = try candidates(shelf, after: books.cursors[shelf.rawValue])
+        let found = try hunk(shelf, after: books.cursors[shelf.rawValue], books)
         let known = books
-        try drop(found, on: shelf) { known.isSettled($0.sequence, $0.line) }
-        books.cursors[shelf.rawValue] = found.last?.row ?? 0
+        try drop(found, books) { known.isSettled($0.sequence, $0.line($1)) }
+        books.cursors[shelf.rawValue] = found.last?.id ?? 0
         return !found.isEmpty
     }
 
@@ -119,14 +99,16 @@ extension Spool {
             if oldest.map({ row < $0.row }) ?? true { oldest = (shelf, row) }
         }
         guard let shelf = oldest?.shelf else { return false }
-        let found = try candidates(shelf, after: 0)
-        for candidate in found where !books.isSettled(candidate.sequence, candidate.line) {
-            var loss = losses[candidate.line] ?? Loss()
-            loss.numbers.insert(candidate.sequence)
-            (loss.from, loss.to) = (min(loss.from, candidate.from), max(loss.to, candidate.to))
-            losses[candidate.line] = loss
+        let found = try hunk(shelf, after: 0, books)
+        for record in found.flatMap(\.records) {
+            let line = record.line(shelf)
+            if books.isSettled(record.sequence, line) { continue }
+            var loss = losses[line] ?? Loss()
+            loss.numbers.insert(record.sequence)
+            (loss.from, loss.to) = (min(loss.from, record.from), max(loss.to, record.to))
+            losses[line] = loss
         }
-        try drop(found, on: shelf) { _ in true }
+        try drop(found, books) { _, _ in true }
         return true
     }
 
@@ -151,12 +133,16 @@ extension Spool {
             let limit = wall.milliseconds - keep.milliseconds
             var after: Int64 = 0
             for _ in 0..<Self.mostExpiredHunks {
-                let found = try candidates(shelf, after: after)
+                let found = try hunk(shelf, after: after, books)
                 let known = books
-                let old = found.prefix { $0.to < limit }
-                try drop(Array(old), on: shelf) { known.isSettled($0.sequence, $0.line) }
+                let old = found.prefix { group in group.records.allSatisfy { $0.to < limit } }
+                // One that some hub lacks a record of stays whole: it goes when that has gone.
+                let done = old.filter { group in
+                    group.records.allSatisfy { known.isSettled($0.sequence, $0.line(shelf)) }
+                }
+                try drop(done, books) { _, _ in true }
                 guard old.count == found.count, let last = found.last else { break }
-                after = last.row
+                after = last.id
             }
         }
         if try usedPages() < used { try tidyIndex(&books) }

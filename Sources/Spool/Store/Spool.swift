@@ -18,6 +18,7 @@ package struct Spool: ~Copyable {
     /// The next session's number.
     var session: UInt64
     var pace = Pace()
+    let deflater = Deflater()
     /// When delivered numbers and floors were last written.
     var lastSaved: Instant?
     var lastTidied: Instant?
