@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CMosquitto
 internal import Field
+internal import Glibc
+internal import Host
 
 /// Where the library's callbacks leave what happened; whoever called the library takes it out when
 /// the call has returned.
@@ -35,7 +37,7 @@ func listen(_ client: OpaquePointer) {
     unsafe mosquitto_connect_v5_callback_set(client, onConnect)
     unsafe mosquitto_publish_v5_callback_set(client, onPublish)
     unsafe mosquitto_subscribe_callback_set(client, onSubscribe)
-    unsafe mosquitto_message_callback_set(client, onMessage)
+    unsafe mosquitto_message_v5_callback_set(client, onMessage)
     unsafe mosquitto_disconnect_callback_set(client, onDisconnect)
     unsafe mosquitto_log_callback_set(client, onLog)
 }
@@ -102,7 +104,7 @@ private func onSubscribe(
 
 private func onMessage(
     _: OpaquePointer?, _ user: UnsafeMutableRawPointer?,
-    _ message: UnsafePointer<mosquitto_message>?
+    _ message: UnsafePointer<mosquitto_message>?, _ properties: OpaquePointer?
 ) {
     guard let inbox = unsafe inbox(user), let message = unsafe message?.pointee,
         let topic = unsafe message.topic
@@ -112,11 +114,40 @@ private func onMessage(
         inbox.entries.append(.oversize(count))
         return
     }
-    let payload = unsafe [UInt8](UnsafeRawBufferPointer(start: message.payload, count: count))
+    var payload = unsafe [UInt8](UnsafeRawBufferPointer(start: message.payload, count: count))
+    if unsafe isDeflated(properties) {
+        // What is no such thing, or comes to too much, is shown as it came.
+        payload = Inflation.inflated(payload, atMost: Received.largestInflated) ?? payload
+    }
     let received = unsafe Received(
         topic: String(cString: topic), payload: payload, retain: message.retain,
         qos: UInt8(truncatingIfNeeded: message.qos))
     inbox.entries.append(.received(received))
+}
+
+/// Whether a user property says so; no more of them are looked at than a hub of ours sends.
+private func isDeflated(_ properties: OpaquePointer?) -> Bool {
+    let identifier = CInt(MQTT_PROP_USER_PROPERTY.rawValue)
+    var place = unsafe properties
+    for index in 0..<Message.Property.mostRead {
+        var name: UnsafeMutablePointer<CChar>?
+        var value: UnsafeMutablePointer<CChar>?
+        unsafe place = mosquitto_property_read_string_pair(
+            place, identifier, &name, &value, index > 0)
+        guard unsafe place != nil else { return false }
+        defer {
+            unsafe free(name)
+            unsafe free(value)
+        }
+        let told = Message.Property.deflated
+        if let name = unsafe name, let value = unsafe value,
+            unsafe String(cString: name) == told.name,
+            unsafe String(cString: value) == told.value
+        {
+            return true
+        }
+    }
+    return false
 }
 
 private func onDisconnect(_: OpaquePointer?, _ user: UnsafeMutableRawPointer?, _ result: CInt) {

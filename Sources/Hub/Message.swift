@@ -44,6 +44,9 @@ package struct Message: Hashable, Sendable {
         /// The payload is raw deflate (RFC 1951).
         package static let deflated = Self("content-encoding", "deflate")
 
+        /// Properties of a message that are looked at.
+        static let mostRead = 16
+
         /// Its bytes in a packet: identifier, two lengths, two texts.
         fileprivate var bytes: Int { 5 + name.utf8.count + value.utf8.count }
     }
@@ -81,7 +84,11 @@ package struct Message: Hashable, Sendable {
 
 /// What a subscription brought.
 package struct Received: Hashable, Sendable {
+    /// Bytes that a deflated payload may come to: what a record has at most.
+    package static let largestInflated = 64 * 1_024
+
     package let topic: String
+    /// Inflated, where it came deflated and said so.
     package let payload: [UInt8]
     package let retain: Bool
     package let qos: UInt8

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Agent
 import Field
+import Host
 import Hub
 import Spool
 import Testing
@@ -68,6 +69,52 @@ import Testing
             ])
         #expect(told.compactMap { sequence($0.message) } == [5], "the newest at once")
         #expect(batch(&pump).rows.map(\.sequence) == [4, 5])
+    }
+
+    /// The first record of history that a pump makes of ten values every ten seconds.
+    private func history(
+        _ packing: HubSettings.Packing, _ version: HubSettings.Version
+    ) throws -> Message {
+        let devices = [Self.talker("a", points: 10)]
+        var configuration = configuration(devices, packing: packing)
+        configuration.hub.version = version
+        var pump = Pump(configuration, opening(devices), seed: 1)
+        pump.hubUp(session: 1, at: moment(0))
+        _ = handOver(&pump)
+        var random = SplitMix(seed: 1)
+        var levels = (0..<10).map { _ in Int.random(in: 0..<10_000, using: &random) }
+        let rows = (1...100).map { number in
+            let values = levels.indices.map { index in
+                levels[index] += Int.random(in: -20...20, using: &random)
+                return LiveValue(point: index, value: .float32(Float(levels[index]) / 100))
+            }
+            return SpooledRow(
+                row: Int64(number), epoch: "e9", series: SeriesKey(device: "a", stream: .live),
+                sequence: UInt64(number), from: Int64(number) * 10_000,
+                to: Int64(number) * 10_000, meta: 7,
+                body: StoredRecord(.live(LiveContent(values: values, isFull: false))).packed)
+        }
+        let meta = StoredMeta(
+            name: "1f0c9a2b", points: (0..<10).map { "point_\($0)" }, payload: [])
+        pump.take(
+            news: .page(
+                SpoolPage(rows: rows, last: 100, isAtEnd: true), session: 1, metas: [7: meta]),
+            at: moment(60_000))
+        let told = handOver(&pump).map(\.message)
+        return try #require(told.first { $0.topic.name.hasSuffix("hist") })
+    }
+
+    @Test func `history is deflated where the file says so, and MQTT 5 tells its readers`() throws {
+        let plain = try history(.plain, .v5)
+        #expect(plain.properties == [])
+        #expect(try history(.deflate, .v311) == plain)
+        let short = try history(.deflate, .v5)
+        #expect(short.properties == [.deflated])
+        #expect(
+            Inflation.inflated(short.payload, atMost: Received.largestInflated) == plain.payload)
+        // Figures that wander: less than half, and no wonder.
+        let share = Double(short.payload.count) / Double(plain.payload.count)
+        #expect(share > 0.2 && share < 0.5, "\(share) of \(plain.payload.count)")
     }
 
     static let answers: [(UInt8, DeliveryCounters)] = [

@@ -45,10 +45,13 @@ func device(
     return device
 }
 
-func configuration(_ devices: [Device]) -> Configuration {
-    Configuration(
-        gateway: Gateway(id: "gw-1", area: "haichau", site: "bts-1"),
-        hub: HubSettings(id: "city", urls: [], root: "danang"),
+func configuration(
+    _ devices: [Device], packing: HubSettings.Packing = .plain
+) -> Configuration {
+    var hub = HubSettings(id: "city", urls: [], root: "danang")
+    hub.packing = packing
+    return Configuration(
+        gateway: Gateway(id: "gw-1", area: "haichau", site: "bts-1"), hub: hub,
         lines: [Line(id: "l1", link: .tcp(host: "127.0.0.1", port: 502), devices: devices)],
         hash: "c0ffee")
 }

@@ -53,12 +53,11 @@ import Testing
             String($0.prefix { $0 != " " })
         }
         #expect(
-            keys == ["clock", "hist-encoding", "budget", "rts", "tax", "spread"]
+            keys == ["clock", "budget", "rts", "tax", "spread"]
                 + ["low-latency", "identify"])
         #expect(outcome.problems.allSatisfy { $0.severity == .warning })
         let quiet = read([
             ("  id: gw-1", "  id: gw-1\n  clock: auto"),
-            ("root: danang", "root: danang\n    hist-encoding: plain"),
             ("mode: 8N1", "mode: 8N1, rs485: off, rts: off"), ("gap: 5ms", "tax: 5%"),
         ])
         #expect(quiet.problems == [])

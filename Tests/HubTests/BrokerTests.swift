@@ -186,6 +186,42 @@ import Testing
         consumer.stop()
     }
 
+    @Test func `A consumer inflates what says so, and shows as it came what is no such thing`()
+        throws
+    {
+        let broker = try Broker()
+        var watch = try Watch()
+        var consumer = try Consumer.start(
+            try connection(broker.port, id: "ear"), filters: ["t"], events: watch.mailbox)
+        _ = try watch.up()
+        #expect(try watch.next() == .subscribed([1]))
+        var sending = try Watch()
+        var publisher = try Publisher.start(
+            Publisher.Settings(connection: try connection(broker.port, id: "mouth")),
+            events: sending.mailbox)
+        let session = try sending.up()
+        let topic = try #require(Topic("t"))
+        let plain = [UInt8](repeating: 0x20, count: Received.largestInflated)
+        let good = try #require(Deflater().deflated(plain))
+        let large = try #require(Deflater().deflated(plain + [0x20]))
+        let other = Message.Property("content-encoding", "gzip")
+        let sent: [([UInt8], [Message.Property], [UInt8])] = [
+            (good, [.deflated], plain), (good, [], good), (good, [other], good),
+            (good, [other, .deflated], plain), (large, [.deflated], large),
+            (Array("{}".utf8), [.deflated], Array("{}".utf8)), ([], [.deflated], []),
+        ]
+        for (token, message) in sent.enumerated() {
+            let isTaken = publisher.send(
+                Message(topic: topic, payload: message.0, properties: message.1),
+                token: UInt64(token), session: session)
+            #expect(isTaken)
+            let heard = Received(topic: "t", payload: message.2, retain: false, qos: 1)
+            #expect(try watch.next() == .received(heard), "\(token)")
+        }
+        publisher.stop()
+        consumer.stop()
+    }
+
     @Test func `What does not fit into the consumer's mailbox is counted`() throws {
         let broker = try Broker()
         var watch = try Watch(room: 8)

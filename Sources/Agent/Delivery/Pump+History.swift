@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Host
 internal import Hub
 internal import Spool
 
@@ -32,7 +33,9 @@ extension Pump {
             }
             groups.add(row, record, meta, topics)
         }
-        for group in groups.all { tell(group) }
+        // Its memory is there only while history is made ready.
+        let deflater = packing == .deflate ? Deflater() : nil
+        for group in groups.all { tell(group, deflater) }
         history.found(!groups.all.isEmpty, at: moment.now)
         delivery.historyWindow = history.room(at: moment.now)
     }
@@ -53,7 +56,7 @@ extension Pump {
     }
 
     /// Rows of one stream as as many records as it takes.
-    private mutating func tell(_ group: HistoryGroups.Group) {
+    private mutating func tell(_ group: HistoryGroups.Group, _ deflater: Deflater?) {
         tellMeta(of: group)
         var start = 0
         while start < group.rows.count {
@@ -62,12 +65,14 @@ extension Pump {
                 bytes += group.rows[end].bytes
                 end += 1
             } while end < group.rows.count && bytes + group.rows[end].bytes <= History.recordBytes
-            tell(group, start..<end)
+            tell(group, start..<end, deflater)
             start = end
         }
     }
 
-    private mutating func tell(_ group: HistoryGroups.Group, _ range: Range<Int>) {
+    private mutating func tell(
+        _ group: HistoryGroups.Group, _ range: Range<Int>, _ deflater: Deflater?
+    ) {
         let rows = group.rows[range]
         var writer = JSONWriter()
         writer.history(
@@ -76,18 +81,29 @@ extension Pump {
                 names: names(of: group), rows: rows.map(\.row)))
         guard writer.bytes.count <= Self.largestRecord || range.count == 1 else {
             let middle = range.lowerBound + range.count / 2
-            tell(group, range.lowerBound..<middle)
-            return tell(group, middle..<range.upperBound)
+            tell(group, range.lowerBound..<middle, deflater)
+            return tell(group, middle..<range.upperBound, deflater)
         }
         let numbers = SequenceRanges(rows.map { $0.row.sequence...$0.row.sequence })
         delivery.add(
-            history: Message(topic: group.topics.hist, payload: writer.bytes),
+            history: Self.message(group.topics.hist, writer.bytes, deflater),
             DeliveredNumbers(
                 hub: 0, epoch: group.epoch, series: group.series, numbers: numbers))
     }
 
+    /// Deflated where that is asked for and makes it shorter.
+    private static func message(
+        _ topic: Topic, _ payload: [UInt8], _ deflater: Deflater?
+    ) -> Message {
+        // Whoever inflates a record expects no larger one.
+        guard payload.count <= largestRecord, let deflated = deflater?.deflated(payload) else {
+            return Message(topic: topic, payload: payload)
+        }
+        return Message(topic: topic, payload: deflated, properties: [.deflated])
+    }
+
     /// Bytes of a record's payload at most.
-    static let largestRecord = 64 * 1_024
+    package static let largestRecord = 64 * 1_024
 
     /// A device's present meta comes without its content, which is known.
     private func names(of group: HistoryGroups.Group) -> [String] {

@@ -61,6 +61,8 @@ package struct Pump: Sendable {
     let boot: UInt128
     /// What stands behind a record that counts as delivered.
     let proof: Proof
+    /// How records that come late are packed; they need MQTT 5 to say so.
+    let packing: HubSettings.Packing
     /// Devices that are no more where they were.
     var departed: [Departed]
     /// Of earlier processes, until the clocks are known.
@@ -77,6 +79,7 @@ package struct Pump: Sendable {
         self.boot = boot
         delivery = Delivery(most: queue)
         proof = Proof(configuration.hub.version == .v5 ? .v5 : .v311, custody: false)
+        packing = configuration.hub.version == .v5 ? configuration.hub.packing : .plain
         topics = Topics(configuration)
         configurationHash = configuration.hash
         attributes = configuration.gateway.attributes

@@ -87,10 +87,7 @@ struct HubSection: Section {
         Key(
             "hist-encoding", \.packing, .choice,
             en: "How records that could not be sent in time are packed when they are sent late.",
-            vi: "Cách đóng gói các bản tin gửi bù (hist) khi không gửi được đúng lúc.",
-            notYet: Text(
-                en: "what is sent late is sent plain",
-                vi: "bản tin gửi bù chưa được nén")),
+            vi: "Cách đóng gói các bản tin gửi bù (hist) khi không gửi được đúng lúc."),
         Key(
             "budget", \.budget, .budget,
             en: "What may be sent in a month: 200MB/month. Beyond it windows only, then events "

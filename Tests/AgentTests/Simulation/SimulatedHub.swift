@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Agent
 import Field
+import Host
 import Hub
 import Testing
 
@@ -30,7 +31,9 @@ struct SimulatedHub {
 
     mutating func take(_ message: Message) {
         let levels = message.topic.name.split(separator: "/").map(String.init)
-        guard levels.count == 7, let json = try? JSON(parsing: message.payload) else {
+        guard levels.count == 7, let payload = Self.payload(message),
+            let json = try? JSON(parsing: payload)
+        else {
             return problems.append("not to be read: \(message.topic.name)")
         }
         let (device, channel) = (levels[5], levels[6])
@@ -43,6 +46,11 @@ struct SimulatedHub {
         case "meta": metas.insert("\(device)/\(json["meta"]?.string ?? "")")
         default: break
         }
+    }
+
+    private static func payload(_ message: Message) -> [UInt8]? {
+        message.properties.contains(.deflated)
+            ? Inflation.inflated(message.payload, atMost: Pump.largestRecord) : message.payload
     }
 
     private mutating func takeRecord(_ json: JSON, _ device: String, _ channel: String) {

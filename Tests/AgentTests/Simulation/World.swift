@@ -67,8 +67,8 @@ struct World {
         spool = SimulatedSpool(epoch: "e0")
         if seed % 5 == 0 { spool.limit = 60 }
         pump = Pump(
-            configuration(devices), spool.open(Self.keys(devices)), seed: seed,
-            room: room, queue: queue)
+            configuration(devices, packing: seed % 2 == 0 ? .plain : .deflate),
+            spool.open(Self.keys(devices)), seed: seed, room: room, queue: queue)
     }
 
     /// Bytes that wait for the spool: in some worlds so few that records find no room.
@@ -231,7 +231,8 @@ struct World {
         formerTokens = []
         isSpoolStuck = false
         pump = Pump(
-            configuration(devices), spool.open(Self.keys(devices)), seed: UInt64(lives) << 32,
+            configuration(devices, packing: lives % 2 == 0 ? .plain : .deflate),
+            spool.open(Self.keys(devices)), seed: UInt64(lives) << 32,
             room: room, queue: queue)
     }
 
