@@ -48,7 +48,10 @@ final class Service {
     private let thread: Handoff<Thread>
 
     /// `spool`: a path, nil for one in memory.
-    init(_ configuration: Configuration, hub port: UInt16, spool: String? = nil) throws {
+    init(
+        _ configuration: Configuration, hub port: UInt16, spool: String? = nil,
+        retry: Nanoseconds = .seconds(60)
+    ) throws {
         var connection = Connection(
             addresses: [try Address("mqtt://127.0.0.1:\(port)")], clientID: "danang-gw-1", seed: 1)
         connection.backoff.base = .milliseconds(20)
@@ -59,6 +62,7 @@ final class Service {
         var settings = Agent.Settings(
             configuration: configuration, connection: connection, binding: [1])
         settings.spool.path = spool
+        settings.spoolRetry = retry
         orders = try PumpOrders()
         thread = Handoff(try Agent(settings, log: log).start(orders))
     }
@@ -216,6 +220,49 @@ final class Service {
         let figures = service.said.figures
         #expect(figures[2] > 8 * 20, "more than the outbox and the window hold")
         #expect(figures[2] + figures[3] == figures[1], "nothing is left, memory being all it has")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `records in memory are followed by records on the disk, once that can be written`()
+        throws
+    {
+        let broker = try Broker()
+        let heard = try Subscriber(broker, ["danang/#"])
+        let site = try Site(seed: 6)
+        let (_, configuration) = try devices(site, 2)
+        let (directory, elsewhere) = (try Directory(), try Directory())
+        // No such directory yet.
+        let place = directory.file("later")
+        let service = try Service(
+            configuration, hub: broker.port, spool: place + "/spool.db",
+            retry: .milliseconds(100))
+        var messages = try heard.collect(within: .seconds(20)) {
+            json($0.text, "seq")?.integer == 20
+        }
+        let states = messages.filter { $0.topic.hasSuffix("/-/state") }
+        #expect(json(states.first?.text, "durable")?.bool == false)
+        try File.link(place, to: elsewhere.path)
+        messages += try heard.collect(within: .seconds(30)) {
+            json($0.text, "durable")?.bool == true
+        }
+        let epoch = json(messages.last?.text, "epoch")?.string
+        #expect(epoch != nil && epoch != json(states.first?.text, "epoch")?.string)
+        messages += try heard.collect(within: .seconds(20)) {
+            json($0.text, "seq")?.integer == 10 && json($0.text, "epoch")?.string == epoch
+        }
+        _ = service.stop()
+        messages += try heard.collect(within: .seconds(10)) {
+            json($0.text, "reason")?.string == "stopped"
+                && json($0.text, "epoch")?.string == epoch
+        }
+        var auditor = Auditor()
+        for message in messages {
+            auditor.take(topic: message.topic, payload: Array(message.text.utf8))
+        }
+        let report = auditor.report()
+        #expect(report.isGood, "\(report.problems.map { $0.text(.english) })")
+        #expect(File.exists(elsewhere.file("spool.db")))
+        #expect(!File.exists(elsewhere.file("spool.db.trial")))
     }
 
     @Test(.timeLimit(.minutes(1))) func `without devices it runs, and stops at once`() throws {

@@ -32,6 +32,15 @@ extension Pump {
     /// … could not be handed over: it stays, and is offered again.
     package mutating func ordersRefused() { store.refused() }
 
+    /// Whether the hub has all that the spool held when it was last gone through.
+    var isUpToDate: Bool { history.isAtEnd && !delivery.hasHistory }
+
+    /// What a spool before this one leaves to be declared.
+    mutating func declare(_ gaps: [GapRecord]) {
+        for gap in gaps { store.declare(gap) }
+        if !gaps.isEmpty { mayHaveGaps = true }
+    }
+
     /// Makes the last orders complete: the process ends.
     package mutating func closeBooks() { store.closeBooks() }
 

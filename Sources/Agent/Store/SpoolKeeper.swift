@@ -14,24 +14,42 @@ struct SpoolKeeper: ~Copyable {
     private let line: SpoolLine
     private var thread: Thread?
     private var hasOrders = false
+    /// Where records are in memory because the disk would not have them.
+    private var probe: DiskProbe?
+    private var probesAt = Instant.never
+    private let probePause: Nanoseconds
+    let isDurable: Bool
 
-    private init(_ line: SpoolLine, _ thread: consuming Thread) {
+    /// Until the disk is tried: at first, and when it went well in vain.
+    static let probePause = Nanoseconds.seconds(60)
+    static let longestProbePause = Nanoseconds.seconds(3_600)
+
+    private init(
+        _ line: SpoolLine, _ thread: consuming Thread, _ opening: SpoolOpening,
+        _ path: String?, retry pause: Nanoseconds
+    ) {
         self.line = line
         self.thread = consume thread
+        probePause = pause
+        isDurable = opening.isDurable
+        guard !opening.isDurable, let path else { return }
+        probe = DiskProbe(path)
+        probesAt = Clock.now() + pause
     }
 
     /// Opens the spool, or one in memory when the disk stands still. `pump` is signalled for news.
-    /// `found`: how that was.
+    /// `found`: how that was. One in memory looks for the disk every `pause`.
     static func start(
-        _ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger, _ found: inout SpoolLine.Found?
+        _ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger, retry pause: Nanoseconds,
+        _ found: inout SpoolLine.Found?
     ) throws(SystemFault) -> SpoolKeeper {
-        var spool = settings.spool
-        if let keeper = try open(spool, settings.configuration, pump, log, &found) {
+        if let keeper = try open(settings, settings.spool, pump, log, retry: pause, &found) {
             return keeper
         }
         log.error("spool: the disk stands still; records are kept in memory")
-        spool.path = nil
-        guard let keeper = try open(spool, settings.configuration, pump, log, &found) else {
+        var memory = settings.spool
+        memory.path = nil
+        guard let keeper = try open(settings, memory, pump, log, retry: pause, &found) else {
             preconditionFailure("memory is waited for")
         }
         return keeper
@@ -39,15 +57,15 @@ struct SpoolKeeper: ~Copyable {
 
     /// nil when the disk stands still.
     private static func open(
-        _ spool: SpoolSettings, _ configuration: Configuration, _ pump: WakeUp, _ log: Logger,
-        _ found: inout SpoolLine.Found?
+        _ settings: Agent.Settings, _ spool: SpoolSettings, _ pump: WakeUp, _ log: Logger,
+        retry pause: Nanoseconds, _ found: inout SpoolLine.Found?
     ) throws(SystemFault) -> SpoolKeeper? {
-        let series = configuration.devices.flatMap { device in
+        let series = settings.configuration.devices.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }
         let line = try SpoolLine(pump: pump)
         let thread = try SpoolThread.start(
-            spool, series, commit: configuration.storage.commit, line)
+            spool, series, commit: settings.configuration.storage.commit, line)
         found = try wait(for: line, pump, isPatient: spool.path == nil)
         guard let found else {
             line.stop()
@@ -55,7 +73,7 @@ struct SpoolKeeper: ~Copyable {
             return nil
         }
         tell(found.opening, log)
-        return SpoolKeeper(line, thread)
+        return SpoolKeeper(line, thread, found.opening, settings.spool.path, retry: pause)
     }
 
     deinit { line.stop() }
@@ -83,6 +101,19 @@ struct SpoolKeeper: ~Copyable {
         }
         log.info("spool: epoch \(opening.epoch), \(opening.gaps) gaps to be declared")
     }
+
+    /// Whether a disk that would not have the spool can be written again.
+    mutating func isDiskBack(at now: Instant) -> Bool {
+        guard let probe else { return false }
+        if now >= probesAt {
+            probesAt = now + probePause
+            probe.begin()
+        }
+        return probe.isGood
+    }
+
+    /// What a spool in memory leaves to be declared; once it is closed.
+    var left: [GapRecord] { line.takeLeft() }
 
     mutating func takeNews(into news: inout [SpoolNews]) { line.news.take(into: &news) }
 

@@ -20,6 +20,8 @@ final class SpoolLine: Sendable {
     private let stopping = Atomic(false)
     private let ending = Atomic(false)
     private let found = Lock<Found?>(nil)
+    /// What ends with a spool in memory.
+    private let left = Lock<[GapRecord]>([])
 
     /// Questions and batches that wait; their bytes are bounded besides.
     private static let orderLimit = 1_024
@@ -47,6 +49,11 @@ final class SpoolLine: Sendable {
         ending.store(true, ordering: .releasing)
         news.wakeUp.signal()
     }
+
+    func leave(_ gaps: [GapRecord]) { left.withLock { $0 = gaps } }
+
+    /// What the thread left, once it has ended.
+    func takeLeft() -> [GapRecord] { left.withLock { $0 } }
 
     func open(_ found: Found) {
         self.found.withLock { $0 = found }

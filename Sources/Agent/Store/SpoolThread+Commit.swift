@@ -71,7 +71,7 @@ extension SpoolThread {
     }
 
     /// Bytes of records in one answer.
-    private static let pageBytes = 32 * 1_024
+    static let pageBytes = 32 * 1_024
 
     mutating func use(session number: UInt64) {
         do throws(SpoolFault) {
@@ -93,6 +93,7 @@ extension SpoolThread {
     /// The end: what waits is written down, and the books are closed.
     consuming func close() {
         if !batch.isEmpty { commit() }
+        if !spool.opening.isDurable { line.leave(leftovers()) }
         guard !hasFailed, batch.isEmpty else { return }
         do throws(SpoolFault) { try spool.close() } catch {}
     }

@@ -198,6 +198,12 @@ package struct Store: Sendable {
                 readings: readings))
     }
 
+    /// As another spool made it out.
+    mutating func declare(_ gap: GapRecord) {
+        declaredIn = ordinal
+        batch.gaps.append(gap)
+    }
+
     /// Whether the batches up to this one hold gaps that nobody has looked for.
     mutating func hasDeclared(through ordinal: UInt64) -> Bool {
         guard let declaredIn else { return false }

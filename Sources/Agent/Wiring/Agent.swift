@@ -12,6 +12,8 @@ package struct Agent: Sendable {
         package var configuration: Configuration
         package var connection: Connection
         package var spool: SpoolSettings
+        /// How soon a spool in memory looks whether the disk can be written again.
+        package var spoolRetry = SpoolKeeper.probePause
 
         /// `binding`: a digest of what makes this machine itself.
         package init(configuration: Configuration, connection: Connection, binding: [UInt8]) {

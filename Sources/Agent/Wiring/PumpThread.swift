@@ -53,11 +53,17 @@ struct PumpThread: ~Copyable {
     /// opened anew, and with it everything begins anew: what cannot be known then is declared.
     static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
         do throws(AgentFault) {
+            var (left, pause) = ([GapRecord](), agent.settings.spoolRetry)
             while true {
-                var thread = try make(agent, orders)
+                var thread = try make(agent, orders, retry: pause, left)
                 let fault = thread.loop()
                 let isLost = thread.hasLostSpool
-                thread.finish()
+                // A disk that can be written may still not have the spool.
+                pause =
+                    thread.keeper.isDurable
+                    ? agent.settings.spoolRetry
+                    : min(Nanoseconds(pause.count * 2), SpoolKeeper.longestProbePause)
+                left = thread.finish()
                 if fault != nil || !isLost { return fault }
             }
         } catch {
@@ -67,16 +73,17 @@ struct PumpThread: ~Copyable {
 
     /// Starts everything: spool, hub and bus.
     private static func make(
-        _ agent: Agent, _ orders: PumpOrders
+        _ agent: Agent, _ orders: PumpOrders, retry pause: Nanoseconds, _ left: [GapRecord]
     ) throws(AgentFault) -> PumpThread {
         let settings = agent.settings
         var found: SpoolLine.Found?
-        let keeper = try startKeeper(settings, orders.wakeUp, agent.log, &found)
+        let keeper = try startKeeper(settings, orders.wakeUp, agent.log, retry: pause, &found)
         guard let found else { throw .system(SystemFault(call: "spool", number: 0)) }
-        let pump = Pump(
+        var pump = Pump(
             settings.configuration, found.opening, seed: UInt64.random(in: 0...UInt64.max),
             boot: Machine.boot)
         if let long = pump.longMetas.first { throw .meta(long) }
+        pump.declare(left)
         let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
         let publisher = try startPublisher(settings, found, events)
         let bus = try startBus(settings.configuration, orders.wakeUp)
@@ -99,11 +106,11 @@ struct PumpThread: ~Copyable {
     }
 
     private static func startKeeper(
-        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger,
+        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger, retry pause: Nanoseconds,
         _ found: inout SpoolLine.Found?
     ) throws(AgentFault) -> SpoolKeeper {
         do throws(SystemFault) {
-            return try SpoolKeeper.start(settings, wakeUp, log, &found)
+            return try SpoolKeeper.start(settings, wakeUp, log, retry: pause, &found)
         } catch {
             throw .system(error)
         }
@@ -164,7 +171,15 @@ struct PumpThread: ~Copyable {
         takeLineNews()
         handOver(at: moment.now)
         giveOrders()
+        lookForDisk(at: moment.now)
         returnHeap(moment.now)
+    }
+
+    /// The way back from memory to the disk, once the hub has what is in memory.
+    private mutating func lookForDisk(at now: Instant) {
+        guard keeper.isDiskBack(at: now), session != nil, pump.isUpToDate else { return }
+        hasLostSpool = true
+        log.notice("spool: the disk can be written again; opened anew")
     }
 
     /// All devices tell at once after a start, at a reconnection and at a window's edge; in between
@@ -288,8 +303,8 @@ struct PumpThread: ~Copyable {
     }
 
     /// Lines first, so that their last readings are told; then the windows that hold them; then the
-    /// hub is told that we go.
-    private mutating func finish() {
+    /// hub is told that we go. What the hub will never get of a spool in memory is returned.
+    private mutating func finish() -> [GapRecord] {
         bus.stop()
         turn()
         let end = Clock.now() + Self.draining
@@ -312,6 +327,7 @@ struct PumpThread: ~Copyable {
             \(pump.store.lost) lost and declared, \
             \(bus.refused) readings refused by a full ring
             """)
+        return keeper.left
     }
 
     /// What is left is written down, if the disk takes it in time.
