@@ -22,6 +22,8 @@ package struct GapRecord: Hashable, Sendable {
         case notStored
         /// The hub will never take them, and said so.
         case refused
+        /// The hub had them and asks for them again; they are kept no longer.
+        case notKept
 
         package var name: String {
             switch self {
@@ -33,6 +35,7 @@ package struct GapRecord: Hashable, Sendable {
             case .busStopped: "bus-stopped"
             case .notStored: "not-stored"
             case .refused: "refused"
+            case .notKept: "not-kept"
             }
         }
     }

@@ -91,6 +91,28 @@ import Testing
         #expect(series.again == 2 && series.restamped == 1 && auditor.report().isGood)
     }
 
+    @Test mutating func `a record that was asked for again is held once, if it says the same`()
+        throws
+    {
+        for number in 1...3 {
+            take(
+                "/live",
+                #"{"v":1,"epoch":"e1","seq":\#(number),"meta":"m1","ts":\#(Self.time),"#
+                    + #""values":{"t":\#(number)}}"#)
+        }
+        func row(_ number: Int, _ value: Int) -> String {
+            #"[\#(number),\#(Self.time),[\#(value)]]"#
+        }
+        func replay(_ rows: String) -> String {
+            #"{"v":1,"epoch":"e1","of":"live","meta":"m1","points":["t"],"rows":[\#(rows)]}"#
+        }
+        take("/hist", replay(row(1, 1) + "," + row(3, 3)))
+        #expect(try series().again == 2 && series().heldCount == 3)
+        #expect(try series().uncompared == 0 && auditor.report().isGood)
+        take("/hist", replay(row(2, 7)))
+        #expect(auditor.report().problems.map(\.kind) == [.contentDiffers])
+    }
+
     @Test mutating func `it tells how late live values come`() throws {
         for (number, late) in [5, 900, 7, 6, 40].enumerated() {
             live(number + 1, late: Int64(late))
