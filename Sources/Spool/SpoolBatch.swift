@@ -13,12 +13,17 @@ package struct SpoolBatch: Sendable {
     package var counters: [DeviceCounters] = []
     package var gaps: [GapRecord] = []
     package var deliveredGaps: [DeliveredGap] = []
+    package var custody: [CustodyNumber] = []
+    package var commands: [SeenCommand] = []
+    /// Ids of commands that need not be remembered any more.
+    package var forgottenCommands: [String] = []
 
     package init() {}
 
     package var isEmpty: Bool {
         rows.isEmpty && metas.isEmpty && delivered.isEmpty && counters.isEmpty && gaps.isEmpty
             && deliveredGaps.isEmpty && restamped.isEmpty && devices.isEmpty && forgotten.isEmpty
+            && custody.isEmpty && commands.isEmpty && forgottenCommands.isEmpty
     }
 }
 
@@ -98,6 +103,27 @@ package struct DeliveredNumbers: Hashable, Sendable {
         self.series = series
         self.numbers = numbers
     }
+}
+
+/// Up to which number a hub says that it has stored a series of the running epoch, and no further
+/// than we have given numbers. It may be lower than before.
+package struct CustodyNumber: Hashable, Sendable {
+    package var hub: Int
+    package var series: SeriesKey
+    package var through: UInt64
+
+    package init(hub: Int, series: SeriesKey, through: UInt64) {
+        (self.hub, self.series, self.through) = (hub, series, through)
+    }
+}
+
+/// A command that was begun, and is not to be begun again.
+package struct SeenCommand: Hashable, Sendable {
+    package var id: String
+    /// UTC in milliseconds: until when it is remembered.
+    package var until: Int64
+
+    package init(id: String, until: Int64) { (self.id, self.until) = (id, until) }
 }
 
 /// A gap that a hub has.

@@ -33,6 +33,8 @@ package struct SpoolOpening: Hashable, Sendable {
     package var devices: [KnownDevice] = []
     /// The newest meta of each device.
     package var metas: [String: StoredMeta] = [:]
+    /// Commands that were begun.
+    package var commands: [SeenCommand] = []
     /// Files that were set aside, under their new names.
     package var setAside: [String] = []
     /// Gaps that hubs do not have yet.

@@ -16,6 +16,7 @@ extension Database {
                 "shelf INTEGER, device INTEGER, first INTEGER, row INTEGER, "
                     + "PRIMARY KEY(shelf, device, first)) WITHOUT ROWID"
             ),
+            ("command", "id TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID"),
             ("counter", "device TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID"),
             (
                 "delivery",

@@ -71,8 +71,14 @@ struct Books: Sendable {
     /// Rows up to here are settled, by hub and stream.
     var floors: [[Int64]]
     var areFloorsSaved = true
-    /// Where the next delivered row is looked for, by shelf.
-    var cursors = [Int64](repeating: 0, count: Shelf.allCases.count)
+    /// Where the next row that can go is looked for, by shelf: of those that every hub has, and of
+    /// those that are in custody besides.
+    var cursors = Self.fresh
+    var custodyCursors = Self.fresh
+    private static let fresh = [Int64](repeating: 0, count: Shelf.allCases.count)
+    /// Up to which number a hub itself says to have stored a line, by hub. Told anew in every
+    /// session, and not kept on disk.
+    var custody: [[Line: UInt64]]
     var gaps: [Gap] = []
     /// The last block of numbers that has an entry, by line and shelf.
     var blocks: [Series: UInt64] = [:]
@@ -80,6 +86,7 @@ struct Books: Sendable {
     init(epoch: String, hubs: Int) {
         self.epoch = epoch
         settled = Array(repeating: [:], count: hubs)
+        custody = settled.map { _ in [:] }
         floors = Array(repeating: Array(repeating: 0, count: Stream.allCases.count), count: hubs)
     }
 
@@ -90,6 +97,20 @@ struct Books: Sendable {
 
     func isSettled(_ sequence: UInt64, _ line: Line, hub: Int) -> Bool {
         settled[hub][line]?.contains(sequence) ?? false
+    }
+
+    /// Whether every hub has it, and itself says so.
+    func isInCustody(_ sequence: UInt64, _ line: Line) -> Bool {
+        isSettled(sequence, line) && custody.allSatisfy { sequence <= $0[line] ?? 0 }
+    }
+
+    /// No further than to the highest number that the hub has acknowledged or knows not to come.
+    mutating func note(_ told: CustodyNumber) {
+        let owner = Owner(epoch: epoch, device: told.series.device)
+        guard let device = owners[owner], custody.indices.contains(told.hub) else { return }
+        let line = Line(device: device, stream: told.series.stream)
+        custody[told.hub][line] = min(told.through, settled[told.hub][line]?.last ?? 0)
+        custodyCursors = Self.fresh
     }
 
     /// What every hub has, or knows that it will not come.
@@ -118,7 +139,11 @@ struct Books: Sendable {
     }
 
     mutating func unsettle(_ number: UInt64, _ line: Line) {
-        for hub in settled.indices { settled[hub][line]?.remove(number...number) }
+        for hub in settled.indices {
+            settled[hub][line]?.remove(number...number)
+            // What the hub has stored is what the record was before.
+            if let known = custody[hub][line] { custody[hub][line] = min(known, number - 1) }
+        }
         unsaved.insert(line)
     }
 }

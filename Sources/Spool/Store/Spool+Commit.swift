@@ -62,6 +62,8 @@ extension Spool {
                 try Self.add(gap, &books, database)
             }
             for delivered in batch.deliveredGaps { try settle(delivered, &books) }
+            for custody in batch.custody { books.note(custody) }
+            try remember(batch)
             if save {
                 try raiseFloors(&books)
                 try Self.save(&books, database)
@@ -127,7 +129,7 @@ extension SpoolBatch {
             + metas.reduce(0) { $0 + $1.payload.count + $1.points.joined().utf8.count + 64 }
             + counters.reduce(0) { $0 + 24 * $1.readings.count + 64 }
             + devices.reduce(0) { $0 + $1.prefix.utf8.count + $1.retained.joined().utf8.count + 64 }
-            + restamped.reduce(0) { $0 + $1.body.count + 64 }
+            + restamped.reduce(0) { $0 + $1.body.count + 64 } + commands.count * 64
     }
 }
 

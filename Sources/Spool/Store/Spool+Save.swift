@@ -68,6 +68,7 @@ extension Books {
         settle(delivered.numbers, line, hub: delivered.hub)
         // Something that was passed over may be delivered now.
         cursors = cursors.map { _ in 0 }
+        custodyCursors = cursors
     }
 
     /// What the owner declares is not waited for. Ranges that were made coarser may hold numbers

@@ -31,6 +31,9 @@ extension Spool {
         guard used + pages > layout.recordPages else { return 0 }
         let most = used - pages - Self.mostFreedPages
         let goal = max(0, most, layout.recordPages - pages - layout.hunkPages)
+        if books.custody.allSatisfy({ !$0.isEmpty }) {
+            while try usedPages() > goal, try dropInCustody(&books) {}
+        }
         while try usedPages() > goal, try dropDelivered(&books) {}
         var losses: [Books.Line: Loss] = [:]
         for shelves in Shelf.sacrifices {
@@ -74,18 +77,33 @@ extension Spool {
 
     /// Drops the oldest hunk's records that every hub has; false when all have been looked at.
     private func dropDelivered(_ books: inout Books) throws(SpoolFault) -> Bool {
+        let known = books
+        return try dropOldest(&books.cursors, known) {
+            known.isSettled($0.sequence, $0.line($1))
+        }
+    }
+
+    /// … and of which every hub itself says that it has stored them.
+    private func dropInCustody(_ books: inout Books) throws(SpoolFault) -> Bool {
+        let known = books
+        return try dropOldest(&books.custodyCursors, known) {
+            known.isInCustody($0.sequence, $0.line($1))
+        }
+    }
+
+    /// Drops of the oldest hunk behind the cursors what is meant; false when there is none.
+    private func dropOldest(
+        _ cursors: inout [Int64], _ books: Books, where isMeant: (Group.Record, Shelf) -> Bool
+    ) throws(SpoolFault) -> Bool {
         var oldest: (shelf: Shelf, row: Int64)?
         for shelf in Shelf.allCases {
-            guard let row = try first(shelf, after: books.cursors[shelf.rawValue]) else {
-                continue
-            }
+            guard let row = try first(shelf, after: cursors[shelf.rawValue]) else { continue }
             if oldest.map({ row < $0.row }) ?? true { oldest = (shelf, row) }
         }
         guard let shelf = oldest?.shelf else { return false }
-        let found = try hunk(shelf, after: books.cursors[shelf.rawValue], books)
-        let known = books
-        try drop(found, books) { known.isSettled($0.sequence, $0.line($1)) }
-        books.cursors[shelf.rawValue] = found.last?.id ?? 0
+        let found = try hunk(shelf, after: cursors[shelf.rawValue], books)
+        try drop(found, books, where: isMeant)
+        cursors[shelf.rawValue] = found.last?.id ?? 0
         return !found.isEmpty
     }
 
