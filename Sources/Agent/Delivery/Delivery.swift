@@ -6,10 +6,11 @@ internal import Spool
 /// What is on its way to the hub, kept until each is acknowledged; in memory, and bounded. It is
 /// not the queue of what an outage leaves: that is the spool.
 ///
-/// Four kinds wait apart, in this order. What describes the present (state, meta, status) is made
-/// anew for each session. Then the newest records; one that finds no room, or that a session has
-/// left, comes from the spool later. Gaps. Then what the spool has brought up, and of that only so
-/// much is under way at a time that newer records need not wait for it.
+/// Five kinds wait apart, in this order. What describes the present (state, meta, status) is made
+/// anew for each session. Then answers to commands. Then the newest records; one that finds no
+/// room, or that a session has left, comes from the spool later. Gaps. Then what the spool has
+/// brought up, and of that only so much is under way at a time that newer records need not wait
+/// for it.
 package struct Delivery: Sendable {
     /// What a message is to the spool.
     enum Content: Sendable {
@@ -19,6 +20,9 @@ package struct Delivery: Sendable {
         case record(RecordKey)
         case gap(UInt64)
         case history(DeliveredNumbers)
+        /// History that the hub has asked for again.
+        case replay(DeliveredNumbers)
+        case answer
     }
 
     /// A record of the running epoch.
@@ -41,11 +45,15 @@ package struct Delivery: Sendable {
         /// Of its payload.
         let bytes: Int
         let time: Instant
+        /// Of a command: sent again in the next session.
+        var answer: Message?
     }
 
     /// New records without an acknowledgement, and the bytes of their payloads.
     package static let recordLimit = 256
     package static let byteLimit = 256 * 1_024
+    /// Answers to commands that wait.
+    package static let mostAnswers = 64
 
     private let most: Int
 
@@ -57,6 +65,8 @@ package struct Delivery: Sendable {
     private var sent: [Sent] = []
     /// Not handed over yet, oldest first: of each device at most one status and a few metas.
     private var present = Queue<Item>()
+    /// Of commands, also of former sessions.
+    private var answers = Queue<Item>()
     private var records = Queue<Item>()
     private var gaps = Queue<Item>()
     private var history = Queue<Item>()
@@ -71,7 +81,8 @@ package struct Delivery: Sendable {
     package internal(set) var counters = DeliveryCounters()
 
     package var isEmpty: Bool {
-        sent.isEmpty && present.isEmpty && records.isEmpty && gaps.isEmpty && history.isEmpty
+        sent.isEmpty && present.isEmpty && answers.isEmpty && records.isEmpty && gaps.isEmpty
+            && history.isEmpty
     }
 
     /// Whether half of the room is taken.
@@ -80,7 +91,7 @@ package struct Delivery: Sendable {
     }
 
     /// Whether something waits that is not history.
-    var isFresh: Bool { !present.isEmpty || !records.isEmpty }
+    var isFresh: Bool { !present.isEmpty || !answers.isEmpty || !records.isEmpty }
     var hasHistory: Bool { !history.isEmpty }
     var hasGaps: Bool { !gaps.isEmpty || sent.contains { $0.content.isGap } }
 
@@ -100,8 +111,17 @@ package struct Delivery: Sendable {
         gaps.append(item(message, .gap(id)))
     }
 
-    mutating func add(history message: Message, _ part: DeliveredNumbers) {
-        history.append(item(message, .history(part)))
+    mutating func add(history message: Message, _ part: DeliveredNumbers, isReplay: Bool) {
+        history.append(item(message, isReplay ? .replay(part) : .history(part)))
+    }
+
+    /// A command's answer. Of too many that wait the oldest goes.
+    mutating func add(answer message: Message) {
+        if answers.count >= Self.mostAnswers {
+            _ = answers.popFirst()
+            counters.unanswered += 1
+        }
+        answers.append(item(message, .answer))
     }
 
     /// What the history behind it is to be read by.
@@ -136,6 +156,7 @@ package struct Delivery: Sendable {
         let item =
             switch source {
             case .present: present.first
+            case .answers: answers.first
             case .records: records.first
             case .gaps: gaps.first
             case .history: history.first
@@ -144,10 +165,11 @@ package struct Delivery: Sendable {
         return item.map { ($0.message, $0.token) }
     }
 
-    private enum Source { case present, records, gaps, history }
+    private enum Source { case present, answers, records, gaps, history }
 
     private var source: Source? {
         if !present.isEmpty { return .present }
+        if !answers.isEmpty { return .answers }
         if !records.isEmpty { return .records }
         if !gaps.isEmpty { return .gaps }
         return historyUnderWay < historyWindow && !history.isEmpty ? .history : nil
@@ -158,6 +180,7 @@ package struct Delivery: Sendable {
         let item =
             switch source {
             case .present: present.popFirst()
+            case .answers: answers.popFirst()
             case .records: records.popFirst()
             case .gaps: gaps.popFirst()
             case .history: history.popFirst()
@@ -165,8 +188,10 @@ package struct Delivery: Sendable {
             }
         guard let item else { return 0 }
         let bytes = item.message.payload.count
-        sent.append(Sent(token: item.token, content: item.content, bytes: bytes, time: now))
-        guard case .history = item.content else { return 0 }
+        var sent = Sent(token: item.token, content: item.content, bytes: bytes, time: now)
+        if case .answer = item.content { sent.answer = item.message }
+        self.sent.append(sent)
+        guard item.content.isHistory else { return 0 }
         historyUnderWay += 1
         return bytes
     }
@@ -181,14 +206,22 @@ package struct Delivery: Sendable {
         case .record:
             held -= 1
             heldBytes -= item.bytes
-        case .history: historyUnderWay -= 1
-        case .present, .farewell, .gap: break
+        case .history, .replay: historyUnderWay -= 1
+        case .present, .farewell, .gap, .answer: break
         }
         return (item.content, now - item.time)
     }
 
-    /// The session has ended: nothing of this is on its way any more.
+    /// The session has ended: nothing of this is on its way any more. A command is answered in the
+    /// next one.
     mutating func sessionEnded() {
+        var open = Queue<Item>()
+        for item in sent {
+            guard let answer = item.answer else { continue }
+            open.append(Item(token: item.token, content: item.content, message: answer))
+        }
+        answers.forEach { open.append($0) }
+        answers = open
         (sent, present, records) = ([], Queue(), Queue())
         (gaps, history) = (Queue(), Queue())
         (held, heldBytes, historyUnderWay) = (0, 0, 0)
@@ -202,4 +235,11 @@ package struct Delivery: Sendable {
 
 extension Delivery.Content {
     fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
+
+    fileprivate var isHistory: Bool {
+        switch self {
+        case .history, .replay: true
+        case .present, .farewell, .record, .gap, .answer: false
+        }
+    }
 }

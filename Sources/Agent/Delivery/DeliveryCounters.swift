@@ -11,6 +11,8 @@ package struct DeliveryCounters: Hashable, Sendable {
     package var unheard = 0
     /// Refused by the hub.
     package var refused = 0
+    /// Answers to commands that found no room.
+    package var unanswered = 0
 
     mutating func count(_ verdict: Verdict, records: Int) {
         switch verdict {

@@ -97,6 +97,9 @@ struct History: Sendable {
         pausedUntil = max(pausedUntil, now + Self.barrenPause)
     }
 
+    /// Whether all has been gone through, and nothing keeps more from being sent.
+    func isIdle(at now: Instant) -> Bool { isAtEnd && !isAsking && now >= pausedUntil }
+
     func isRefused(_ line: Int) -> Bool { refused[line] != nil }
 
     // MARK: - Answers

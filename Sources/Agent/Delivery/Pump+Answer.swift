@@ -13,7 +13,9 @@ extension Pump {
     /// The hub has answered a message, or it could not be sent.
     package mutating func answered(_ token: UInt64, _ verdict: Verdict, at now: Instant) {
         guard let (content, delay) = delivery.answered(token, at: now) else { return }
-        if verdict == .delivered {
+        if case .replay(let part) = content {
+            answeredReplay(part, verdict, after: delay, at: now)
+        } else if verdict == .delivered {
             taken(content, delay)
         } else {
             notTaken(content, verdict, at: now)
@@ -24,7 +26,7 @@ extension Pump {
 
     private mutating func taken(_ content: Delivery.Content, _ delay: Nanoseconds) {
         switch content {
-        case .present: break
+        case .present, .replay, .answer: break
         case .farewell(let index): forgetDeparted(index)
         case .record(let key):
             delivery.counters.delivered += 1
@@ -45,7 +47,7 @@ extension Pump {
         _ content: Delivery.Content, _ verdict: Verdict, at now: Instant
     ) {
         switch content {
-        case .present, .farewell: return
+        case .present, .farewell, .replay, .answer: return
         case .gap:
             mayHaveGaps = true
             gapPause = now + max(verdict.pause, Verdict.unheardPause)

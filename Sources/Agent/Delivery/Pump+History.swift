@@ -13,6 +13,7 @@ extension Pump {
             history.asked()
             store.ask(.page(after: history.cursor, session: session))
         }
+        advanceReplay(at: now)
     }
 
     /// Records that the hub does not have, with the metas that they name: those that are not under
@@ -21,23 +22,35 @@ extension Pump {
         history.turned(to: page.last, isAtEnd: page.isAtEnd)
         var underWay: Set<Delivery.RecordKey> = []
         delivery.records { underWay.insert($0) }
+        let rows = page.rows.filter { !isSeenTo($0, underWay) }
+        let groups = groups(rows, metas) { _, _ in }
+        tell(groups, isReplay: false, at: moment.now)
+        history.found(!groups.isEmpty, at: moment.now)
+        delivery.historyWindow = history.room(at: moment.now)
+    }
+
+    /// Rows as they are told together; what cannot be told goes to `orElse` as well.
+    mutating func groups(
+        _ rows: [SpooledRow], _ metas: [Int64: StoredMeta],
+        orElse skip: (inout Pump, SpooledRow) -> Void
+    ) -> [HistoryGroups.Group] {
         var groups = HistoryGroups()
-        for row in page.rows where !isSeenTo(row, underWay) {
+        for row in rows {
             // Its meta may still come.
-            if metas[row.meta]?.isKnown == false { continue }
+            if metas[row.meta]?.isKnown == false {
+                skip(&self, row)
+                continue
+            }
             guard let meta = metas[row.meta], let record = StoredRecord(packed: row.body),
                 record.stream == row.series.stream, let topics = topics(of: row.series.device)
             else {
+                skip(&self, row)
                 giveUp(row)
                 continue
             }
             groups.add(row, record, meta, topics)
         }
-        // Its memory is there only while history is made ready.
-        let deflater = packing == .deflate ? Deflater() : nil
-        for group in groups.all { tell(group, deflater) }
-        history.found(!groups.all.isEmpty, at: moment.now)
-        delivery.historyWindow = history.room(at: moment.now)
+        return groups.all
     }
 
     private func isSeenTo(_ row: SpooledRow, _ underWay: Set<Delivery.RecordKey>) -> Bool {
@@ -56,7 +69,24 @@ extension Pump {
     }
 
     /// Rows of one stream as as many records as it takes.
-    private mutating func tell(_ group: HistoryGroups.Group, _ deflater: Deflater?) {
+    mutating func tell(
+        _ groups: [HistoryGroups.Group], isReplay: Bool, at now: Instant
+    ) {
+        // zlib's memory is there only while history is made ready.
+        let isDeflated = packing == .deflate && !groups.isEmpty
+        let manner = Manner(isReplay: isReplay, deflater: isDeflated ? Deflater() : nil)
+        for group in groups { tell(group, manner, at: now) }
+    }
+
+    /// How records of history are told.
+    private struct Manner {
+        let isReplay: Bool
+        let deflater: Deflater?
+    }
+
+    private mutating func tell(
+        _ group: HistoryGroups.Group, _ manner: Manner, at now: Instant
+    ) {
         tellMeta(of: group)
         var start = 0
         while start < group.rows.count {
@@ -65,14 +95,16 @@ extension Pump {
                 bytes += group.rows[end].bytes
                 end += 1
             } while end < group.rows.count && bytes + group.rows[end].bytes <= History.recordBytes
-            tell(group, start..<end, deflater)
+            let part = tell(group, start..<end, manner)
+            if manner.isReplay { desk.budget.spend(rows: end - start, bytes: part, at: now) }
             start = end
         }
     }
 
+    /// The payloads' bytes.
     private mutating func tell(
-        _ group: HistoryGroups.Group, _ range: Range<Int>, _ deflater: Deflater?
-    ) {
+        _ group: HistoryGroups.Group, _ range: Range<Int>, _ manner: Manner
+    ) -> Int {
         let rows = group.rows[range]
         var writer = JSONWriter()
         writer.history(
@@ -81,14 +113,18 @@ extension Pump {
                 names: names(of: group), rows: rows.map(\.row)))
         guard writer.bytes.count <= Self.largestRecord || range.count == 1 else {
             let middle = range.lowerBound + range.count / 2
-            tell(group, range.lowerBound..<middle, deflater)
-            return tell(group, middle..<range.upperBound, deflater)
+            return tell(group, range.lowerBound..<middle, manner)
+                + tell(group, middle..<range.upperBound, manner)
         }
         let numbers = SequenceRanges(rows.map { $0.row.sequence...$0.row.sequence })
+        let message = Self.message(group.topics.hist, writer.bytes, manner.deflater)
         delivery.add(
-            history: Self.message(group.topics.hist, writer.bytes, deflater),
+            history: message,
             DeliveredNumbers(
-                hub: 0, epoch: group.epoch, series: group.series, numbers: numbers))
+                hub: 0, epoch: group.epoch, series: group.series, numbers: numbers),
+            isReplay: manner.isReplay)
+        if manner.isReplay { desk.replay?.sent() }
+        return message.payload.count
     }
 
     /// Deflated where that is asked for and makes it shorter.

@@ -12,6 +12,7 @@ extension Pump {
         toldMetas = []
         (mayHaveGaps, isAskingForGaps, gapPause) = (true, false, history.settlesAt)
         store.ask(.session(number))
+        toldProof = proof
         delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {
             delivery.add(present: metaMessage(index))
@@ -31,6 +32,7 @@ extension Pump {
     private mutating func endSession() {
         delivery.sessionEnded()
         delivery.historyWindow = 0
+        desk.replay?.sessionEnded()
     }
 
     /// Whether something waits that is gone when the process ends, or that should not wait: all

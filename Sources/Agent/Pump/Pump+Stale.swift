@@ -7,6 +7,7 @@ extension Pump {
         var next = min(nextEdge, nextStale)
         if session != nil {
             next = min(next, history.deadline(hasParts: delivery.hasHistory))
+            if let until = desk.replay?.pausedUntil { next = min(next, until) }
             if mayHaveGaps, !isAskingForGaps, !delivery.hasGaps { next = min(next, gapPause) }
         }
         return next

@@ -59,10 +59,14 @@ package struct Pump: Sendable {
     /// As the spool's thread last told it.
     var spoolState: SpoolState?
     let boot: UInt128
-    /// What stands behind a record that counts as delivered.
-    let proof: Proof
     /// How records that come late are packed; they need MQTT 5 to say so.
     let packing: HubSettings.Packing
+    /// Of MQTT, on which it depends what an acknowledgement proves.
+    let version: Connection.Version
+    /// As this session's state says it.
+    var toldProof: Proof?
+    /// What the hub asks of us.
+    var desk: CommandDesk
     /// Devices that are no more where they were.
     var departed: [Departed]
     /// Of earlier processes, until the clocks are known.
@@ -78,8 +82,9 @@ package struct Pump: Sendable {
     ) {
         self.boot = boot
         delivery = Delivery(most: queue)
-        proof = Proof(configuration.hub.version == .v5 ? .v5 : .v311, custody: false)
-        packing = configuration.hub.version == .v5 ? configuration.hub.packing : .plain
+        version = configuration.hub.version == .v5 ? .v5 : .v311
+        packing = version == .v5 ? configuration.hub.packing : .plain
+        desk = CommandDesk(opening.commands)
         topics = Topics(configuration)
         configurationHash = configuration.hash
         attributes = configuration.gateway.attributes

@@ -20,6 +20,35 @@ struct Topics: Sendable {
     /// The gateway's own state, which is also its will's topic.
     var state: Topic { topic("sys", "-", "state") }
 
+    /// What the hub sends to a gateway, by the last level of its topic.
+    enum Incoming: Hashable {
+        case command(id: String)
+        case custody(device: String)
+    }
+
+    var subscriptions: [String] { ["\(own)/cmd/+", "\(own)/custody/+"] }
+
+    func incoming(_ topic: String) -> Incoming? {
+        let levels = topic.split(separator: "/", omittingEmptySubsequences: false)
+        guard levels.count == 8, levels[..<6].joined(separator: "/") == own else { return nil }
+        switch levels[6] {
+        case "cmd": return .command(id: String(levels[7]))
+        case "custody": return .custody(device: String(levels[7]))
+        default: return nil
+        }
+    }
+
+    /// Where a command of this id is answered; nil for what is no level of a topic.
+    func answer(_ id: String) -> Topic? {
+        guard 1...Self.longestID ~= id.utf8.count else { return nil }
+        return Topic("\(own)/ack/\(id)")
+    }
+
+    /// Bytes of an id that is answered, also of one that is refused because it is none.
+    private static let longestID = 64
+
+    private var own: String { prefix("sys", "-") }
+
     func of(_ device: Device) -> DeviceTopics {
         let prefix = prefix(device.domain, device.id)
         guard let topics = DeviceTopics(prefix: prefix) else {

@@ -11,10 +11,13 @@ extension Pump {
             store.committed(ordinal)
             store.grant(commit.grants)
             history.committed(ordinal)
+            beginReplay(committed: ordinal, at: moment)
             if commit.lost > 0 || store.hasDeclared(through: ordinal) { mayHaveGaps = true }
         case .granted(let grants): store.grant(grants)
         case .page(let page, let session, let metas):
             if session == self.session { take(page: page, metas, at: moment) }
+        case .replay(let page, let session, let metas):
+            if session == self.session { take(replay: page, metas, at: moment.now) }
         case .gaps(let gaps): take(gaps: gaps)
         case .state(let state): spoolState = state
         case .delayed, .failed: break

@@ -12,6 +12,9 @@ extension SpoolBatch {
         counters += more.counters
         gaps += more.gaps
         deliveredGaps += more.deliveredGaps
+        custody += more.custody
+        commands += more.commands
+        forgottenCommands += more.forgottenCommands
     }
 
     /// What goes into one transaction of so many bytes: gaps and metas come before the records that
@@ -24,6 +27,8 @@ extension SpoolBatch {
         var part = SpoolBatch()
         swap(&part.gaps, &gaps)
         swap(&part.devices, &devices)
+        swap(&part.forgottenCommands, &forgottenCommands)
+        swap(&part.commands, &commands)
         var room = limit - part.bytes
         part.metas = Self.take(from: &metas, &room) { $0.payload.count + 16 * $0.points.count + 64 }
         if metas.isEmpty { part.rows = Self.take(from: &rows, &room) { $0.body.count + 64 } }

@@ -9,6 +9,8 @@ package enum SpoolOrder: Sendable {
     case write(SpoolBatch, ordinal: UInt64, isUrgent: Bool)
     /// Records that the hub does not have, from behind this row on, for this session.
     case page(after: Int64, session: UInt64)
+    /// Records that the hub has asked for again.
+    case replay(ReplayQuestion)
     /// Gaps that the hub does not have.
     case gaps
     /// A session of this number has begun: those after it must be kept ready. Answered by `state`.
@@ -24,6 +26,8 @@ package enum SpoolNews: Sendable {
     /// The answer to `page`, with the metas that its rows name: what a device is now without the
     /// content, which the pump knows.
     case page(SpoolPage, session: UInt64, metas: [Int64: StoredMeta])
+    /// The answer to `replay`; nil where the spool could not be read.
+    case replay(ReplayPage?, session: UInt64, metas: [Int64: StoredMeta])
     /// The answer to `gaps`.
     case gaps([GapRecord])
     case state(SpoolState)
@@ -32,4 +36,13 @@ package enum SpoolNews: Sendable {
     /// The spool is of no use any more; nothing that was not committed will be. Whoever owns it
     /// opens another one.
     case failed(SpoolFault)
+}
+
+/// Records by their numbers, the first of which are wanted.
+package struct ReplayQuestion: Hashable, Sendable {
+    package var epoch: String
+    package var series: SeriesKey
+    package var numbers: SequenceRanges
+    /// For which session they are read.
+    package var session: UInt64
 }

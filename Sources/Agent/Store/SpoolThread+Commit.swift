@@ -58,16 +58,37 @@ extension SpoolThread {
         if !batch.isEmpty, pacing.isUnhindered { commit() }
         do throws(SpoolFault) {
             let page = try spool.backlog(hub: 0, after: row, atMost: Self.pageBytes)
-            var named: [Int64: StoredMeta] = [:]
-            for row in page.rows where named[row.meta] == nil {
-                named[row.meta] = try metas.find(row, spool)
-            }
-            tell(.page(page, session: session, metas: named))
+            tell(.page(page, session: session, metas: try metasNamed(in: page.rows)))
         } catch {
             // Asked again with the next session, or when this one has something new.
             tell(.page(SpoolPage(last: row, isAtEnd: true), session: session, metas: [:]))
             refused(error)
         }
+    }
+
+    /// As with a page. What waits and cannot be written is neither here nor said to be gone.
+    mutating func tell(_ question: ReplayQuestion) {
+        if !batch.isEmpty, pacing.isUnhindered { commit() }
+        let session = question.session
+        do throws(SpoolFault) {
+            let page = try spool.replayPage(
+                epoch: question.epoch, question.series, question.numbers,
+                atMost: Self.pageBytes)
+            tell(.replay(page, session: session, metas: try metasNamed(in: page.rows)))
+        } catch {
+            tell(.replay(nil, session: session, metas: [:]))
+            refused(error)
+        }
+    }
+
+    private mutating func metasNamed(
+        in rows: [SpooledRow]
+    ) throws(SpoolFault) -> [Int64: StoredMeta] {
+        var named: [Int64: StoredMeta] = [:]
+        for row in rows where named[row.meta] == nil {
+            named[row.meta] = try metas.find(row, spool)
+        }
+        return named
     }
 
     /// Bytes of records in one answer.

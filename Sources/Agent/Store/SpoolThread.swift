@@ -118,6 +118,7 @@ struct SpoolThread: ~Copyable {
         case .write(let more, let ordinal, let isUrgent):
             add(more, ordinal, isUrgent)
         case .page(let row, let session): tell(pageAfter: row, session)
+        case .replay(let question): tell(question)
         case .gaps:
             tell(.gaps(spool.gaps(for: 0, atMost: Pump.mostGaps, waiting: batch)))
         case .session(let number): use(session: number)

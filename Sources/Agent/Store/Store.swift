@@ -46,6 +46,8 @@ package struct Store: Sendable {
     private var unstored: [Int: Loss] = [:]
     /// … and readings that never came into a record, because there was no number for it.
     private var unnumbered: [Int: Loss] = [:]
+    /// Up to which number the hub itself says to have stored a line, where it does.
+    private var custody: [Int: UInt64] = [:]
     /// What is to be written down next.
     private(set) var batch = SpoolBatch()
     private(set) var batchBytes = 0
@@ -125,6 +127,33 @@ package struct Store: Sendable {
     }
 
     mutating func add(_ delivered: DeliveredGap) { batch.deliveredGaps.append(delivered) }
+
+    /// A command has been begun; false if there is no room to remember it.
+    mutating func add(_ command: SeenCommand) -> Bool {
+        guard reserve(64) else { return false }
+        batch.commands.append(command)
+        isUrgent = true
+        return true
+    }
+
+    mutating func forget(commands ids: [String]) { batch.forgottenCommands += ids }
+
+    /// The hub says to have stored a line up to this number; whether that is news. The spool keeps
+    /// to what has been acknowledged, and is told that before.
+    mutating func note(custody told: UInt64, of line: Int) -> Bool {
+        let through = min(told, lines[line].next - 1)
+        guard custody[line] != through, reserve(64) else { return false }
+        custody[line] = through
+        tellAcknowledged(line)
+        batch.custody.append(CustodyNumber(hub: 0, series: lines[line].key, through: through))
+        return true
+    }
+
+    /// Whether the hub says to store every stream that has records.
+    var isInCustody: Bool {
+        let told = lines.indices.filter { lines[$0].next > 1 }
+        return !told.isEmpty && told.allSatisfy { custody[$0] ?? 0 > 0 }
+    }
 
     private mutating func reserve(_ bytes: Int) -> Bool {
         guard batchBytes == 0 || batchBytes + bytes <= room else { return false }
@@ -215,19 +244,25 @@ package struct Store: Sendable {
 
     /// Asks after what is to be written down.
     mutating func ask(_ question: SpoolOrder) {
-        if case .page = question { tellAcknowledged() }
+        switch question {
+        case .page, .replay: tellAcknowledged()
+        case .write, .gaps, .session: break
+        }
         questions.append(question)
     }
 
     private mutating func tellAcknowledged() {
         acknowledgedCount = 0
-        for line in lines.indices where !lines[line].acknowledged.isEmpty {
-            batch.delivered.append(
-                DeliveredNumbers(
-                    hub: 0, epoch: epoch, series: lines[line].key,
-                    numbers: lines[line].acknowledged))
-            lines[line].acknowledged = SequenceRanges()
-        }
+        for line in lines.indices { tellAcknowledged(line) }
+    }
+
+    private mutating func tellAcknowledged(_ line: Int) {
+        guard !lines[line].acknowledged.isEmpty else { return }
+        batch.delivered.append(
+            DeliveredNumbers(
+                hub: 0, epoch: epoch, series: lines[line].key,
+                numbers: lines[line].acknowledged))
+        lines[line].acknowledged = SequenceRanges()
     }
 
     /// Everything that the spool should know at the end of the process.

@@ -12,18 +12,20 @@ struct PumpThread: ~Copyable {
     static let stackBytes = 256 * 1_024
     /// Room for the hub's reports: acknowledgements of a full window and then some.
     private static let eventLimit = 256
+    /// … with what the hub sends: commands and custody.
+    private static let eventBytes = 256 * 1_024
     /// Handing over at a stop what waits for the hub.
     private static let draining = Nanoseconds.seconds(1)
     /// … without an acknowledgement: the session's farewell takes up to 1.75 s of the 2 s that a
     /// stop may take.
     private static let drainPause = Nanoseconds.milliseconds(200)
 
-    private let log: Logger
+    let log: Logger
     private let orders: PumpOrders
     private let events: Mailbox<HubEvent>
     private let bus: Bus
-    private var publisher: Publisher
-    private var pump: Pump
+    var publisher: Publisher
+    var pump: Pump
     private var keeper: SpoolKeeper
     private var session: UInt64?
     private var hasBeenUp = false
@@ -33,6 +35,8 @@ struct PumpThread: ~Copyable {
     private var hasLostSpool = false
     /// Reason codes that the log has had in this session: one refusal is told, not thousands.
     private var refusals: Set<UInt8> = []
+    /// What was told of messages to us that found no room.
+    var toldMissed = 0
     private var arrived: [HubEvent] = []
     private var news: [LineNews] = []
     private var texts: [DeviceText] = []
@@ -84,7 +88,8 @@ struct PumpThread: ~Copyable {
             boot: Machine.boot)
         if let long = pump.longMetas.first { throw .meta(long) }
         pump.declare(left)
-        let events = Mailbox<HubEvent>(count: eventLimit, wakeUp: orders.wakeUp)
+        let events = Mailbox<HubEvent>(
+            count: eventLimit, bytes: eventBytes, wakeUp: orders.wakeUp)
         let publisher = try startPublisher(settings, found, events)
         let bus = try startBus(settings.configuration, orders.wakeUp)
         return PumpThread(agent, orders, keeper, pump, events, bus, publisher)
@@ -120,11 +125,12 @@ struct PumpThread: ~Copyable {
         _ settings: Agent.Settings, _ found: SpoolLine.Found, _ events: Mailbox<HubEvent>
     ) throws(AgentFault) -> Publisher {
         let (configuration, epoch) = (settings.configuration, found.opening.epoch)
-        let publishing = Publisher.Settings(
+        var publishing = Publisher.Settings(
             connection: settings.connection, firstSession: found.session
         ) { session in
             Pump.will(configuration, epoch: epoch, session: session)
         }
+        publishing.subscriptions = Pump.subscriptions(configuration)
         do throws(HubFault) {
             return try Publisher.start(publishing, events: events)
         } catch {
@@ -253,10 +259,12 @@ struct PumpThread: ~Copyable {
                 pump.hubDown()
             case .rejected(let token, let fault):
                 pump.answered(token, Verdict(rejected: fault), at: moment.now)
-            case .attemptFailed, .subscribed, .received: break
+            case .received(let message): pump.take(message, at: moment)
+            case .attemptFailed, .subscribed: break
             }
             report(event)
         }
+        reportCommands()
     }
 
     private mutating func takeSpoolNews(_ moment: Moment) {
@@ -273,7 +281,7 @@ struct PumpThread: ~Copyable {
             case .failed(let fault):
                 hasLostSpool = true
                 log.error("spool: opened anew (\(fault.code)): \(fault.text(.english))")
-            case .page, .gaps, .state: break
+            case .page, .replay, .gaps, .state: break
             }
         }
     }
@@ -382,7 +390,8 @@ struct PumpThread: ~Copyable {
             guard refusals.insert(code).inserted else { return }
             log.error(
                 "hub: refuses messages in this session, reason code 0x\(String(code, radix: 16))")
-        case .acknowledged, .subscribed, .received: break
+        case .subscribed(let codes): reportSubscribed(codes)
+        case .acknowledged, .received: break
         }
     }
 }

@@ -20,6 +20,11 @@ struct SimulatedHub {
     private(set) var declared: Set<Name> = []
     private(set) var doubles = 0
     private(set) var problems: [String] = []
+    /// Records that it had and has no more, and how often it lost each.
+    private(set) var lost: Set<Name> = []
+    private(set) var losses: [Name: Int] = [:]
+    /// What commands were answered, by their ids.
+    private(set) var answers: [String: [JSON]] = [:]
     /// In this session: metas told of each device, and whether the state came.
     private var metas: Set<String> = []
     private var isBorn = false
@@ -31,7 +36,7 @@ struct SimulatedHub {
 
     mutating func take(_ message: Message) {
         let levels = message.topic.name.split(separator: "/").map(String.init)
-        guard levels.count == 7, let payload = Self.payload(message),
+        guard levels.count >= 7, let payload = Self.payload(message),
             let json = try? JSON(parsing: payload)
         else {
             return problems.append("not to be read: \(message.topic.name)")
@@ -43,6 +48,7 @@ struct SimulatedHub {
         case "live", "window", "event": takeRecord(json, device, channel)
         case "hist": takeHistory(json, device)
         case "gap": takeGap(json, device)
+        case "ack": answers[json["id"]?.string ?? "", default: []].append(json)
         case "meta": metas.insert("\(device)/\(json["meta"]?.string ?? "")")
         default: break
         }
@@ -102,6 +108,30 @@ struct SimulatedHub {
             if before != content { problems.append("\(name) says \(before) and \(content)") }
         }
         held[name] = content
+        lost.remove(name)
+    }
+
+    /// It loses a record, as after a restored backup.
+    mutating func lose(_ name: Name) {
+        guard held.removeValue(forKey: name) != nil else { return }
+        lost.insert(name)
+        losses[name, default: 0] += 1
+    }
+
+    /// What it would say of custody: the number up to which it holds all, or knows that it will
+    /// not come.
+    func custody(of device: String, _ stream: String, epoch: String) -> UInt64 {
+        var number: UInt64 = 0
+        while true {
+            let next = Name(epoch: epoch, device: device, stream: stream, number: number + 1)
+            guard held[next] != nil || declared.contains(next) else { return number }
+            number += 1
+        }
+    }
+
+    /// Whether a command was carried out, as far as was heard.
+    func hasDone(_ id: String) -> Bool {
+        answers[id]?.contains { $0["ok"]?.bool == true } ?? false
     }
 
     private mutating func takeGap(_ json: JSON, _ device: String) {

@@ -27,6 +27,9 @@ struct SimulatedSpool {
     /// The most rows that it holds; beyond, the oldest go and are declared.
     var limit = Int.max
     private(set) var trimmed = 0
+    /// Commands that are remembered, and what the hub says to have stored.
+    private(set) var commands: [SeenCommand] = []
+    private var custody: [SeriesKey: UInt64] = [:]
 
     // What the process has told it and the disk does not have.
     private var orders: [SpoolOrder] = []
@@ -49,6 +52,9 @@ struct SimulatedSpool {
         case .page(let after, let session):
             commit()
             tellPage(after, session)
+        case .replay(let question):
+            commit()
+            tellReplay(question)
         case .gaps: news.append(.gaps(Array(gaps.prefix(16))))
         case .session(let number): session = max(session, number + 1)
         }
@@ -94,6 +100,9 @@ struct SimulatedSpool {
             if gap.epoch == epoch, let last = gap.ranges.last { use(last, key) }
         }
         for one in batch.deliveredGaps { gaps.removeAll { $0.id == one.id } }
+        for id in batch.forgottenCommands { commands.removeAll { $0.id == id } }
+        commands += batch.commands
+        for one in batch.custody { custody[one.series] = one.through }
         for one in batch.counters { counters[one.device] = one }
     }
 
@@ -107,7 +116,10 @@ struct SimulatedSpool {
     }
 
     private mutating func trim(_ commit: inout SpoolCommit) {
-        let done = rows.firstIndex { isDelivered($0) } ?? 0
+        let stored = rows.firstIndex {
+            isDelivered($0) && $0.sequence <= custody[$0.series] ?? 0
+        }
+        let done = stored ?? rows.firstIndex { isDelivered($0) } ?? 0
         let row = rows.remove(at: done)
         guard !isDelivered(row) else { return }
         commit.lost += 1
@@ -123,6 +135,9 @@ struct SimulatedSpool {
         delivered[row.epoch]?[row.series]?.contains(row.sequence) ?? false
     }
 
+    /// The last number that may have been used.
+    func reserved(_ key: SeriesKey) -> UInt64 { lines[key]?.reserved ?? 0 }
+
     private mutating func extend() -> [NumberGrant] {
         var grants: [NumberGrant] = []
         for (key, line) in lines where line.reserved - min(line.used, line.reserved) < 48 {
@@ -136,22 +151,50 @@ struct SimulatedSpool {
     private mutating func tellPage(_ after: Int64, _ session: UInt64) {
         let behind = rows.filter { $0.row > after }
         let some = behind.prefix(20)
-        var named: [Int64: StoredMeta] = [:]
-        for row in some {
-            guard let one = metas.first(where: { $0.id == row.meta }) else { continue }
-            let isPresent = present[one.device] == one.meta.name
-            named[row.meta] =
-                isPresent ? StoredMeta(name: one.meta.name, points: [], payload: []) : one.meta
-        }
+        let named = metas(namedIn: Array(some))
         let page = SpoolPage(
             rows: some.filter { !isDelivered($0) }, last: some.last?.row ?? after,
             isAtEnd: some.count == behind.count)
         news.append(.page(page, session: session, metas: named))
     }
 
+    private func metas(namedIn rows: [SpooledRow]) -> [Int64: StoredMeta] {
+        var named: [Int64: StoredMeta] = [:]
+        for row in rows {
+            guard let one = metas.first(where: { $0.id == row.meta }) else { continue }
+            let isPresent = present[one.device] == one.meta.name
+            named[row.meta] =
+                isPresent ? StoredMeta(name: one.meta.name, points: [], payload: []) : one.meta
+        }
+        return named
+    }
+
+    private mutating func tellReplay(_ question: ReplayQuestion) {
+        let (series, asked) = (question.series, question.numbers)
+        guard question.epoch == epoch else {
+            let unknown = ReplayPage(isKnown: false)
+            return news.append(.replay(unknown, session: question.session, metas: [:]))
+        }
+        let all = rows.filter { $0.series == series && asked.contains($0.sequence) }
+            .sorted { $0.sequence < $1.sequence }
+        var page = ReplayPage()
+        page.rows = Array(all.prefix(20))
+        if page.rows.count < all.count { page.through = page.rows.last?.sequence ?? .max }
+        let told = gaps.filter { $0.device == series.device && $0.stream == series.stream }
+        for number in delivered[epoch]?[series] ?? [] {
+            guard asked.contains(number), number <= page.through,
+                !told.contains(where: { $0.ranges.contains(number) })
+            else { continue }
+            page.gone.insert(number)
+        }
+        for row in page.rows { page.gone.remove(row.sequence...row.sequence) }
+        news.append(
+            .replay(page, session: question.session, metas: metas(namedIn: page.rows)))
+    }
+
     /// The process is killed, or ends: what the disk does not have is gone. Another one begins.
     mutating func open(_ keys: [SeriesKey]) -> SpoolOpening {
-        (orders, batch, news, present) = ([], [], [], [:])
+        (orders, batch, news, present, custody) = ([], [], [], [:], [:])
         for (key, line) in lines where line.reserved > line.used {
             let range = line.used + 1...line.reserved
             gaps.append(
@@ -168,6 +211,7 @@ struct SimulatedSpool {
             opening.grants.append(NumberGrant(series: key, next: used + 1, through: used + 64))
         }
         opening.counters = Array(counters.values)
+        opening.commands = commands
         return opening
     }
 }

@@ -13,7 +13,7 @@ import Testing
     func `under any order of events every record is held, declared or in the spool`(
         _ part: UInt64
     ) {
-        var (held, declared, doubles, lives, trimmed) = (0, 0, 0, 0, 0)
+        var (held, declared, doubles, lives, trimmed, replays) = (0, 0, 0, 0, 0, 0)
         for seed in stride(from: part, to: Self.seeds, by: UInt64.Stride(Self.parts)) {
             var world = World(seed: seed)
             for _ in 0..<600 { world.step() }
@@ -23,12 +23,14 @@ import Testing
             doubles += world.hub.doubles
             lives += world.lives
             trimmed += world.spool.trimmed
+            replays += world.replaysDone
             if let problem = world.problems.first {
                 Issue.record("seed \(seed): \(problem), and \(world.problems.count - 1) more")
                 return
             }
         }
         #expect(held > 1_000 && declared > 100 && doubles > 10 && trimmed > 0, "it went somewhere")
+        #expect((replays > 20) == (part >= 2), "half of the hubs ask: \(replays)")
         #expect(UInt64(lives) > Self.seeds / Self.parts)
     }
 }

@@ -21,7 +21,7 @@ struct World {
     var time: Int64 = 0
     /// On its way: to the hub, and what the hub said of it.
     private var flying: [Flight] = []
-    private var isUp = false
+    private(set) var isUp = false
     private var isSpoolStuck = false
     private var isSettling = false
     private let room: Int
@@ -31,6 +31,9 @@ struct World {
     private(set) var problems: [String] = []
     private(set) var lives = 1
     private var formerTokens: [UInt64] = []
+    /// In every other world the hub asks and tells.
+    let isAsking: Bool
+    var asked: [Asked] = []
 
     /// Answers of this world's hub, and whether each session begins only after the one before it:
     /// a hub that is never too strict is settled with in the session that runs.
@@ -49,6 +52,7 @@ struct World {
     init(seed: UInt64) {
         generator = SplitMix(seed: seed)
         isStrict = seed % 2 == 0
+        isAsking = seed % 4 >= 2
         queue = seed % 7 < 3 ? 12 : Delivery.recordLimit
         room = Self.room(seed)
         codes = [0, 0, 0, 0, 0, 0, 0, 0x97] + (isStrict ? [0x10, 0x87, 0x99] : [])
@@ -82,10 +86,14 @@ struct World {
 
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
 
-    private var now: Moment { moment(time) }
+    var now: Moment { moment(time) }
 
     mutating func step() {
         time += Int64(below(below(10) == 0 ? 4_000 : 300))
+        if isAsking, below(8) == 0 {
+            ask()
+            return giveOrders()
+        }
         switch below(40) {
         case 0..<14: scan()
         case 14..<20: carry(below(20))
@@ -198,6 +206,7 @@ struct World {
     private mutating func giveOrders() {
         pump.prepareOrders()
         while spool.count < 8, let next = pump.store.next {
+            if case .write(let batch, _, _) = next.order { check(batch.custody) }
             spool.take(next.order)
             pump.ordersHandedOver()
         }
@@ -246,7 +255,15 @@ struct World {
         }
     }
 
-    private mutating func check(_ isTrue: Bool, _ rule: @autoclosure () -> String) {
+    /// No further than numbers were given, or declared after a kill.
+    private mutating func check(_ custody: [CustodyNumber]) {
+        for one in custody {
+            let last = pump.numbersGiven[one.series]?.upperBound ?? spool.reserved(one.series)
+            check(one.through <= last, "custody of \(one.through) behind \(last)")
+        }
+    }
+
+    mutating func check(_ isTrue: Bool, _ rule: @autoclosure () -> String) {
         if !isTrue { problems.append(rule()) }
     }
 
@@ -294,6 +311,7 @@ struct World {
                     let name = SimulatedHub.Name(
                         epoch: "e0", device: key.device, stream: key.stream.name, number: number)
                     if hub.held[name] != nil || hub.declared.contains(name) { continue }
+                    if hub.lost.contains(name) { continue }
                     problems.append("\(name) is neither held nor declared")
                 }
             }
@@ -303,5 +321,6 @@ struct World {
         }
         let waiting = spool.gaps.count
         check(waiting == 0, "\(waiting) gaps wait in the spool")
+        judgeAnswers()
     }
 }
