@@ -10,7 +10,10 @@ extension Auditor {
         let known = gateways[gateway]
         let current = known.current.map { known.epochs[$0] }
         let isCurrent = current?.id == name
-        let isPast = !isCurrent && known.epochs.contains { $0.id == name && $0.isTold }
+        // A gateway that could keep nothing for a while had an epoch for that, and goes on with
+        // the one it had before.
+        let past = known.epochs.first { $0.id == name && $0.isTold && !isCurrent }
+        let isPast = past.map { session <= $0.session } ?? false
         let isOlder = isPast || isCurrent && session < current?.session ?? 0
         let what = "session \(session), \(name)"
         if !isOnline, current != nil, isOlder || !isCurrent || session != current?.session {
@@ -38,10 +41,13 @@ extension Auditor {
 
     private mutating func begin(_ name: String, _ gateway: Int) throws(Flaw) {
         let epoch = try epochIndex(gateway, name)
+        let isKnown = gateways[gateway].epochs[epoch].isTold
         gateways[gateway].epochs[epoch].isTold = true
-        if gateways[gateway].current != nil {
+        if gateways[gateway].current != nil, !isKnown {
             // It is new since the one before: nothing of it can have come before we listened.
             gateways[gateway].epochs[epoch].isWatched = true
+        }
+        if gateways[gateway].current != nil {
             problems.note(.epochChanged, place(ofGateway: gateway), name)
         }
         gateways[gateway].current = epoch

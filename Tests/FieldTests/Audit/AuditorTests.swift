@@ -69,6 +69,22 @@ import Testing
         #expect(try series().missing.ranges == [101...102])
     }
 
+    @Test mutating func `an epoch goes on after one that was in memory only`() throws {
+        live(100)
+        state(#""online":true,"epoch":"e2","session":1"#)
+        state(#""online":true,"epoch":"e1","session":2"#)
+        live(101)
+        live(103)
+        #expect(kinds == [.missing, .epochChanged])
+        #expect(auditor.report().problems.map(\.first).first == "#102")
+    }
+
+    @Test mutating func `an earlier epoch's old session is one of the past`() throws {
+        state(#""online":true,"epoch":"e2","session":1"#)
+        state(#""online":true,"epoch":"e1","session":1"#)
+        #expect(kinds == [.sessionBack, .epochChanged])
+    }
+
     @Test mutating func `a device that never tells anything is missed by what it produced`() throws
     {
         state(#""online":true,"epoch":"e1","session":1,"produced":{"aq-1":{"event":4}}"#)
