@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # What has conditions is in Scripts and Cross; here is only the list of what one can do.
 RELEASE := -c release --static-swift-stdlib --product
-# What `demo`, the benches and `fuzz` get: make demo DEMO="--seconds 20"
+# What `demo`, the benches, `fuzz` and `campaign` get: make demo DEMO="--seconds 20"
 DEMO ?=
 BENCH ?=
 FUZZ ?=
 SEEDS ?= 10000
 SPOOL ?= 512 3600 1
+MINUTES ?= 1
+SEED ?= 1
+CAMPAIGN ?=
 
-.PHONY: help demo build test lint format manual fuzz budget bench-ring bench-pipeline bench-storm bench-spool cross simulate-pump test-fresh clean
+.PHONY: help demo build test test-long campaign lint format manual fuzz budget bench-ring bench-pipeline bench-storm bench-spool cross simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -26,6 +29,14 @@ build: ## build the release executable, .build/release/tram
 test: ## install what is missing and run all tests, in debug and under the sanitizers
 	@Scripts/setup build demo test
 	@Scripts/test
+
+test-long: test ## as `test`, then ten minutes of faults (SEED=1)
+	@Scripts/campaign --minutes 10 --seed $(SEED)
+
+campaign: build ## let everything go wrong around the agent (MINUTES=1 SEED=1 CAMPAIGN="--only kill")
+	@Scripts/setup build test
+	swift build $(RELEASE) Campaign
+	@Scripts/campaign --minutes $(MINUTES) --seed $(SEED) $(CAMPAIGN)
 
 lint: ## check the layout of the sources, the scripts' syntax, and that nothing warns
 	@Scripts/setup build

@@ -115,6 +115,10 @@ let package = Package(
                 "Ring", "Host", "Field", "Simulator", "Config", "Bus", "Hub", "CBoostRing",
             ],
             path: "Tests/Bench", swiftSettings: settings),
+        // The agent against everything that goes wrong; its interposer is built by Scripts/campaign.
+        .executableTarget(
+            name: "Campaign", dependencies: ["Host", "Field"], path: "Tests/Campaign",
+            exclude: ["Interposer"], swiftSettings: settings),
         // What Bench compares the ring with; -O3 and no assertions, so that it is at its best.
         .target(
             name: "CBoostRing", path: "Tests/BoostRing",
