@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/timex.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -62,6 +63,11 @@ static int64_t nanoseconds(clockid_t clock) {
 
 int64_t clinux_monotonic(void) { return nanoseconds(CLOCK_MONOTONIC); }
 int64_t clinux_realtime(void) { return nanoseconds(CLOCK_REALTIME); }
+
+int64_t clinux_clock_error(void) {
+    struct timex state = {.modes = 0};
+    return adjtimex(&state) < 0 ? -1 : state.maxerror;
+}
 
 int clinux_poll_until(struct pollfd *set, nfds_t count, int64_t deadline) {
     if (deadline == INT64_MAX) return ppoll(set, count, NULL, NULL);

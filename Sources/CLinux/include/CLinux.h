@@ -31,6 +31,10 @@ int clinux_poll_until(struct pollfd *_Nullable set, nfds_t count, int64_t deadli
 int64_t clinux_monotonic(void);
 int64_t clinux_realtime(void);
 
+/// The most by which the kernel holds CLOCK_REALTIME to be wrong, in microseconds: adjtimex(2) that
+/// changes nothing, which takes no privilege. -1 and errno where it is refused all the same.
+int64_t clinux_clock_error(void);
+
 /// Names the calling thread (at most 15 bytes) and sets its timer slack in nanoseconds; 0 leaves
 /// it as it is.
 void clinux_name_thread(const char *_Nonnull name, unsigned long slack);
