@@ -44,7 +44,7 @@ extension AuditProblem.Kind {
             Text(
                 en: "numbers (seq) that are none or too large",
                 vi: "số thứ tự (seq) không hợp lệ hoặc quá lớn")
-        case .wrongTime, .timeAhead, .windowOverlap, .clockStepped: ofTime
+        case .wrongTime, .timeAhead, .windowOverlap, .clockStepped, .restampStray: ofTime
         case .metaUnknown, .pointUnknown, .fullIncomplete, .fullMissing: ofContent
         case .epochStray, .afterWill, .willUnknown, .sessionBack, .epochChanged: ofSession
         case .retained, .malformed, .tooMany, .listenerAway: ofMessages
@@ -58,6 +58,10 @@ extension AuditProblem.Kind {
             Text(
                 en: "times ahead of this machine's clock",
                 vi: "thời gian đi trước đồng hồ máy này")
+        case .restampStray:
+            Text(
+                en: "restamped records that had a trusted time",
+                vi: "bản ghi sửa lại giờ (restamped) dù giờ cũ đã tin cậy")
         case .windowOverlap:
             Text(
                 en: "windows over a time that another one covers",

@@ -8,6 +8,9 @@ package struct AuditProblem: Hashable, Sendable {
         case missing
         /// A number that came again with other contents.
         case contentDiffers = "content-differs"
+        /// A record with a later time than its own that never lacked one, or that did not come as
+        /// history.
+        case restampStray = "restamp-stray"
         /// A gap record that came again and said something else.
         case gapDiffers = "gap-differs"
         /// A number below one that was there before, in the same epoch.

@@ -74,9 +74,11 @@ extension Auditor {
         pointCount -= devices[device].definitions.removeFirst().points?.count ?? 0
     }
 
-    /// No two windows of a point cover the same time, unless its clock was set.
+    /// No two windows of a point cover the same time, unless its clock was set. Those that got
+    /// their times later are not compared: a clock that was drawn nearer in between made their
+    /// ends lie apart or over each other.
     mutating func judgeWindow(_ entry: Entry, _ device: Int) {
-        guard entry.clock == nil else {
+        guard entry.isOnTime else {
             if entry.clock == "stepped" { devices[device].isStepped = true }
             return
         }

@@ -73,6 +73,9 @@ extension Auditor {
             problems.note(
                 .timeAhead, place(device, stream), "#\(entry.number) \(entry.times.upperBound)")
         }
+        if entry.print.standing == .restamped, isDirect || entry.clock == "unsynced" {
+            note(.restampStray, entry, index)
+        }
         let before = series[index].held.ranges.count
         let isNew = !series[index].held.contains(entry.number)
         series[index].held.insert(entry.number)
@@ -94,21 +97,30 @@ extension Auditor {
             series[index].uncompared += 1
             return false
         }
-        switch (known.standing == .restamped, entry.print.standing == .restamped) {
-        case (false, true):
+        let isRestamped = entry.print.standing == .restamped
+        if isRestamped != (known.standing == .restamped) {
+            judgeRestamp(known, entry, index)
             // A record with its true time wins over what it was before.
-            series[index].restamped += 1
-            prints.set(key, entry.print)
-            return true
-        case (true, false): return false
-        default: break
+            if isRestamped { prints.set(key, entry.print) }
+            series[index].restamped += isRestamped ? 1 : 0
+            return isRestamped
         }
-        if entry.print.contradicts(known) {
-            problems.note(
-                .contentDiffers, place(series[index].device, series[index].stream),
-                "#\(entry.number)")
-        }
+        if entry.print.contradicts(known) { note(.contentDiffers, entry, index) }
         return false
+    }
+
+    /// The same record without its true time and with it, in whatever order.
+    private mutating func judgeRestamp(_ known: Print, _ entry: Entry, _ index: Int) {
+        if known.standing == .plain || entry.print.standing == .plain {
+            note(.restampStray, entry, index)
+        } else if entry.print.differs(from: known) {
+            note(.contentDiffers, entry, index)
+        }
+    }
+
+    private mutating func note(_ kind: AuditProblem.Kind, _ entry: Entry, _ index: Int) {
+        problems.note(
+            kind, place(series[index].device, series[index].stream), "#\(entry.number)")
     }
 
     /// Keeps a series' ranges few. What lies between those that become one and is neither held nor

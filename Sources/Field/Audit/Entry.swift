@@ -70,6 +70,6 @@ struct Entry {
         let told = cells.filter { $0.value != .null || failed.contains($0.key) }
         let subject = others.first { $0.key == "point" }?.value.string
         points = stream == .event ? subject.map { [$0] } ?? [] : told.map(\.key)
-        print = Print(stream, told, others, (meta, first, last), clock, isRow: isRow)
+        print = Print(stream, told, others, meta: meta, times: first...last, clock, isRow: isRow)
     }
 }

@@ -12,6 +12,8 @@ struct Print: Hashable, Sendable {
 
     /// What both forms of a record must say alike.
     private let core: UInt64
+    /// Of that what has nothing to do with times.
+    private let untimed: UInt64
     /// All of it.
     private let whole: UInt64
     private let isRow: Bool
@@ -28,13 +30,14 @@ struct Print: Hashable, Sendable {
     /// `told`: values with their points' names.
     init(
         _ stream: Stream, _ told: [JSON.Member], _ others: [JSON.Member],
-        _ head: (meta: String, from: Int64, to: Int64), _ clock: String?, isRow: Bool
+        meta: String, times: ClosedRange<Int64>, _ clock: String?, isRow: Bool
     ) {
         var print = Fingerprint()
-        print.text(head.meta)
-        print.word(UInt64(bitPattern: head.from))
-        print.word(UInt64(bitPattern: head.to))
-        var (core, whole) = (print.value, print.value)
+        print.text(meta)
+        print.word(UInt64(bitPattern: times.lowerBound))
+        print.word(UInt64(bitPattern: times.upperBound))
+        let head = print.value
+        var (core, whole) = (head, head)
         for cell in told {
             let all = Fingerprint.of(cell.key, cell.value)
             whole &+= all
@@ -47,6 +50,7 @@ struct Print: Hashable, Sendable {
         }
         let isRestamped = others.contains { $0.key == "restamped" && $0.value == .bool(true) }
         (self.core, self.whole, self.isRow) = (core, whole, isRow)
+        untimed = core &- head
         standing =
             isRestamped || clock == "estimated"
             ? .restamped : clock == "unsynced" ? .unsynced : .plain
@@ -55,6 +59,9 @@ struct Print: Hashable, Sendable {
     func contradicts(_ other: Self) -> Bool {
         core != other.core || isRow == other.isRow && whole != other.whole
     }
+
+    /// Whether one says something else than the other, whenever that was.
+    func differs(from other: Self) -> Bool { untimed != other.untimed }
 
     private static func narrowed(_ figures: JSON) -> JSON {
         .object((figures.members ?? []).filter { windowCore.contains($0.key) })

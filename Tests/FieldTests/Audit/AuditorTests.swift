@@ -129,6 +129,33 @@ import Testing
         #expect(auditor.report().problems.map(\.kind) == [.contentDiffers])
     }
 
+    static let strays: [(String, String, String, AuditProblem.Kind?)] = [
+        ("", #""restamped":true"#, "1", .restampStray),
+        ("", #""clock":"estimated""#, "1", .restampStray),
+        (#""clock":"stepped""#, #""restamped":true"#, "1", .restampStray),
+        (#""clock":"unsynced""#, #""restamped":true,"clock":"unsynced""#, "1", .restampStray),
+        (#""clock":"unsynced""#, #""restamped":true"#, "2", .contentDiffers),
+        (#""clock":"unsynced""#, #""clock":"estimated""#, "2", .contentDiffers),
+        (#""clock":"unsynced""#, #""clock":"estimated""#, "1", nil),
+    ]
+
+    @Test(arguments: strays)
+    func `only what lacked its time gets another, and says the same`(
+        clock: String, word: String, value: String, kind: AuditProblem.Kind?
+    ) {
+        let early =
+            #"{"v":1,"epoch":"e1","seq":1,"meta":"m1","ts":\#(Self.time),"values":{"t":1}"#
+            + (clock.isEmpty ? "}" : ",\(clock)}")
+        let row =
+            #"{"v":1,"epoch":"e1","of":"live","meta":"m1","points":["t"],"#
+            + #""rows":[[1,\#(Self.time - 900_000),[\#(value)],{\#(word)}]]}"#
+        for order in [["/live", "/hist"], ["/hist", "/live"]] {
+            var tests = self
+            for channel in order { tests.take(channel, channel == "/hist" ? row : early) }
+            #expect(tests.kinds == (kind.map { [$0] } ?? []), "\(order)")
+        }
+    }
+
     @Test mutating func `it tells how late live values come`() throws {
         for (number, late) in [5, 900, 7, 6, 40].enumerated() {
             live(number + 1, late: Int64(late))
@@ -170,6 +197,6 @@ import Testing
         for kind in AuditProblem.Kind.allCases {
             #expect(!kind.text.en.isEmpty && kind.text.en != kind.text.vi)
         }
-        #expect(Set(AuditProblem.Kind.allCases.map(\.rawValue)).count == 22)
+        #expect(Set(AuditProblem.Kind.allCases.map(\.rawValue)).count == 23)
     }
 }

@@ -6,7 +6,7 @@ enum Mutation: String, CaseIterable, Sendable {
     case dropRecord, dropRow, dropLastRecord, dropGap, narrowGap, dropMeta, dropBirth
     case otherContent, otherRow, otherGap, reuseAfterRestart, swapEpochs, swapOrder
     case unknownMeta, unknownPoint, incompleteFull, windowTwice
-    case at1970, windowBackwards, tomorrow, hugeNumber
+    case at1970, windowBackwards, tomorrow, hugeNumber, restamped
     case willInBetween, willOfNobody, olderSession, retained, cut
 
     struct Expectation {
@@ -69,6 +69,8 @@ enum Mutation: String, CaseIterable, Sendable {
             }
         case .hugeNumber:
             patient.change(&random, .wrongNumber) { $0.with("seq", .integer(Int64(1) << 53)) }
+        case .restamped:
+            patient.change(&random, .restampStray) { $0.with("restamped", .bool(true)) }
         case .willInBetween: patient.will(&random)
         case .willOfNobody: patient.state(&random, .willUnknown, online: false, by: 7)
         case .olderSession: patient.state(&random, .sessionBack, online: true, by: -1)
