@@ -47,10 +47,18 @@ final class Service {
     let orders: PumpOrders
     private let thread: Handoff<Thread>
 
+    /// Of a machine whose clock is right.
+    static let synchronised: ClockSigns = {
+        var signs = ClockSigns()
+        signs.isMarked = true
+        return signs
+    }()
+
     /// `spool`: a path, nil for one in memory.
     init(
         _ configuration: Configuration, hub port: UInt16, spool: String? = nil,
-        retry: Nanoseconds = .seconds(60)
+        retry: Nanoseconds = .seconds(60),
+        signs: @escaping @Sendable () -> ClockSigns = { synchronised }
     ) throws {
         var connection = Connection(
             addresses: [try Address("mqtt://127.0.0.1:\(port)")], clientID: "danang-gw-1", seed: 1)
@@ -63,6 +71,7 @@ final class Service {
             configuration: configuration, connection: connection, binding: [1])
         settings.spool.path = spool
         settings.spoolRetry = retry
+        settings.signs = signs
         orders = try PumpOrders()
         thread = Handoff(try Agent(settings, log: log).start(orders))
     }
@@ -276,7 +285,7 @@ final class Service {
 }
 
 /// Lets others run: the end of the wait is another thread's event, which nothing announces.
-private func sched() {
+func sched() {
     var pause = PollSet()
     _ = try? pause.wait(until: Clock.now() + .milliseconds(2))
 }

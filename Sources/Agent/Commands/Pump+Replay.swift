@@ -65,11 +65,12 @@ extension Pump {
 
     /// The hub has answered a part of it.
     mutating func answeredReplay(
-        _ part: DeliveredNumbers, _ verdict: Verdict, after delay: Nanoseconds, at now: Instant
+        _ part: DeliveredNumbers, _ verdict: Verdict, after delay: Nanoseconds, isUnsynced: Bool,
+        at now: Instant
     ) {
         if verdict == .delivered {
             history.taken(after: delay)
-            store.acknowledged(part)
+            if isProvisional(isUnsynced) { history.revisit() } else { store.acknowledged(part) }
             desk.replay?.taken(part.numbers)
             return
         }

@@ -17,11 +17,11 @@ package struct Delivery: Sendable {
         case present
         /// The last word of a device that is no more, by its place among those.
         case farewell(Int)
-        case record(RecordKey)
+        case record(RecordKey, isUnsynced: Bool)
         case gap(UInt64)
-        case history(DeliveredNumbers)
+        case history(DeliveredNumbers, isUnsynced: Bool)
         /// History that the hub has asked for again.
-        case replay(DeliveredNumbers)
+        case replay(DeliveredNumbers, isUnsynced: Bool)
         case answer
     }
 
@@ -101,8 +101,8 @@ package struct Delivery: Sendable {
     }
 
     /// A new record goes behind those that wait.
-    mutating func add(record message: Message, _ key: RecordKey) {
-        records.append(item(message, .record(key)))
+    mutating func add(record message: Message, _ key: RecordKey, isUnsynced: Bool) {
+        records.append(item(message, .record(key, isUnsynced: isUnsynced)))
         held += 1
         heldBytes += message.payload.count
     }
@@ -111,8 +111,13 @@ package struct Delivery: Sendable {
         gaps.append(item(message, .gap(id)))
     }
 
-    mutating func add(history message: Message, _ part: DeliveredNumbers, isReplay: Bool) {
-        history.append(item(message, isReplay ? .replay(part) : .history(part)))
+    mutating func add(
+        history message: Message, _ part: DeliveredNumbers, isReplay: Bool, isUnsynced: Bool
+    ) {
+        let content: Content =
+            isReplay
+            ? .replay(part, isUnsynced: isUnsynced) : .history(part, isUnsynced: isUnsynced)
+        history.append(item(message, content))
     }
 
     /// A command's answer. Of too many that wait the oldest goes.
@@ -147,8 +152,8 @@ package struct Delivery: Sendable {
 
     /// Whether a record waits or is under way, so that the spool's copy need not be sent.
     func records(_ visit: (RecordKey) -> Void) {
-        for item in sent { if case .record(let key) = item.content { visit(key) } }
-        records.forEach { if case .record(let key) = $0.content { visit(key) } }
+        for item in sent { if case .record(let key, _) = item.content { visit(key) } }
+        records.forEach { if case .record(let key, _) = $0.content { visit(key) } }
     }
 
     /// The next message for the hub, nil if nothing may go now.

@@ -88,6 +88,9 @@ struct History: Sendable {
         self.isAtEnd = isAtEnd
     }
 
+    /// Something before the cursor is to be sent, again or after all.
+    mutating func revisit() { mustRewind = true }
+
     /// Whether anything of the page could be sent. A spool full of what nobody wants is not read
     /// through without a rest.
     mutating func found(_ any: Bool, at now: Instant) {

@@ -13,8 +13,8 @@ extension Pump {
     /// The hub has answered a message, or it could not be sent.
     package mutating func answered(_ token: UInt64, _ verdict: Verdict, at now: Instant) {
         guard let (content, delay) = delivery.answered(token, at: now) else { return }
-        if case .replay(let part) = content {
-            answeredReplay(part, verdict, after: delay, at: now)
+        if case .replay(let part, let isUnsynced) = content {
+            answeredReplay(part, verdict, after: delay, isUnsynced: isUnsynced, at: now)
         } else if verdict == .delivered {
             taken(content, delay)
         } else {
@@ -28,16 +28,20 @@ extension Pump {
         switch content {
         case .present, .replay, .answer: break
         case .farewell(let index): forgetDeparted(index)
-        case .record(let key):
+        case .record(let key, let isUnsynced):
             delivery.counters.delivered += 1
-            store.acknowledged(key.sequence, of: key.line)
+            if isProvisional(isUnsynced) {
+                history.revisit()
+            } else {
+                store.acknowledged(key.sequence, of: key.line)
+            }
             if gapPause == history.settlesAt { gapPause = Instant(nanoseconds: .min) }
             history.heard(key.line)
         case .gap(let id):
             store.add(DeliveredGap(hub: 0, id: id))
-        case .history(let part):
+        case .history(let part, let isUnsynced):
             delivery.counters.recovered += Int(part.numbers.count)
-            store.acknowledged(part)
+            if isProvisional(isUnsynced) { history.revisit() } else { store.acknowledged(part) }
             history.taken(after: delay)
         }
     }
@@ -51,13 +55,13 @@ extension Pump {
         case .gap:
             mayHaveGaps = true
             gapPause = now + max(verdict.pause, Verdict.unheardPause)
-        case .record(let key):
+        case .record(let key, _):
             delivery.counters.count(verdict, records: 1)
             let number = SequenceRanges([key.sequence...key.sequence])
             let part = DeliveredNumbers(
                 hub: 0, epoch: store.epoch, series: store.lines[key.line].key, numbers: number)
             wait(part, verdict, isNew: true, at: now)
-        case .history(let part):
+        case .history(let part, _):
             delivery.counters.count(verdict, records: Int(part.numbers.count))
             wait(part, verdict, isNew: false, at: now)
         }
@@ -81,7 +85,7 @@ extension Pump {
 
     /// The hub never takes it: it is declared, and not sent again.
     private mutating func giveUp(_ part: DeliveredNumbers, because reason: GapRecord.Reason) {
-        let now = clock.map { $0.milliseconds(of: $0.now) } ?? 0
+        let now = clock.map { $0.milliseconds(of: $0.now) } ?? Moment.earliest.milliseconds
         store.declare(part.epoch, part.series, part.numbers, now, now, because: reason)
         store.acknowledged(part)
     }

@@ -24,8 +24,11 @@ extension Pump {
         guard session != nil else { return mayHaveGaps = true }
         for gap in gaps {
             guard let topics = topics(of: gap.device) else { continue }
-            var writer = JSONWriter()
-            writer.gap(gap)
+            var (writer, told) = (JSONWriter(), gap)
+            // Where nothing is known of its time.
+            told.from = max(gap.from, Moment.earliest.milliseconds)
+            told.to = max(gap.to, told.from)
+            writer.gap(told)
             delivery.add(gap: Message(topic: topics.gap, payload: writer.bytes), gap.id)
         }
     }

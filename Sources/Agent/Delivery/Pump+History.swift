@@ -22,10 +22,15 @@ extension Pump {
         history.turned(to: page.last, isAtEnd: page.isAtEnd)
         var underWay: Set<Delivery.RecordKey> = []
         delivery.records { underWay.insert($0) }
-        let rows = page.rows.filter { !isSeenTo($0, underWay) }
+        var rows = page.rows.filter { !isSeenTo($0, underWay) }
+        let count = rows.count
+        // They are told with the time that they get now.
+        if restamping.isActive { rows.removeAll { StoredRecord.isUnsynced($0.body) } }
+        let hasPassed = rows.count < count
+        if hasPassed { restamping.passOver() }
         let groups = groups(rows, metas) { _, _ in }
         tell(groups, isReplay: false, at: moment.now)
-        history.found(!groups.isEmpty, at: moment.now)
+        history.found(hasPassed || !groups.isEmpty, at: moment.now)
         delivery.historyWindow = history.room(at: moment.now)
     }
 
@@ -48,7 +53,9 @@ extension Pump {
                 giveUp(row)
                 continue
             }
-            groups.add(row, record, meta, topics)
+            // One that has no true time by now will have none.
+            let isProvisional = record.clock.isUnsynced && clock?.isTrusted != true
+            groups.add(row, record, meta, topics, isProvisional: isProvisional)
         }
         return groups.all
     }
@@ -122,7 +129,7 @@ extension Pump {
             history: message,
             DeliveredNumbers(
                 hub: 0, epoch: group.epoch, series: group.series, numbers: numbers),
-            isReplay: manner.isReplay)
+            isReplay: manner.isReplay, isUnsynced: group.isProvisional)
         if manner.isReplay { desk.replay?.sent() }
         return message.payload.count
     }
@@ -181,6 +188,8 @@ struct HistoryGroups {
         var series: SeriesKey
         var meta: StoredMeta
         var topics: DeviceTopics
+        /// Once the clock is trusted it is sent again with its times.
+        var isProvisional: Bool
         var rows: [Row] = []
     }
 
@@ -188,20 +197,25 @@ struct HistoryGroups {
         var epoch: String
         var series: SeriesKey
         var meta: Int64
+        var isProvisional: Bool
     }
 
     private(set) var all: [Group] = []
     private var places: [Key: Int] = [:]
 
     mutating func add(
-        _ row: SpooledRow, _ record: StoredRecord, _ meta: StoredMeta, _ topics: DeviceTopics
+        _ row: SpooledRow, _ record: StoredRecord, _ meta: StoredMeta, _ topics: DeviceTopics,
+        isProvisional: Bool
     ) {
-        let key = Key(epoch: row.epoch, series: row.series, meta: row.meta)
+        let key = Key(
+            epoch: row.epoch, series: row.series, meta: row.meta, isProvisional: isProvisional)
         let place = places[key] ?? all.count
         if place == all.count {
             places[key] = place
             all.append(
-                Group(epoch: row.epoch, series: row.series, meta: meta, topics: topics))
+                Group(
+                    epoch: row.epoch, series: row.series, meta: meta, topics: topics,
+                    isProvisional: isProvisional))
         }
         let told = HistoryRow(
             sequence: row.sequence, from: row.from, to: row.to, record: record)

@@ -28,7 +28,9 @@ extension Pump {
             rooms[Int(record.stream.rawValue)] = writer.bytes.count
             let message = Message(
                 topic: devices[number].topics.of(record.stream), payload: writer.bytes)
-            delivery.add(record: message, Delivery.RecordKey(line: line, sequence: sequence))
+            delivery.add(
+                record: message, Delivery.RecordKey(line: line, sequence: sequence),
+                isUnsynced: record.clock.isUnsynced)
         } else if isStored {
             history.spill(in: store.ordinal)
         }

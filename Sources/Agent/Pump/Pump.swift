@@ -36,6 +36,9 @@ package struct Pump: Sendable {
     var staleCheck = Instant.never
     /// The two clocks as they were last seen; nil before the first time.
     var clock: Moment?
+    var restamping = Restamping()
+    /// By points, while the clock is not trusted.
+    var resumed: [Int: ResumedReading] = [:]
     /// Devices of one profile share them.
     let rules: [PointRule]
     var writer = JSONWriter()

@@ -12,6 +12,7 @@ extension Pump {
             store.grant(commit.grants)
             history.committed(ordinal)
             beginReplay(committed: ordinal, at: moment)
+            settleTimes(ordinal)
             if commit.lost > 0 || store.hasDeclared(through: ordinal) { mayHaveGaps = true }
         case .granted(let grants): store.grant(grants)
         case .page(let page, let session, let metas):
@@ -19,6 +20,7 @@ extension Pump {
         case .replay(let page, let session, let metas):
             if session == self.session { take(replay: page, metas, at: moment.now) }
         case .gaps(let gaps): take(gaps: gaps)
+        case .unsynced(let page, let question): take(unsynced: page, question: question)
         case .state(let state): spoolState = state
         case .delayed, .failed: break
         }

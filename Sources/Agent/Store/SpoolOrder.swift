@@ -13,6 +13,10 @@ package enum SpoolOrder: Sendable {
     case replay(ReplayQuestion)
     /// Gaps that the hub does not have.
     case gaps
+    /// Records without a true time, from behind this row on. The question's number comes back.
+    case unsynced(after: Int64, question: UInt32)
+    /// From now on what is old is what its time says.
+    case timesAreKnown
     /// A session of this number has begun: those after it must be kept ready. Answered by `state`.
     case session(UInt64)
 }
@@ -30,6 +34,8 @@ package enum SpoolNews: Sendable {
     case replay(ReplayPage?, session: UInt64, metas: [Int64: StoredMeta])
     /// The answer to `gaps`.
     case gaps([GapRecord])
+    /// The answer to `unsynced`; nil if the disk does not let it be known now.
+    case unsynced(SpoolPage?, question: UInt32)
     case state(SpoolState)
     /// What was to be written waits: the disk does not take it. It is tried again.
     case delayed(SpoolFault)

@@ -7,6 +7,7 @@ extension SpoolThread {
     mutating func add(_ more: SpoolBatch, _ ordinal: UInt64, _ isUrgent: Bool) {
         if batch.isEmpty { batch = more } else { batch.append(more) }
         batchBytes += more.rows.reduce(0) { $0 + $1.body.count + 64 }
+        batchBytes += more.restamped.reduce(0) { $0 + $1.body.count + 64 }
         self.ordinal = ordinal
         metas.take(more)
         pacing.add(isUrgent: isUrgent, at: Clock.now())
@@ -21,7 +22,7 @@ extension SpoolThread {
             repeat {
                 var rest = batch
                 let part = rest.takePart(atMost: spool.mostBatchBytes)
-                let done = try spool.commit(part, at: Clock.now(), wall: Self.knownTime)
+                let done = try spool.commit(part, at: Clock.now(), wall: trustedTime)
                 batch = rest
                 (grants, lost) = (grants + done.grants, lost + done.lost)
             } while !batch.isEmpty
@@ -93,6 +94,19 @@ extension SpoolThread {
 
     /// Bytes of records in one answer.
     static let pageBytes = 32 * 1_024
+
+    /// What waits is written down first; if that cannot be, it would be missing.
+    mutating func tell(unsyncedAfter row: Int64, _ question: UInt32) {
+        if !batch.isEmpty, pacing.isUnhindered { commit() }
+        guard batch.isEmpty else { return tell(.unsynced(nil, question: question)) }
+        do throws(SpoolFault) {
+            let page = try spool.restampable(after: row, atMost: Self.pageBytes)
+            tell(.unsynced(page, question: question))
+        } catch {
+            tell(.unsynced(nil, question: question))
+            refused(error)
+        }
+    }
 
     mutating func use(session number: UInt64) {
         do throws(SpoolFault) {

@@ -17,6 +17,9 @@ struct SpoolThread: ~Copyable {
     /// When it is written down.
     var pacing: CommitPacing
     var hasFailed = false
+    /// Whether records can be dropped for their age: the clock is trusted, and all that can have
+    /// their true times have them.
+    private var areTimesKnown = false
     /// News for which the pump's mailbox had no room.
     var unsent: [SpoolNews] = []
     var metas = MetaNames()
@@ -78,7 +81,10 @@ struct SpoolThread: ~Copyable {
         return found
     }
 
-    /// UTC where that can be known.
+    /// UTC, when records may be judged by it.
+    var trustedTime: WallTime? { areTimesKnown ? Self.knownTime : nil }
+
+    /// UTC as far as it can be.
     static var knownTime: WallTime? {
         let wall = Clock.wall()
         return wall >= Moment.earliest ? wall : nil
@@ -122,6 +128,8 @@ struct SpoolThread: ~Copyable {
         case .gaps:
             tell(.gaps(spool.gaps(for: 0, atMost: Pump.mostGaps, waiting: batch)))
         case .session(let number): use(session: number)
+        case .unsynced(let row, let question): tell(unsyncedAfter: row, question)
+        case .timesAreKnown: areTimesKnown = true
         }
     }
 

@@ -119,6 +119,15 @@ package struct Store: Sendable {
         batchBytes += 64
     }
 
+    /// A record has its time; false if there is no room for it. What the hub has taken of it
+    /// before was another one: it is told first.
+    mutating func add(_ row: RestampedRow) -> Bool {
+        guard reserve(row.body.count + 64) else { return false }
+        if acknowledgedCount > 0 { tellAcknowledged() }
+        batch.restamped.append(row)
+        return true
+    }
+
     mutating func add(_ device: KnownDevice) { batch.devices.append(device) }
     mutating func forget(_ device: String) { batch.forgotten.append(device) }
 

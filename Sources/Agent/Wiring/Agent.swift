@@ -14,6 +14,8 @@ package struct Agent: Sendable {
         package var spool: SpoolSettings
         /// How soon a spool in memory looks whether the disk can be written again.
         package var spoolRetry = SpoolKeeper.probePause
+        /// What the machine tells of its clock.
+        package var signs: @Sendable () -> ClockSigns = { .ofMachine() }
 
         /// `binding`: a digest of what makes this machine itself.
         package init(configuration: Configuration, connection: Connection, binding: [UInt8]) {

@@ -41,6 +41,10 @@ struct PumpThread: ~Copyable {
     private var news: [LineNews] = []
     private var texts: [DeviceText] = []
     private var polls = PollSet()
+    private var trust: ClockTrust
+    private let signs: @Sendable () -> ClockSigns
+    /// As the log was last told.
+    private var isTrusted: Bool?
     /// The order for the spool when much waited first since the heap was last given back, and when
     /// that was.
     private var burst: UInt64?
@@ -107,6 +111,8 @@ struct PumpThread: ~Copyable {
         self.events = events
         self.bus = bus
         self.publisher = publisher
+        trust = ClockTrust(agent.settings.configuration.gateway.clock)
+        signs = agent.settings.signs
         polls.add(orders.wakeUp.descriptor, .readable)
     }
 
@@ -169,7 +175,7 @@ struct PumpThread: ~Copyable {
 
     /// Takes what has come and hands over what can go.
     private mutating func turn() {
-        let moment = Moment(now: Clock.now(), wall: Clock.wall())
+        let moment = moment()
         takeEvents(moment)
         takeSpoolNews(moment)
         takeTexts()
@@ -186,6 +192,24 @@ struct PumpThread: ~Copyable {
         guard keeper.isDiskBack(at: now), session != nil, pump.isUpToDate else { return }
         hasLostSpool = true
         log.notice("spool: the disk can be written again; opened anew")
+    }
+
+    /// Both clocks now, and whether that of the day is trusted.
+    private mutating func moment() -> Moment {
+        let (now, wall) = (Clock.now(), Clock.wall())
+        let moment = Moment(now: now, wall: wall, isTrusted: trust.judge(wall, at: now, signs))
+        if moment.isTrusted != isTrusted { tellTrust(moment.isTrusted) }
+        return moment
+    }
+
+    private mutating func tellTrust(_ isTrusted: Bool) {
+        self.isTrusted = isTrusted
+        if isTrusted {
+            log.info("clock: trusted")
+        } else {
+            log.notice(
+                "clock: not trusted; records say so, and are sent again once it is (gateway.clock)")
+        }
     }
 
     /// All devices tell at once after a start, at a reconnection and at a window's edge; in between
@@ -281,7 +305,7 @@ struct PumpThread: ~Copyable {
             case .failed(let fault):
                 hasLostSpool = true
                 log.error("spool: opened anew (\(fault.code)): \(fault.text(.english))")
-            case .page, .replay, .gaps, .state: break
+            case .page, .replay, .gaps, .state, .unsynced: break
             }
         }
     }
@@ -317,13 +341,13 @@ struct PumpThread: ~Copyable {
         turn()
         let end = Clock.now() + Self.draining
         let isHeard = drain(until: end)
-        pump.cutWindows(at: Moment(now: Clock.now(), wall: Clock.wall()))
+        pump.cutWindows(at: moment())
         handOver(at: Clock.now())
         giveOrders()
         if isHeard { drain(until: end) }
-        publisher.stop(final: pump.farewell(at: Moment(now: Clock.now(), wall: Clock.wall())))
+        publisher.stop(final: pump.farewell(at: moment()))
         // Acknowledgements that came while the hub's thread said goodbye.
-        takeEvents(Moment(now: Clock.now(), wall: Clock.wall()))
+        takeEvents(moment())
         closeSpool()
         let produced = pump.produced
         let delivered = pump.delivery.counters
@@ -345,7 +369,7 @@ struct PumpThread: ~Copyable {
         giveOrders()
         while pump.store.next != nil, Clock.now() < end, !hasLostSpool {
             if wait(until: Clock.now() + Self.drainPause) != nil { break }
-            takeSpoolNews(Moment(now: Clock.now(), wall: Clock.wall()))
+            takeSpoolNews(moment())
             giveOrders()
         }
         if !keeper.close(until: end, orders.wakeUp) {

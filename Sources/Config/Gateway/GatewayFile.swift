@@ -131,11 +131,9 @@ struct GatewaySection: Section {
             vi: "Thông tin gửi kèm nguyên văn: số tài sản, tọa độ, đơn vị quản lý."),
         Key(
             "clock", \.clock, .choice,
-            en: "Where the time comes from: ntp, rtc (a clock with a battery), trusted as it is, "
-                + "or auto.",
-            vi: "Nguồn thời gian: ntp, rtc (đồng hồ có pin), trusted (tin như hiện có) hoặc auto.",
-            notYet: Text(
-                en: "the clock is believed from 2026 on, as with auto",
-                vi: "đồng hồ được tin từ năm 2026 trở đi, giống auto")),
+            en: "When the system clock is believed: once ntp or rtc bears it out; trusted: as it "
+                + "is; auto: as ntp, without an NTP client as it is. Never before 2026.",
+            vi: "Khi nào tin đồng hồ hệ thống: ntp hoặc rtc khi có nguồn đó xác nhận; trusted: tin "
+                + "luôn; auto: như ntp, không có NTP thì tin luôn. Không tin giờ trước 2026."),
     ]
 }

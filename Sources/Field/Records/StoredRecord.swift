@@ -38,6 +38,9 @@ package enum RecordClock: Hashable, Sendable {
     case estimated
     /// It was `unsynced` and has its true times now.
     case restamped
+
+    /// Whether times are still to come.
+    package var isUnsynced: Bool { if case .unsynced = self { true } else { false } }
 }
 
 /// A moment that only the kernel which was running then can place in UTC.

@@ -151,6 +151,13 @@ extension Tally {
         (hasLast, hasBase, isBaseOld) = (true, true, true)
     }
 
+    /// The reading that is counted on from was taken at another time than `resume` was told.
+    package mutating func rebase(at time: Instant) {
+        // Nothing has been read since.
+        if c == b { c = UInt64(bitPattern: time.nanoseconds) }
+        b = UInt64(bitPattern: time.nanoseconds)
+    }
+
     /// What is written of a counter.
     var counter: (base: UInt64?, since: Instant?, rounds: Int, wasReset: Bool) {
         let time = Instant(nanoseconds: Int64(bitPattern: b))

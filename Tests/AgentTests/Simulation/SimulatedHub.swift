@@ -16,7 +16,16 @@ struct SimulatedHub {
         var number: UInt64
     }
 
+    /// Whose time a record has.
+    enum Standing: String {
+        case plain, unsynced, restamped, estimated
+
+        var isLater: Bool { self == .restamped || self == .estimated }
+    }
+
     private(set) var held: [Name: String] = [:]
+    /// Of each that is held, the time that counts: UTC in milliseconds, a window's end.
+    private(set) var times: [Name: (at: Int64, standing: Standing)] = [:]
     private(set) var declared: Set<Name> = []
     private(set) var doubles = 0
     private(set) var problems: [String] = []
@@ -63,6 +72,33 @@ struct SimulatedHub {
         checkMeta(json, device)
         let values = json["values"].map { Self.text($0) } ?? Self.text(json["code"] ?? .null)
         hold(json, device, channel, number: json["seq"], values)
+        let standing = Self.standing(json)
+        if standing.isLater { problems.append("\(standing) on \(channel)") }
+        time(json, device, channel, json["seq"], json["to"] ?? json["ts"], standing)
+    }
+
+    private static func standing(_ words: JSON?) -> Standing {
+        if words?["restamped"]?.bool == true { return .restamped }
+        return words?["clock"]?.string.flatMap(Standing.init(rawValue:)) ?? .plain
+    }
+
+    /// A true time wins, in whatever order they come.
+    private mutating func time(
+        _ json: JSON, _ device: String, _ stream: String, _ number: JSON?, _ at: JSON?,
+        _ standing: Standing
+    ) {
+        let name = name(json, device, stream, number)
+        let at = at?.integer ?? 0
+        if at < 1_767_225_600_000 { problems.append("\(name) is stamped \(at)") }
+        guard let known = times[name] else { return times[name] = (at, standing) }
+        if standing.isLater, !known.standing.isLater {
+            if known.standing == .plain { problems.append("\(name) had a time") }
+            times[name] = (at, standing)
+        } else if standing == known.standing, at != known.at {
+            problems.append("\(name) is \(standing) at \(known.at) and \(at)")
+        } else if standing != known.standing, standing != .unsynced {
+            problems.append("\(name) is \(known.standing), then \(standing)")
+        }
     }
 
     private mutating func checkMeta(_ json: JSON, _ device: String) {
@@ -91,6 +127,9 @@ struct SimulatedHub {
                 text = ""
             }
             hold(json, device, stream, number: parts[0], text)
+            let end = stream == "window" ? parts[2] : parts[1]
+            let words = parts.last { $0.members != nil }
+            time(json, device, stream, parts[0], end, Self.standing(words))
         }
     }
 
@@ -99,9 +138,7 @@ struct SimulatedHub {
     private mutating func hold(
         _ json: JSON, _ device: String, _ stream: String, number: JSON?, _ text: String
     ) {
-        let name = Name(
-            epoch: json["epoch"]?.string ?? "", device: device, stream: stream,
-            number: UInt64(number?.integer ?? 0))
+        let name = name(json, device, stream, number)
         let content = stream == "window" ? "" : text
         if let before = held[name] {
             doubles += 1
@@ -132,6 +169,14 @@ struct SimulatedHub {
     /// Whether a command was carried out, as far as was heard.
     func hasDone(_ id: String) -> Bool {
         answers[id]?.contains { $0["ok"]?.bool == true } ?? false
+    }
+
+    private func name(
+        _ json: JSON, _ device: String, _ stream: String, _ number: JSON?
+    ) -> Name {
+        Name(
+            epoch: json["epoch"]?.string ?? "", device: device, stream: stream,
+            number: UInt64(number?.integer ?? 0))
     }
 
     private mutating func takeGap(_ json: JSON, _ device: String) {

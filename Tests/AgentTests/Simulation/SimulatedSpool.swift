@@ -30,6 +30,9 @@ struct SimulatedSpool {
     /// Commands that are remembered, and what the hub says to have stored.
     private(set) var commands: [SeenCommand] = []
     private var custody: [SeriesKey: UInt64] = [:]
+    private(set) var restamped = 0
+    /// What the process has said of its clock.
+    private(set) var areTimesKnown = false
 
     // What the process has told it and the disk does not have.
     private var orders: [SpoolOrder] = []
@@ -56,6 +59,8 @@ struct SimulatedSpool {
             commit()
             tellReplay(question)
         case .gaps: news.append(.gaps(Array(gaps.prefix(16))))
+        case .unsynced(let after, let question): tellUnsynced(after, question)
+        case .timesAreKnown: areTimesKnown = true
         case .session(let number): session = max(session, number + 1)
         }
     }
@@ -99,11 +104,34 @@ struct SimulatedSpool {
             let key = SeriesKey(device: gap.device, stream: gap.stream)
             if gap.epoch == epoch, let last = gap.ranges.last { use(last, key) }
         }
+        for row in batch.restamped { restamp(row) }
         for one in batch.deliveredGaps { gaps.removeAll { $0.id == one.id } }
         for id in batch.forgottenCommands { commands.removeAll { $0.id == id } }
         commands += batch.commands
         for one in batch.custody { custody[one.series] = one.through }
         for one in batch.counters { counters[one.device] = one }
+    }
+
+    /// What hubs have of it is not what it says now.
+    private mutating func restamp(_ row: RestampedRow) {
+        guard let place = rows.firstIndex(where: { $0.row == row.row }) else { return }
+        (rows[place].from, rows[place].to, rows[place].body) = (row.from, row.to, row.body)
+        let old = rows[place]
+        delivered[old.epoch]?[old.series]?.remove(old.sequence)
+        restamped += 1
+    }
+
+    /// As the disk lets it: what was told and not written down would be missing.
+    private mutating func tellUnsynced(_ after: Int64, _ question: UInt32) {
+        if question % 3 == 0, !batch.isEmpty {
+            return news.append(.unsynced(nil, question: question))
+        }
+        commit()
+        let behind = rows.filter { $0.row > after && StoredRecord.isUnsynced($0.body) }
+        let some = Array(behind.prefix(7))
+        let page = SpoolPage(
+            rows: some, last: some.last?.row ?? lastRow, isAtEnd: some.count == behind.count)
+        news.append(.unsynced(page, question: question))
     }
 
     private mutating func use(_ number: UInt64, _ key: SeriesKey) {
@@ -195,6 +223,7 @@ struct SimulatedSpool {
     /// The process is killed, or ends: what the disk does not have is gone. Another one begins.
     mutating func open(_ keys: [SeriesKey]) -> SpoolOpening {
         (orders, batch, news, present, custody) = ([], [], [], [:], [:])
+        areTimesKnown = false
         for (key, line) in lines where line.reserved > line.used {
             let range = line.used + 1...line.reserved
             gaps.append(

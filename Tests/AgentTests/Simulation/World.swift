@@ -42,6 +42,12 @@ struct World {
     /// New records that wait for the hub: in some worlds few.
     private let queue: Int
 
+    /// The system clock of this world and its machine.
+    private var clock: SimulatedClock
+    /// When each record was sealed, and under which boot.
+    private var sealed: [SimulatedHub.Name: (at: Int64, boot: UInt128)] = [:]
+    private var lastNumbers: [SeriesKey: UInt64] = [:]
+
     /// A message under way, and what the hub will say of it once it has come.
     private struct Flight {
         let token: UInt64
@@ -70,9 +76,10 @@ struct World {
         }
         spool = SimulatedSpool(epoch: "e0")
         if seed % 5 == 0 { spool.limit = 60 }
+        clock = SimulatedClock(isTimeless: seed % 8 > 3)
         pump = Pump(
             configuration(devices, packing: seed % 2 == 0 ? .plain : .deflate),
-            spool.open(Self.keys(devices)), seed: seed, room: room, queue: queue)
+            spool.open(Self.keys(devices)), seed: seed, boot: clock.boot, room: room, queue: queue)
     }
 
     /// Bytes that wait for the spool: in some worlds so few that records find no room.
@@ -86,9 +93,11 @@ struct World {
 
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
 
-    var now: Moment { moment(time) }
+    var now: Moment { clock.moment(time) }
+    private func instant(_ time: Int64) -> Instant { clock.instant(time) }
 
     mutating func step() {
+        if clock.isTimeless, below(12) == 0 { clock.change(below(4), at: time) }
         time += Int64(below(below(10) == 0 ? 4_000 : 300))
         if isAsking, below(8) == 0 {
             ask()
@@ -109,6 +118,7 @@ struct World {
         default: pump.advance(to: now)
         }
         giveOrders()
+        noteSealed()
     }
 
     private mutating func burst(_ count: Int) {
@@ -137,6 +147,7 @@ struct World {
         }
         readings.append(Reading(time: instant(time), point: UInt32(device), kind: .scanEnd))
         pump.take(readings.span, at: now)
+        noteSealed()
     }
 
     // MARK: - The link
@@ -239,10 +250,34 @@ struct World {
         lives += 1
         formerTokens = []
         isSpoolStuck = false
+        // The process alone, or the machine with it.
+        if clock.isTimeless, below(2) == 0 {
+            time += Int64(below(30_000))
+            clock.reboot(below(4), at: time)
+        }
+        lastNumbers = [:]
         pump = Pump(
             configuration(devices, packing: lives % 2 == 0 ? .plain : .deflate),
-            spool.open(Self.keys(devices)), seed: UInt64(lives) << 32,
+            spool.open(Self.keys(devices)), seed: UInt64(lives) << 32, boot: clock.boot,
             room: room, queue: queue)
+    }
+
+    /// What was sealed just now: live values are as old as their scan.
+    private mutating func noteSealed() {
+        guard clock.isTimeless else { return }
+        for (key, range) in pump.numbersGiven {
+            let first = max(range.lowerBound, (lastNumbers[key] ?? 0) + 1)
+            lastNumbers[key] = range.upperBound
+            guard key.stream == .live, first <= range.upperBound else { continue }
+            for number in first...range.upperBound {
+                sealed[name(key, number)] = (time, clock.boot)
+            }
+        }
+    }
+
+    private func name(_ key: SeriesKey, _ number: UInt64) -> SimulatedHub.Name {
+        SimulatedHub.Name(
+            epoch: "e0", device: key.device, stream: key.stream.name, number: number)
     }
 
     private mutating func noteNumbers() {
@@ -272,6 +307,7 @@ struct World {
     /// Link and disk do what they should, until there is nothing left to do.
     mutating func settle() {
         (isSpoolStuck, isSettling) = (false, true)
+        clock.change(0, at: time)
         if isStrict || !isUp { up() }
         var quiet = 0
         for _ in 0..<20_000 where quiet < 40 {
@@ -308,8 +344,7 @@ struct World {
         for (key, numbers) in given {
             for range in numbers.ranges {
                 for number in range {
-                    let name = SimulatedHub.Name(
-                        epoch: "e0", device: key.device, stream: key.stream.name, number: number)
+                    let name = name(key, number)
                     if hub.held[name] != nil || hub.declared.contains(name) { continue }
                     if hub.lost.contains(name) { continue }
                     problems.append("\(name) is neither held nor declared")
@@ -322,5 +357,30 @@ struct World {
         let waiting = spool.gaps.count
         check(waiting == 0, "\(waiting) gaps wait in the spool")
         judgeAnswers()
+        balanceTimes()
+    }
+
+    /// Each record that could get its true time has it, in the spool and at the hub.
+    private mutating func balanceTimes() {
+        check(spool.areTimesKnown, "all that can have times have them")
+        for row in spool.rows {
+            let name = name(row.series, row.sequence)
+            check(!StoredRecord.isUnsynced(row.body), "\(name) waits for its time")
+            let told = hub.times[name]
+            check(told?.standing != .unsynced, "\(name) was not told with its time")
+            check(told == nil || told?.at == row.to, "\(name) was told with another time")
+        }
+        for (name, told) in hub.times {
+            guard let sealed = sealed[name] else { continue }
+            let away = told.at - clock.utc(sealed.at)
+            switch told.standing {
+            case .plain, .restamped: check((-1...1).contains(away), "\(name) is \(away) ms away")
+            // It is of a boot that has ended, and as early as that.
+            case .estimated:
+                check(sealed.boot != clock.boot, "\(name) is of this boot")
+                check(told.at <= clock.utc(clock.bootedAt), "\(name) is not of this boot")
+            case .unsynced: break
+            }
+        }
     }
 }
