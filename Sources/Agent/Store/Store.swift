@@ -255,7 +255,7 @@ package struct Store: Sendable {
     mutating func ask(_ question: SpoolOrder) {
         switch question {
         case .page, .replay: tellAcknowledged()
-        case .write, .gaps, .session: break
+        case .write, .gaps, .unsynced, .timesAreKnown, .session: break
         }
         questions.append(question)
     }

@@ -73,7 +73,10 @@ struct Survey {
             ($0.device, $0.stream.rawValue, $0.epoch == epoch ? 1 : 0, $0.from)
                 < ($1.device, $1.stream.rawValue, $1.epoch == epoch ? 1 : 0, $1.from)
         }
-        let used = try (database.pages() - database.freePages()) * layout.pageSize
+        // What devices are takes its room once, not every day.
+        let metas = try database.number("SELECT sum(length(payload)+length(points)) FROM meta")
+        let used = try max(
+            0, (database.pages() - database.freePages()) * layout.pageSize - (metas ?? 0))
         let all = shares.reduce(0) { $0 + $1.bytes }
         guard all > 0 else { return }
         // What a body's byte takes on the disk: deflated, and with what SQLite and the index add.

@@ -105,16 +105,23 @@ struct SpoolView {
 
     private func autonomy(_ look: SpoolLook) -> Text {
         let waiting = look.lines.reduce(0) { $0 + $1.waiting }
-        let count = Text(
-            en: waiting == 0 ? "nothing waits" : "\(Int(clamping: waiting).of("record")) waiting",
-            vi: waiting == 0 ? "không có gì chờ gửi" : "\(waiting) bản ghi chờ gửi")
-        guard let hours = look.state.autonomyHours else {
-            return Text(en: "\(count.en) for the hub", vi: "\(count.vi) lên hub")
-        }
+        let records = Int(clamping: waiting).of("record")
+        let count =
+            waiting == 0
+            ? Text(en: "nothing waits for the hub", vi: "không có gì chờ gửi lên hub")
+            : look.isInUse
+                ? Text(
+                    en: "at most \(records) waiting for the hub: what it took lately is noted "
+                        + "later",
+                    vi: "nhiều nhất \(waiting) bản ghi chờ gửi lên hub: bản hub vừa nhận được ghi "
+                        + "sổ sau")
+                : Text(
+                    en: "\(records) waiting for the hub", vi: "\(waiting) bản ghi chờ gửi lên hub")
+        guard let hours = look.state.autonomyHours else { return count }
         let time = figures.hours(hours)
         return Text(
-            en: "\(count.en) for the hub; without the hub there is room for \(time)",
-            vi: "\(count.vi) lên hub; nếu mất hub thì còn chỗ cho \(time)")
+            en: "\(count.en); without the hub there is room for \(time)",
+            vi: "\(count.vi); nếu mất hub thì còn chỗ cho \(time)")
     }
 
     private func disk(_ look: SpoolLook) -> Text? {
