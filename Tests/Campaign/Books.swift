@@ -33,6 +33,7 @@ struct Books: ~Copyable {
     mutating func take(_ publication: Publication, code: UInt8, at now: Instant) throws {
         guard code < 0x80, code != 0x10 else { return refusals[code, default: 0] += 1 }
         messages += 1
+        trace(publication, now)
         auditor.take(
             topic: publication.topic, payload: publication.payload,
             // To the broker the flag says "keep it", which only what describes the present may.
@@ -45,6 +46,21 @@ struct Books: ~Copyable {
         case "state": try takeState(publication, now)
         default: break
         }
+    }
+
+    /// For who looks into a failure: when what was acknowledged.
+    private(set) var traces: [(at: Instant, text: String)] = []
+
+    /// Beyond these the older half is let go of.
+    private static let mostTraces = 200_000
+
+    private mutating func trace(_ publication: Publication, _ now: Instant) {
+        let bytes = publication.payload
+        let isLong = bytes.count > 180
+        let end = isLong ? " … " + String(decoding: bytes.suffix(60), as: UTF8.self) : ""
+        let text = String(decoding: bytes.prefix(120), as: UTF8.self) + end
+        traces.append((now, "\(publication.device) \(publication.channel) \(text)"))
+        if traces.count > Self.mostTraces { traces.removeFirst(Self.mostTraces / 2) }
     }
 
     /// What the agent sends: the counter of a new record.

@@ -47,6 +47,7 @@ struct Campaign {
             }
         report.tell()
         isGood = report.blames.isEmpty
+        if !isGood || options.keeps { try scene.keepTraces() }
         return isGood
     }
 

@@ -55,7 +55,7 @@ struct Meters: ~Copyable {
     mutating func serve(_ polls: PollSet, offset: Nanoseconds) throws {
         for (index, connection) in connections.enumerated()
         where polls[first + meters.count + index] != [] {
-            connection.hasEnded = try !serve(connection, offset)
+            connection.hasEnded = try serve(connection, offset) == false
         }
         connections.removeAll(where: \.hasEnded)
         for index in meters.indices where polls[first + index] != [] {

@@ -122,8 +122,8 @@ struct Report {
         for hole in ledger.holes where isLost && !hole.undeclared.isEmpty {
             let at = hole.times.first.map { ($0 - scene.start).shownSeconds } ?? ""
             blames.append(
-                "\(hole.device): \(hole.undeclared.count) of the readings \(hole.counters) (\(at)) are "
-                    + "neither held nor declared")
+                "\(hole.device): \(hole.undeclared.count) of the readings "
+                    + "\(hole.counters) (\(at)) are neither held nor declared")
         }
         blames += ledger.disordered.prefix(10).map { "\($0): out of order" }
         for problem in scene.books.auditor.report().problems where !problem.kind.isNotice {

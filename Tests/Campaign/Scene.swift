@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Glibc
 internal import Host
 
 /// Everything that takes part, on one thread: devices, proxy, programs, and the books.
@@ -18,6 +19,8 @@ struct Scene: ~Copyable {
         /// History was being sent.
         case draining
         case fault(Fault.Kind)
+
+        var isFault: Bool { if case .fault = self { true } else { false } }
     }
 
     let site: Site
@@ -52,6 +55,7 @@ struct Scene: ~Copyable {
     private(set) var memory: [(at: Instant, size: Int)] = []
     private var nextSample = Instant(nanoseconds: 0)
     private let numbers: [String: Int]
+    private var slowTold = 0
     private var polls = PollSet()
 
     static func make(
@@ -101,6 +105,12 @@ struct Scene: ~Copyable {
         Environment.write("\(pad)\(seconds)  \(text)\n")
     }
 
+    /// Leaves in the directory what was acknowledged, and when.
+    func keepTraces() throws {
+        let lines = books.traces.map { "\(($0.at - start).milliseconds) \($0.text)\n" }
+        try File.write(Array(lines.joined().utf8), to: "\(directory)/acknowledged")
+    }
+
     // MARK: - The agent
 
     mutating func startAgent() throws {
@@ -136,6 +146,8 @@ struct Scene: ~Copyable {
         guard let ending = programs.agentEnding() else { return }
         if mayAgentEnd, ending == .exit(0) { return }
         kills.append(Clock.now())
+        // Asked to stop before it listened for that.
+        if mayAgentEnd, ending == .signal(SIGTERM) { return }
         deaths.append("\(ending) at \(elapsed.shownSeconds)")
         say("the agent has ended by itself: \(ending)")
         try startAgent()
@@ -226,10 +238,21 @@ struct Scene: ~Copyable {
         else { return }
         seen[device] = counter
         live.append(now - answer.at)
-        for circumstance in circumstances(from: answer.at, to: now) {
+        let met = circumstances(from: answer.at, to: now)
+        for circumstance in met {
             latencies[circumstance, default: Latencies()].add(now - answer.at)
         }
+        if !met.contains(where: \.isFault) { tellSlow(device, now - answer.at) }
     }
+
+    /// A new record that waited though nothing was wrong.
+    private mutating func tellSlow(_ device: String, _ latency: Nanoseconds) {
+        guard latency > .seconds(1), slowTold < Self.mostSlow else { return }
+        slowTold += 1
+        say("a live record of \(device) took \(latency.shown) without a fault")
+    }
+
+    private static let mostSlow = 20
 
     private func circumstances(from: Instant, to: Instant) -> Set<Circumstance> {
         let met = spans.suffix(64).filter { $0.begin <= to && ($0.end ?? .never) >= from }

@@ -98,8 +98,6 @@ extension Auditor {
     /// A full record has every point that was told before, and each session has one.
     mutating func judgeFull(_ entry: Entry, _ device: Int) {
         let gateway = gateways[devices[device].gateway]
-        // Made before the session, and told only now.
-        if let birth = gateway.birth, entry.times.upperBound < birth { return }
         if devices[device].birth != gateway.births {
             devices[device].birth = gateway.births
             devices[device].liveCount = 0
@@ -107,6 +105,11 @@ extension Auditor {
             for point in devices[device].points.keys {
                 devices[device].points[point]?.toldUnder = nil
             }
+        }
+        // Measured before the session began: a scan that ended in it may be its complete record.
+        if let birth = gateway.birth, entry.times.upperBound < birth {
+            if entry.isFull { devices[device].isFullTold = true }
+            return
         }
         if entry.isFull { judgeComplete(entry, device) }
         for point in entry.points where makesRoom(point, device) {
