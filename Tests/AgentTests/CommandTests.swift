@@ -55,7 +55,7 @@ import Testing
                     gaps += batch.gaps
                 case .replay(let question): questions.append(question)
                 case .page(_, let session): pages.append(session)
-                case .gaps, .session: break
+                case .gaps, .unsynced, .timesAreKnown, .session: break
                 }
                 pump.ordersHandedOver()
             }
@@ -297,6 +297,19 @@ import Testing
         let topics = bench.told().map(\.topic)
         #expect(topics.first == "\(Self.root)/state", "behind the birth")
         #expect(topics.contains("\(Self.root)/ack/c-1"))
+    }
+
+    @Test func `a hub that asks for less is answered after a pause`() {
+        var bench = Bench()
+        bench.pump.take(
+            Received(topic: "\(Self.root)/cmd/c-1", payload: [], retain: false, qos: 1),
+            at: moment(6_000))
+        #expect(bench.told(code: 0x97).map(\.topic) == ["\(Self.root)/ack/c-1"])
+        bench.pump.advance(to: moment(7_000))
+        #expect(bench.told().isEmpty)
+        #expect(bench.pump.nextDeadline <= instant(16_000))
+        bench.pump.advance(to: moment(16_000))
+        #expect(bench.told().map(\.topic).contains("\(Self.root)/ack/c-1"))
     }
 
     @Test func `a flood of commands takes bounded memory and is counted`() {

@@ -22,7 +22,8 @@ package struct Delivery: Sendable {
         case history(DeliveredNumbers, isUnsynced: Bool)
         /// History that the hub has asked for again.
         case replay(DeliveredNumbers, isUnsynced: Bool)
-        case answer
+        /// Of a command.
+        case answer(Message)
     }
 
     /// A record of the running epoch.
@@ -45,8 +46,6 @@ package struct Delivery: Sendable {
         /// Of its payload.
         let bytes: Int
         let time: Instant
-        /// Of a command: sent again in the next session.
-        var answer: Message?
     }
 
     /// New records without an acknowledgement, and the bytes of their payloads.
@@ -67,6 +66,8 @@ package struct Delivery: Sendable {
     private var present = Queue<Item>()
     /// Of commands, also of former sessions.
     private var answers = Queue<Item>()
+    /// The hub has asked for less: they wait until that is over.
+    var holdsAnswers = false
     private var records = Queue<Item>()
     private var gaps = Queue<Item>()
     private var history = Queue<Item>()
@@ -126,7 +127,7 @@ package struct Delivery: Sendable {
             _ = answers.popFirst()
             counters.unanswered += 1
         }
-        answers.append(item(message, .answer))
+        answers.append(item(message, .answer(message)))
     }
 
     /// What the history behind it is to be read by.
@@ -174,7 +175,7 @@ package struct Delivery: Sendable {
 
     private var source: Source? {
         if !present.isEmpty { return .present }
-        if !answers.isEmpty { return .answers }
+        if !answers.isEmpty, !holdsAnswers { return .answers }
         if !records.isEmpty { return .records }
         if !gaps.isEmpty { return .gaps }
         return historyUnderWay < historyWindow && !history.isEmpty ? .history : nil
@@ -193,9 +194,7 @@ package struct Delivery: Sendable {
             }
         guard let item else { return 0 }
         let bytes = item.message.payload.count
-        var sent = Sent(token: item.token, content: item.content, bytes: bytes, time: now)
-        if case .answer = item.content { sent.answer = item.message }
-        self.sent.append(sent)
+        sent.append(Sent(token: item.token, content: item.content, bytes: bytes, time: now))
         guard item.content.isHistory else { return 0 }
         historyUnderWay += 1
         return bytes
@@ -222,11 +221,11 @@ package struct Delivery: Sendable {
     mutating func sessionEnded() {
         var open = Queue<Item>()
         for item in sent {
-            guard let answer = item.answer else { continue }
-            open.append(Item(token: item.token, content: item.content, message: answer))
+            guard case .answer(let message) = item.content else { continue }
+            open.append(Item(token: item.token, content: item.content, message: message))
         }
         answers.forEach { open.append($0) }
-        answers = open
+        (answers, holdsAnswers) = (open, false)
         (sent, present, records) = ([], Queue(), Queue())
         (gaps, history) = (Queue(), Queue())
         (held, heldBytes, historyUnderWay) = (0, 0, 0)

@@ -101,7 +101,9 @@ struct History: Sendable {
     }
 
     /// Whether all has been gone through, and nothing keeps more from being sent.
-    func isIdle(at now: Instant) -> Bool { isAtEnd && !isAsking && now >= pausedUntil }
+    func isIdle(at now: Instant) -> Bool { isAtEnd && !isAsking && !isPaused(at: now) }
+
+    func isPaused(at now: Instant) -> Bool { now < pausedUntil }
 
     func isRefused(_ line: Int) -> Bool { refused[line] != nil }
 

@@ -51,7 +51,13 @@ extension Pump {
         _ content: Delivery.Content, _ verdict: Verdict, at now: Instant
     ) {
         switch content {
-        case .present, .farewell, .replay, .answer: return
+        case .present, .farewell, .replay: return
+        case .answer(let message):
+            // Otherwise nobody hears it now, and whoever comes later does not wait for it.
+            guard verdict == .tooMuch else { return }
+            delivery.add(answer: message)
+            delivery.holdsAnswers = true
+            history.pause(verdict.pause, at: now)
         case .gap:
             mayHaveGaps = true
             gapPause = now + max(verdict.pause, Verdict.unheardPause)

@@ -9,6 +9,7 @@ extension Pump {
     mutating func advanceHistory(at now: Instant) {
         guard let session else { return }
         delivery.historyWindow = history.room(at: now)
+        if !history.isPaused(at: now) { delivery.holdsAnswers = false }
         if history.wantsPage(isEmpty: !delivery.hasHistory, at: now) {
             history.asked()
             store.ask(.page(after: history.cursor, session: session))

@@ -29,6 +29,12 @@ extension World {
         }
     }
 
+    /// What it asks for when nothing else is in the way.
+    mutating func askAtTheEnd() {
+        loseRecords()
+        for _ in 0..<3 { askForReplay() }
+    }
+
     private mutating func tellCustody(isHonest: Bool) {
         let device = Self.names[below(Self.names.count)]
         let numbers = Stream.allCases.map { stream in

@@ -199,9 +199,10 @@ struct World {
             flying[index].code = code
             // Nobody holds what nobody has subscribed to, and what the hub refuses.
             let message = flying[index].message
-            if code == 0 || message.retain || message.topic.name.hasSuffix("/meta") {
-                hub.take(message)
-            }
+            let name = message.topic.name
+            // An answer that nobody heard is not told again.
+            let isHeard = code == 0 || code != 0x97 && name.contains("/-/ack/")
+            if isHeard || message.retain || name.hasSuffix("/meta") { hub.take(message) }
         }
     }
 
@@ -309,9 +310,14 @@ struct World {
         (isSpoolStuck, isSettling) = (false, true)
         clock.change(0, at: time)
         if isStrict || !isUp { up() }
-        var quiet = 0
+        if isAsking { askAtTheEnd() }
+        var (quiet, breaks) = (0, isAsking && isStrict ? 3 : 0)
         for _ in 0..<20_000 where quiet < 40 {
             time += 1_000
+            if breaks > 0, below(4) == 0 {
+                breaks -= 1
+                up()
+            }
             pump.advance(to: now)
             giveOrders()
             for _ in 0..<4 { spool.step() }
