@@ -22,17 +22,17 @@ struct SpoolCommand: ParsableCommand {
                 stream of a device: records that wait for the hub, all that are kept, their \
                 numbers, the oldest and the newest one's time.
 
-                  $ tram spool
-                  DEVICE         STREAM WAITING     KEPT           NUMBERS OLDEST      NEWEST
-                  air-1          live         6       63              1–63 11-21 19:14 11-21 19:25
-                  air-1          window       1       11              1–11 11-21 19:14 11-21 19:25
-                  cabinet        live        51      530             1–530 11-21 19:14 11-21 19:25
-                  …
-                  /var/lib/tram/spool.db: in use by the service, epoch ba1588dc
-                  uses 1.1 MB of 64.0 MB (1 %); records take 27.8 MB a day
-                  at most 385 records waiting for the hub: what it took lately is noted later;
-                    without the hub there is room for 2 days
-                  the disk has 77.6 GB free: enough for all that the spool may take
+                $ tram spool
+                DEVICE         STREAM WAITING     KEPT           NUMBERS OLDEST      NEWEST
+                air-1          live         6       63              1–63 11-21 19:14 11-21 19:25
+                air-1          window       1       11              1–11 11-21 19:14 11-21 19:25
+                cabinet        live        51      530             1–530 11-21 19:14 11-21 19:25
+                …
+                /var/lib/tram/spool.db: in use by the service, epoch ba1588dc
+                uses 1.1 MB of 64.0 MB (1 %); records take 27.8 MB a day
+                at most 385 records waiting for the hub: what it took lately is noted later;
+                  without the hub there is room for 2 days
+                the disk has 77.6 GB free: enough for all that the spool may take
 
                 Hours and days follow from how much has come a day so far. Gaps wait to be \
                 declared to the hub. Set aside are files that could not be used; nothing \
@@ -47,17 +47,17 @@ struct SpoolCommand: ParsableCommand {
                 của từng thiết bị: số bản ghi chờ gửi lên hub, tổng số đang giữ, số thứ tự, thời \
                 điểm cũ nhất và mới nhất.
 
-                  $ tram spool --lang vi
-                  THIẾT BỊ       LUỒNG  CHỜ GỬI ĐANG GIỮ         SỐ THỨ TỰ CŨ NHẤT     MỚI NHẤT
-                  air-1          live         6       63              1–63 11-21 19:14 11-21 19:25
-                  air-1          window       1       11              1–11 11-21 19:14 11-21 19:25
-                  cabinet        live        51      530             1–530 11-21 19:14 11-21 19:25
-                  …
-                  /var/lib/tram/spool.db: dịch vụ đang dùng, epoch ba1588dc
-                  dùng 1,1 MB trong 64,0 MB (1 %); bản ghi chiếm 27,8 MB mỗi ngày
-                  nhiều nhất 385 bản ghi chờ gửi lên hub: bản hub vừa nhận được ghi sổ sau; nếu
-                    mất hub thì còn chỗ cho 2 ngày
-                  ổ đĩa còn trống 77,6 GB: đủ cho mức tối đa của kho
+                $ tram spool --lang vi
+                THIẾT BỊ       LUỒNG  CHỜ GỬI ĐANG GIỮ         SỐ THỨ TỰ CŨ NHẤT     MỚI NHẤT
+                air-1          live         6       63              1–63 11-21 19:14 11-21 19:25
+                air-1          window       1       11              1–11 11-21 19:14 11-21 19:25
+                cabinet        live        51      530             1–530 11-21 19:14 11-21 19:25
+                …
+                /var/lib/tram/spool.db: dịch vụ đang dùng, epoch ba1588dc
+                dùng 1,1 MB trong 64,0 MB (1 %); bản ghi chiếm 27,8 MB mỗi ngày
+                nhiều nhất 385 bản ghi chờ gửi lên hub: bản hub vừa nhận được ghi sổ sau; nếu
+                  mất hub thì còn chỗ cho 2 ngày
+                ổ đĩa còn trống 77,6 GB: đủ cho mức tối đa của kho
 
                 Số giờ, số ngày tính theo lượng ghi trung bình mỗi ngày. Khoảng thiếu (gap) sẽ \
                 được khai báo với hub. Tệp cất riêng là tệp không dùng được; chỉ có bạn xóa \
