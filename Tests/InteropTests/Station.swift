@@ -7,6 +7,7 @@ import Rig
 final class Station {
     let directory: Directory
     let path: String
+    private let text: String
 
     /// `buses`: the list under that key, indented by two. `hub`: further lines of the hub's entry.
     init(
@@ -15,9 +16,8 @@ final class Station {
     ) throws {
         directory = try Directory()
         let settings = hub.map { "    \($0)\n" }.joined()
-        path = try directory.write(
-            """
-            gateway: {id: gw-1, area: haichau, site: bts-1}
+        text = """
+            gateway: {id: gw-1, area: haichau, site: bts-1, clock: trusted}
             hubs:
               - urls: ["mqtt://127.0.0.1:\(port)"]
                 root: danang
@@ -25,8 +25,16 @@ final class Station {
             spool: {path: \(directory.path)/spool.db}
             buses:
             \(buses)
-            """, to: "tram.yaml")
+            """
+        path = try directory.write(text, to: "tram.yaml")
         try directory.write(profile, to: "bench.yaml")
+    }
+
+    /// Has the clock believed only when this machine bears it out so. Tests of other things rely
+    /// on no machine.
+    func setClock(_ source: String) throws {
+        let changed = text.split(separator: "trusted", maxSplits: 1).joined(separator: source)
+        try directory.write(changed, to: "tram.yaml")
     }
 
     func start() throws -> Program {

@@ -32,7 +32,7 @@ extension SpoolBatch {
         var room = limit - part.bytes
         part.metas = Self.take(from: &metas, &room) { $0.payload.count + 16 * $0.points.count + 64 }
         if metas.isEmpty { part.rows = Self.take(from: &rows, &room) { $0.body.count + 64 } }
-        guard rows.isEmpty, metas.isEmpty else { return part }
+        guard part.metas.isEmpty, part.rows.isEmpty else { return part }
         // What hubs had of them without their times goes before.
         swap(&part.delivered, &delivered)
         part.restamped = Self.take(from: &restamped, &room) { $0.body.count + 64 }

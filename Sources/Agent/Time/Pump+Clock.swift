@@ -26,7 +26,7 @@ extension Pump {
             rebaseCounters(moment)
             openWindows(moment)
         }
-        if moment.isTrusted { resumed = [:] }
+        if moment.isTrusted, !resumed.isEmpty { resumed = [:] }
         if moment.isTrusted != known.isTrusted { tellTrust(moment, isStep: isStep) }
     }
 

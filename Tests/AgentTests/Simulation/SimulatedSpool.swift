@@ -31,6 +31,8 @@ struct SimulatedSpool {
     private(set) var commands: [SeenCommand] = []
     private var custody: [SeriesKey: UInt64] = [:]
     private(set) var restamped = 0
+    /// Of these, those that the hub had without their time.
+    private(set) var unsettled = 0
     /// What the process has said of its clock.
     private(set) var areTimesKnown = false
 
@@ -117,6 +119,7 @@ struct SimulatedSpool {
         guard let place = rows.firstIndex(where: { $0.row == row.row }) else { return }
         (rows[place].from, rows[place].to, rows[place].body) = (row.from, row.to, row.body)
         let old = rows[place]
+        if isDelivered(old) { unsettled += 1 }
         delivered[old.epoch]?[old.series]?.remove(old.sequence)
         restamped += 1
     }

@@ -97,7 +97,7 @@ struct World {
     private func instant(_ time: Int64) -> Instant { clock.instant(time) }
 
     mutating func step() {
-        if clock.isTimeless, below(12) == 0 { clock.change(below(4), at: time) }
+        if clock.isTimeless, below(30) == 0 { clock.change(below(4), at: time) }
         time += Int64(below(below(10) == 0 ? 4_000 : 300))
         if isAsking, below(8) == 0 {
             ask()
@@ -308,8 +308,8 @@ struct World {
     /// Link and disk do what they should, until there is nothing left to do.
     mutating func settle() {
         (isSpoolStuck, isSettling) = (false, true)
-        clock.change(0, at: time)
         if isStrict || !isUp { up() }
+        gainTrust()
         if isAsking { askAtTheEnd() }
         var (quiet, breaks) = (0, isAsking && isStrict ? 3 : 0)
         for _ in 0..<20_000 where quiet < 40 {
@@ -342,6 +342,29 @@ struct World {
         }
         noteNumbers()
         balance()
+    }
+
+    /// The hub takes what it can without times, some of which is under way when the clock is set.
+    private mutating func gainTrust() {
+        guard clock.isTimeless, !clock.isTrusted else { return }
+        for _ in 0..<20 {
+            burst(2)
+            carry(40)
+            if below(3) > 0 { answer(40) }
+            giveOrders()
+            for _ in 0..<4 { spool.step() }
+            spool.commit()
+            tellNews(8)
+        }
+        carry(80)
+        clock.change(0, at: time)
+        pump.advance(to: now)
+        for _ in 0..<20 {
+            giveOrders()
+            for _ in 0..<4 { spool.step() }
+            tellNews(8)
+            if below(4) == 0 { answer(3) }
+        }
     }
 
     private mutating func balance() {
