@@ -115,7 +115,7 @@ let package = Package(
                 "Ring", "Host", "Field", "Simulator", "Config", "Bus", "Hub", "CBoostRing",
             ],
             path: "Tests/Bench", swiftSettings: settings),
-        // The agent against everything that goes wrong; its interposer is built by Scripts/campaign.
+        // The agent against everything that goes wrong; Scripts/campaign builds its interposer.
         .executableTarget(
             name: "Campaign", dependencies: ["Host", "Field"], path: "Tests/Campaign",
             exclude: ["Interposer"], swiftSettings: settings),

@@ -20,36 +20,36 @@ struct World {
     var hub = SimulatedHub()
     var time: Int64 = 0
     /// On its way: to the hub, and what the hub said of it.
-    private var flying: [Flight] = []
-    private(set) var isUp = false
-    private var isSpoolStuck = false
-    private var isSettling = false
-    private let room: Int
-    private var session: UInt64 = 0
+    var flying: [Flight] = []
+    var isUp = false
+    var isSpoolStuck = false
+    var isSettling = false
+    let room: Int
+    var session: UInt64 = 0
     /// Numbers that were given in all lives, by series.
-    private(set) var given: [SeriesKey: SequenceRanges] = [:]
-    private(set) var problems: [String] = []
-    private(set) var lives = 1
-    private var formerTokens: [UInt64] = []
+    var given: [SeriesKey: SequenceRanges] = [:]
+    var problems: [String] = []
+    var lives = 1
+    var formerTokens: [UInt64] = []
     /// In every other world the hub asks and tells.
     let isAsking: Bool
     var asked: [Asked] = []
 
     /// Answers of this world's hub, and whether each session begins only after the one before it:
     /// a hub that is never too strict is settled with in the session that runs.
-    private let codes: [UInt8]
-    private let isStrict: Bool
+    let codes: [UInt8]
+    let isStrict: Bool
     /// New records that wait for the hub: in some worlds few.
-    private let queue: Int
+    let queue: Int
 
     /// The system clock of this world and its machine.
-    private var clock: SimulatedClock
+    var clock: SimulatedClock
     /// When each record was sealed, and under which boot.
-    private var sealed: [SimulatedHub.Name: (at: Int64, boot: UInt128)] = [:]
-    private var lastNumbers: [SeriesKey: UInt64] = [:]
+    var sealed: [SimulatedHub.Name: (at: Int64, boot: UInt128)] = [:]
+    var lastNumbers: [SeriesKey: UInt64] = [:]
 
     /// A message under way, and what the hub will say of it once it has come.
-    private struct Flight {
+    struct Flight {
         let token: UInt64
         let message: Message
         var code: UInt8?
@@ -94,7 +94,7 @@ struct World {
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
 
     var now: Moment { clock.moment(time) }
-    private func instant(_ time: Int64) -> Instant { clock.instant(time) }
+    func instant(_ time: Int64) -> Instant { clock.instant(time) }
 
     mutating func step() {
         if clock.isTimeless, below(30) == 0 { clock.change(below(4), at: time) }
@@ -121,7 +121,7 @@ struct World {
         noteSealed()
     }
 
-    private mutating func burst(_ count: Int) {
+    mutating func burst(_ count: Int) {
         for _ in 0..<count {
             time += 20
             scan()
@@ -129,13 +129,13 @@ struct World {
     }
 
     /// A device says something else of itself, and has another meta.
-    private mutating func say() {
+    mutating func say() {
         pump.take(texts: [
             DeviceText(device: 1, text: 0, words: [UInt16(0x4141 + below(3))])
         ])
     }
 
-    private mutating func scan() {
+    mutating func scan() {
         let device = below(Self.names.count)
         var readings: [Reading] = []
         for point in 0..<2 where below(8) > 0 {
@@ -152,7 +152,7 @@ struct World {
 
     // MARK: - The link
 
-    private mutating func up() {
+    mutating func up() {
         // A session begins after the one before it has ended.
         down()
         session = max(session + 1, spool.session)
@@ -161,7 +161,7 @@ struct World {
         pump.hubUp(session: session, at: now)
     }
 
-    private mutating func down() {
+    mutating func down() {
         guard isUp else { return }
         isUp = false
         // What was on its way may have come, without anybody hearing of it.
@@ -171,7 +171,7 @@ struct World {
         pump.hubDown()
     }
 
-    private mutating func carry(_ count: Int) {
+    mutating func carry(_ count: Int) {
         guard isUp else { return }
         for _ in 0..<count where flying.count < Self.window {
             guard let (message, token) = pump.delivery.next else { return }
@@ -182,7 +182,7 @@ struct World {
     }
 
     /// The hub takes what is on its way in order, and its answers come in any.
-    private mutating func answer(_ count: Int) {
+    mutating func answer(_ count: Int) {
         for _ in 0..<count where !flying.isEmpty {
             let index = below(min(flying.count, 16))
             // Everything before it has come as well.
@@ -193,7 +193,7 @@ struct World {
     }
 
     /// The first so many have come to the hub.
-    private mutating func arrive(_ count: Int) {
+    mutating func arrive(_ count: Int) {
         for index in 0..<count where flying[index].code == nil {
             let code = isSettling ? 0 : codes[below(codes.count)]
             flying[index].code = code
@@ -206,7 +206,7 @@ struct World {
         }
     }
 
-    private mutating func foreignAnswer() {
+    mutating func foreignAnswer() {
         pump.answered(.max - UInt64(below(100)), .delivered, at: instant(time))
         if let token = formerTokens.randomElement(using: &generator) {
             pump.answered(token, .delivered, at: instant(time))
@@ -215,7 +215,7 @@ struct World {
 
     // MARK: - The spool
 
-    private mutating func giveOrders() {
+    mutating func giveOrders() {
         pump.prepareOrders()
         while spool.count < 8, let next = pump.store.next {
             if case .write(let batch, _, _) = next.order { check(batch.custody) }
@@ -224,14 +224,14 @@ struct World {
         }
     }
 
-    private mutating func work(_ count: Int) {
+    mutating func work(_ count: Int) {
         guard !isSpoolStuck else { return }
         for _ in 0..<count { spool.step() }
         if below(3) == 0 { spool.commit() }
         tellNews(below(4))
     }
 
-    private mutating func tellNews(_ count: Int) {
+    mutating func tellNews(_ count: Int) {
         for _ in 0..<count {
             guard let news = spool.nextNews() else { return }
             if case .committed(_, let commit) = news { check(commit) }
@@ -240,12 +240,12 @@ struct World {
     }
 
     /// A grant must lie beyond what was used.
-    private mutating func check(_ commit: SpoolCommit) {
+    mutating func check(_ commit: SpoolCommit) {
         for grant in commit.grants { check(grant.through >= grant.next, "a grant is some") }
     }
 
     /// The process dies. What it had told nobody is gone; numbers are not used again.
-    private mutating func kill() {
+    mutating func kill() {
         down()
         noteNumbers()
         lives += 1
@@ -264,7 +264,7 @@ struct World {
     }
 
     /// What was sealed just now: live values are as old as their scan.
-    private mutating func noteSealed() {
+    mutating func noteSealed() {
         guard clock.isTimeless else { return }
         for (key, range) in pump.numbersGiven {
             let first = max(range.lowerBound, (lastNumbers[key] ?? 0) + 1)
@@ -276,12 +276,12 @@ struct World {
         }
     }
 
-    private func name(_ key: SeriesKey, _ number: UInt64) -> SimulatedHub.Name {
+    func name(_ key: SeriesKey, _ number: UInt64) -> SimulatedHub.Name {
         SimulatedHub.Name(
             epoch: "e0", device: key.device, stream: key.stream.name, number: number)
     }
 
-    private mutating func noteNumbers() {
+    mutating func noteNumbers() {
         for (key, range) in pump.numbersGiven {
             let before = given[key] ?? SequenceRanges()
             check(
@@ -292,7 +292,7 @@ struct World {
     }
 
     /// No further than numbers were given, or declared after a kill.
-    private mutating func check(_ custody: [CustodyNumber]) {
+    mutating func check(_ custody: [CustodyNumber]) {
         for one in custody {
             let last = pump.numbersGiven[one.series]?.upperBound ?? spool.reserved(one.series)
             check(one.through <= last, "custody of \(one.through) behind \(last)")
@@ -301,115 +301,5 @@ struct World {
 
     mutating func check(_ isTrue: Bool, _ rule: @autoclosure () -> String) {
         if !isTrue { problems.append(rule()) }
-    }
-
-    // MARK: - The end
-
-    /// Link and disk do what they should, until there is nothing left to do.
-    mutating func settle() {
-        (isSpoolStuck, isSettling) = (false, true)
-        if isStrict || !isUp { up() }
-        gainTrust()
-        if isAsking { askAtTheEnd() }
-        var (quiet, breaks) = (0, isAsking && isStrict ? 3 : 0)
-        for _ in 0..<20_000 where quiet < 40 {
-            time += 1_000
-            if breaks > 0, below(4) == 0 {
-                breaks -= 1
-                up()
-            }
-            pump.advance(to: now)
-            giveOrders()
-            for _ in 0..<4 { spool.step() }
-            spool.commit()
-            tellNews(8)
-            carry(40)
-            arrive(flying.count)
-            for one in flying {
-                pump.answered(one.token, Verdict(one.code ?? 0), at: instant(time))
-            }
-            flying = []
-            let isQuiet = pump.delivery.isEmpty && !spool.hasWork && pump.store.next == nil
-            // Longer than any pause but the hour's, which another session ends.
-            quiet = isQuiet ? quiet + 1 : 0
-        }
-        pump.closeBooks()
-        giveOrders()
-        while spool.hasWork {
-            spool.step()
-            spool.commit()
-            tellNews(8)
-        }
-        noteNumbers()
-        balance()
-    }
-
-    /// The hub takes what it can without times, some of which is under way when the clock is set.
-    private mutating func gainTrust() {
-        guard clock.isTimeless, !clock.isTrusted else { return }
-        for _ in 0..<20 {
-            burst(2)
-            carry(40)
-            if below(3) > 0 { answer(40) }
-            giveOrders()
-            for _ in 0..<4 { spool.step() }
-            spool.commit()
-            tellNews(8)
-        }
-        carry(80)
-        clock.change(0, at: time)
-        pump.advance(to: now)
-        for _ in 0..<20 {
-            giveOrders()
-            for _ in 0..<4 { spool.step() }
-            tellNews(8)
-            if below(4) == 0 { answer(3) }
-        }
-    }
-
-    private mutating func balance() {
-        let told = hub.problems
-        problems += told
-        for (key, numbers) in given {
-            for range in numbers.ranges {
-                for number in range {
-                    let name = name(key, number)
-                    if hub.held[name] != nil || hub.declared.contains(name) { continue }
-                    if hub.lost.contains(name) { continue }
-                    problems.append("\(name) is neither held nor declared")
-                }
-            }
-        }
-        for row in spool.rows where !spool.isDelivered(row) {
-            problems.append("\(row.series) \(row.sequence) still waits in the spool")
-        }
-        let waiting = spool.gaps.count
-        check(waiting == 0, "\(waiting) gaps wait in the spool")
-        judgeAnswers()
-        balanceTimes()
-    }
-
-    /// Each record that could get its true time has it, in the spool and at the hub.
-    private mutating func balanceTimes() {
-        check(spool.areTimesKnown, "all that can have times have them")
-        for row in spool.rows {
-            let name = name(row.series, row.sequence)
-            check(!StoredRecord.isUnsynced(row.body), "\(name) waits for its time")
-            let told = hub.times[name]
-            check(told?.standing != .unsynced, "\(name) was not told with its time")
-            check(told == nil || told?.at == row.to, "\(name) was told with another time")
-        }
-        for (name, told) in hub.times {
-            guard let sealed = sealed[name] else { continue }
-            let away = told.at - clock.utc(sealed.at)
-            switch told.standing {
-            case .plain, .restamped: check((-1...1).contains(away), "\(name) is \(away) ms away")
-            // It is of a boot that has ended, and as early as that.
-            case .estimated:
-                check(sealed.boot != clock.boot, "\(name) is of this boot")
-                check(told.at <= clock.utc(clock.bootedAt), "\(name) is not of this boot")
-            case .unsynced: break
-            }
-        }
     }
 }
