@@ -285,6 +285,31 @@ final class Service {
         #expect(!File.exists(elsewhere.file("spool.db.trial")))
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `what only memory held is declared at a stop`() throws {
+        let broker = try Broker()
+        // Nobody hears the records, so that they wait.
+        let heard = try Subscriber(broker, ["danang/+/sys/#", "danang/+/+/+/+/+/gap"])
+        let site = try Site(seed: 4)
+        let (simulated, configuration) = try devices(site, 2)
+        let service = try Service(configuration, hub: broker.port)
+        while simulated.contains(where: { $0.with({ $0.replies }) < 20 }) { sched() }
+        #expect(service.stop() < .milliseconds(2_500))
+        let messages = try heard.collect(within: .seconds(10)) {
+            json($0.text, "reason")?.string == "stopped"
+        }
+        for device in ["t-0", "t-1"] {
+            let gap = messages.first { message in
+                message.topic.hasSuffix("/\(device)/gap")
+                    && json(message.text, "stream")?.string == "live"
+            }
+            #expect(json(gap?.text, "reason")?.string == "not-stored")
+            let range = json(gap?.text, "ranges")?.array?.first?.array
+            #expect(range?.first?.integer == 1 && (range?.last?.integer ?? 0) >= 15)
+        }
+        #expect(service.said.all.contains { $0.contains("records end with us") })
+    }
+
     @Test(.timeLimit(.minutes(1))) func `without devices it runs, and stops at once`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])

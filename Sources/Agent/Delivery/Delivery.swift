@@ -231,6 +231,11 @@ package struct Delivery: Sendable {
         (held, heldBytes, historyUnderWay) = (0, 0, 0)
     }
 
+    /// Nothing new is sent any more.
+    mutating func forgetWaiting() {
+        (present, records, gaps, history) = (Queue(), Queue(), Queue(), Queue())
+    }
+
     private mutating func item(_ message: Message, _ content: Content) -> Item {
         defer { nextToken += 1 }
         return Item(token: nextToken, content: content, message: message)

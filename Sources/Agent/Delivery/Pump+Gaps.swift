@@ -22,14 +22,24 @@ extension Pump {
         isAskingForGaps = false
         mayHaveGaps = gaps.count >= Self.mostGaps
         guard session != nil else { return mayHaveGaps = true }
-        for gap in gaps {
-            guard let topics = topics(of: gap.device) else { continue }
-            var (writer, told) = (JSONWriter(), gap)
-            // Where nothing is known of its time.
-            told.from = max(gap.from, Moment.earliest.milliseconds)
-            told.to = max(gap.to, told.from)
-            writer.gap(told)
-            delivery.add(gap: Message(topic: topics.gap, payload: writer.bytes), gap.id)
-        }
+        for gap in gaps { tell(gap) }
+    }
+
+    private mutating func tell(_ gap: GapRecord) {
+        guard let topics = topics(of: gap.device) else { return }
+        var (writer, told) = (JSONWriter(), gap)
+        // Where nothing is known of its time.
+        told.from = max(gap.from, Moment.earliest.milliseconds)
+        told.to = max(gap.to, told.from)
+        writer.gap(told)
+        delivery.add(gap: Message(topic: topics.gap, payload: writer.bytes), gap.id)
+    }
+
+    /// What only memory holds ends with the process: the hub is told so at once, instead of the
+    /// records that wait for it.
+    mutating func giveUp(left gaps: [GapRecord]) {
+        delivery.forgetWaiting()
+        guard session != nil else { return }
+        for gap in gaps { tell(gap) }
     }
 }

@@ -18,21 +18,21 @@ struct PumpThread: ~Copyable {
     private static let draining = Nanoseconds.seconds(1)
     /// … without an acknowledgement: the session's farewell takes up to 1.75 s of the 2 s that a
     /// stop may take.
-    private static let drainPause = Nanoseconds.milliseconds(200)
+    static let drainPause = Nanoseconds.milliseconds(200)
 
     let log: Logger
-    private let orders: PumpOrders
+    let orders: PumpOrders
     private let events: Mailbox<HubEvent>
     private let bus: Bus
     var publisher: Publisher
     var pump: Pump
-    private var keeper: SpoolKeeper
-    private var session: UInt64?
+    var keeper: SpoolKeeper
+    var session: UInt64?
     private var hasBeenUp = false
     private var spoolNews: [SpoolNews] = []
     private var isDelayed = false
     /// The spool is of no use any more.
-    private var hasLostSpool = false
+    var hasLostSpool = false
     /// Reason codes that the log has had in this session: one refusal is told, not thousands.
     var refusals: Set<UInt8> = []
     /// What was told of messages to us that found no room.
@@ -163,7 +163,7 @@ struct PumpThread: ~Copyable {
         return nil
     }
 
-    private mutating func wait(until deadline: Instant) -> SystemFault? {
+    mutating func wait(until deadline: Instant) -> SystemFault? {
         do throws(SystemFault) {
             try polls.wait(until: deadline)
         } catch {
@@ -195,7 +195,7 @@ struct PumpThread: ~Copyable {
     }
 
     /// Both clocks now, and whether that of the day is trusted.
-    private mutating func moment() -> Moment {
+    mutating func moment() -> Moment {
         let (now, wall) = (Clock.now(), Clock.wall())
         let moment = Moment(now: now, wall: wall, isTrusted: trust.judge(wall, at: now, signs))
         if moment.isTrusted != isTrusted { tellTrust(moment.isTrusted) }
@@ -264,7 +264,7 @@ struct PumpThread: ~Copyable {
         }
     }
 
-    private mutating func takeEvents(_ moment: Moment) {
+    mutating func takeEvents(_ moment: Moment) {
         events.take(into: &arrived)
         for event in arrived {
             switch event {
@@ -291,7 +291,7 @@ struct PumpThread: ~Copyable {
         reportCommands()
     }
 
-    private mutating func takeSpoolNews(_ moment: Moment) {
+    mutating func takeSpoolNews(_ moment: Moment) {
         keeper.takeNews(into: &spoolNews)
         for one in spoolNews {
             pump.take(news: one, at: moment)
@@ -310,7 +310,7 @@ struct PumpThread: ~Copyable {
         }
     }
 
-    private mutating func giveOrders() {
+    mutating func giveOrders() {
         pump.prepareOrders()
         while let next = pump.store.next {
             guard keeper.leave(next.order, bytes: next.bytes) else {
@@ -322,7 +322,7 @@ struct PumpThread: ~Copyable {
         keeper.flush()
     }
 
-    private mutating func handOver(at now: Instant) {
+    mutating func handOver(at now: Instant) {
         guard let session else { return }
         var any = false
         while let next = pump.delivery.next,
@@ -345,10 +345,11 @@ struct PumpThread: ~Copyable {
         handOver(at: Clock.now())
         giveOrders()
         if isHeard { drain(until: end) }
+        if !keeper.isDurable { endMemory(until: end) }
         publisher.stop(final: pump.farewell(at: moment()))
         // Acknowledgements that came while the hub's thread said goodbye.
         takeEvents(moment())
-        closeSpool()
+        if keeper.isDurable { closeSpool() }
         let produced = pump.produced
         let delivered = pump.delivery.counters
         log.info(
@@ -360,21 +361,6 @@ struct PumpThread: ~Copyable {
             \(bus.refused) readings refused by a full ring
             """)
         return keeper.left
-    }
-
-    /// What is left is written down, if the disk takes it in time.
-    private mutating func closeSpool() {
-        pump.closeBooks()
-        let end = Clock.now() + SpoolKeeper.closing
-        giveOrders()
-        while pump.store.next != nil, Clock.now() < end, !hasLostSpool {
-            if wait(until: Clock.now() + Self.drainPause) != nil { break }
-            takeSpoolNews(moment())
-            giveOrders()
-        }
-        if !keeper.close(until: end, orders.wakeUp) {
-            log.error("spool: the disk stands still; what it was told last may be missing")
-        }
     }
 
     /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges;
