@@ -171,8 +171,10 @@ class Conversation:
             with self.sending, output:
                 if not self.open:  # the descriptor may be another connection's by now
                     return
-                for i, piece in enumerate(pieces):
-                    if i and pause:
+                # What follows at once comes in one piece, as on a line: between two writes this
+                # program may stand still for as long as others need the processor.
+                for i, piece in enumerate(pieces if pause else [b"".join(pieces)]):
+                    if i:
                         time.sleep(pause)
                     os.write(self.file, piece)
                 tell("reply", at=time.monotonic_ns(), n=n, bytes=b"".join(pieces).hex())
