@@ -13,6 +13,9 @@ package struct SpoolSettings: Hashable, Sendable {
     package var hubs: [String]
     /// A digest of what makes this machine itself.
     package var binding: [UInt8]
+    /// Numbers that are to be reserved ahead of a series, where that is more than usual; at most
+    /// 1,024.
+    package var ahead: [SeriesKey: UInt64] = [:]
     /// Bytes of a page of a new database.
     package var pageSize = 512
     /// How long a look through the whole database may take after an unclean stop.
@@ -30,6 +33,8 @@ package struct SpoolSettings: Hashable, Sendable {
         precondition(!hubs.isEmpty && hubs.count <= Self.mostHubs)
     }
 
+    /// Numbers that are reserved ahead of a series.
+    package static let usuallyAhead: UInt64 = 64
     package static let mostHubs = 8
     package static let leastSize: Int64 = 512 * 1_024
     /// What an epoch in memory has.

@@ -173,6 +173,43 @@ import Testing
         #expect(batch(&pump).gaps.map(\.readings) == [2])
     }
 
+    /// What says of them that they are lost is not on the disk: a crash would leave nothing of it.
+    @Test func `while readings have no number, the state says that not all is kept`() {
+        let one = Self.talker("a")
+        var pump = Pump(configuration([one]), opening([one], numbers: 3), seed: 1)
+        func states(at time: Int64) -> [Bool?] {
+            pump.advance(to: moment(time))
+            return handOver(&pump).compactMap {
+                let state = json(String(decoding: $0.message.payload, as: UTF8.self), "durable")
+                return state?.bool
+            }
+        }
+        pump.hubUp(session: 1, at: moment(0))
+        #expect(states(at: 0) == [true])
+        for time in 1...3 { scan(&pump, at: Int64(time)) }
+        #expect(states(at: 3) == [])
+        scan(&pump, at: 4)
+        #expect(states(at: 4) == [false])
+        pump.prepareOrders()
+        var (gaps, ordinal) = (0, UInt64(0))
+        while let next = pump.store.next {
+            if case .write(let batch, let number, _) = next.order {
+                (gaps, ordinal) = (gaps + batch.gaps.count, number)
+            }
+            pump.ordersHandedOver()
+        }
+        #expect(gaps == 1)
+        let grant = NumberGrant(series: SeriesKey(device: "a", stream: .live), next: 4, through: 9)
+        pump.take(news: .committed(ordinal: ordinal - 1, SpoolCommit()), at: moment(5))
+        #expect(states(at: 5) == [])
+        var commit = SpoolCommit()
+        commit.grants = [grant]
+        pump.take(news: .committed(ordinal: ordinal, commit), at: moment(6))
+        #expect(states(at: 6) == [true])
+        scan(&pump, at: 7)
+        #expect(handOver(&pump).compactMap { sequence($0.message) } == [4])
+    }
+
     @Test func `what describes the present takes no room from records`() {
         // 1,201 messages and more than a megabyte of metas.
         let devices = (0..<600).map { Self.talker("a-\($0)", points: 20) }

@@ -12,7 +12,7 @@ extension Pump {
         toldMetas = []
         (mayHaveGaps, isAskingForGaps, gapPause) = (true, false, history.settlesAt)
         store.ask(.session(number))
-        toldProof = proof
+        (toldProof, toldDurable) = (proof, store.isDurable)
         delivery.add(present: stateMessage(online: true, number, nil, moment))
         for index in devices.indices {
             delivery.add(present: metaMessage(index))
@@ -38,7 +38,7 @@ extension Pump {
     /// Whether something waits that is gone when the process ends, or that should not wait: all
     /// but what a spool on disk keeps.
     package var isInHaste: Bool {
-        delivery.isFresh || (!store.isDurable && (delivery.hasHistory || !history.isAtEnd))
+        delivery.isFresh || (!store.isOnDisk && (delivery.hasHistory || !history.isAtEnd))
     }
 
     /// What the hub is told at a clean stop, nil when no session is up.

@@ -18,6 +18,7 @@ extension Pump {
         closeWindows(at: moment)
         advanceHistory(at: moment.now)
         advanceGaps(at: moment.now)
+        tellDurability(moment)
         guard moment.now >= staleCheck else { return }
         for number in vigils.indices where vigils[number].deadline <= moment.now {
             tellStale(number, moment)

@@ -68,6 +68,8 @@ package struct Pump: Sendable {
     let version: Connection.Version
     /// As this session's state says it.
     var toldProof: Proof?
+    /// What the session's state says of the spool.
+    var toldDurable = true
     /// What the hub asks of us.
     var desk: CommandDesk
     /// Devices that are no more where they were.

@@ -28,6 +28,13 @@ extension Pump {
         advanceGaps(at: moment.now)
     }
 
+    /// The hub knows when what is read now would be lost without a word, and when no more.
+    mutating func tellDurability(_ moment: Moment) {
+        guard let session, store.isDurable != toldDurable else { return }
+        toldDurable = store.isDurable
+        delivery.replace(present: stateMessage(online: true, session, nil, moment))
+    }
+
     /// Makes `store.next` complete: what is lost is declared.
     package mutating func prepareOrders() { store.prepare() }
 

@@ -13,5 +13,23 @@ extension SpoolSettings {
                 .event: storage.keep.event,
             ],
             hubs: [configuration.hub.id], binding: binding)
+        for device in configuration.devices {
+            let live = SeriesKey(device: device.id, stream: .live)
+            ahead[live] = device.recordsDuringStall
+        }
+    }
+}
+
+extension Device {
+    /// How long a disk may stand still before a reading goes without a number, when half of what
+    /// was reserved is used.
+    private static let stall = Nanoseconds.seconds(60)
+
+    /// Numbers of live records that bridge that; nil where those that every series has do.
+    fileprivate var recordsDuringStall: UInt64? {
+        let most = Set([periods.fast, periods.normal]).reduce(0) {
+            $0 + UInt64(2 * Self.stall.count / max($1.count, 1))
+        }
+        return most > SpoolSettings.usuallyAhead ? most : nil
     }
 }

@@ -40,7 +40,13 @@ package struct Store: Sendable {
 
     private let room: Int
     let epoch: String
-    package let isDurable: Bool
+    /// Whether the spool is on a disk.
+    package let isOnDisk: Bool
+    /// The batch that says of readings without a number that they are lost, until it is written:
+    /// of these nobody would know after a crash.
+    private var shortIn: UInt64?
+    /// Whether all that is lost is declared, whatever happens to this process.
+    package var isDurable: Bool { isOnDisk && shortIn == nil }
     var lines: [Line]
     /// By line, what is to be declared: numbers of records that found no room …
     private var unstored: [Int: Loss] = [:]
@@ -72,7 +78,7 @@ package struct Store: Sendable {
         self.room = room
         generator = SplitMix(seed: seed)
         epoch = opening.epoch
-        isDurable = opening.isDurable
+        isOnDisk = opening.isDurable
         lines = keys.map { Line(key: $0) }
         grant(opening.grants, isFirst: true)
     }
@@ -201,12 +207,14 @@ package struct Store: Sendable {
         loss.readings &+= UInt64(readings)
         loss.extend(from, to)
         unnumbered[line] = loss
+        shortIn = ordinal
     }
 
     /// Declares what is lost, in the batch with the next numbers of the same stream or before it:
     /// after a crash nobody would know of a hole below a number that is stored. What the hub takes
     /// yet is held all the same.
     private mutating func declareLosses() {
+        if !unnumbered.isEmpty { shortIn = ordinal }
         for (line, loss) in unnumbered.sorted(by: { $0.key < $1.key }) {
             declare(loss, of: line, readings: loss.readings)
         }
@@ -305,5 +313,8 @@ package struct Store: Sendable {
         ordinal += 1
     }
 
-    mutating func committed(_ ordinal: UInt64) { committed = ordinal }
+    mutating func committed(_ ordinal: UInt64) {
+        committed = ordinal
+        if let shortIn, ordinal >= shortIn, unnumbered.isEmpty { self.shortIn = nil }
+    }
 }

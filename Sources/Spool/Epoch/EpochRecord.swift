@@ -52,6 +52,8 @@ struct EpochRecord: Hashable, Sendable {
     static let byteLimit = 512 * 1_024
     static let mostSeries = 4_096
     static let mostElders = 4_096
+    /// Sessions of the hub that are reserved at a time.
+    static let sessionBlock: UInt64 = 64
     private static let mark = Array("TramEpo1".utf8)
 
     /// The file's bytes: mark, length, content, SHA-256 of all before it.
@@ -137,11 +139,11 @@ struct EpochRecord: Hashable, Sendable {
     }
 
     /// When the other copy cannot be read it may have been the newer one, in which each series had
-    /// up to a block more, and new ones a block at all.
+    /// up to so many more, and new ones some at all.
     mutating func allowForLostCopy() {
-        for index in series.indices { series[index].through &+= Numbers.block }
-        sessions &+= Numbers.block
-        firstNumber &+= Numbers.block
+        for index in series.indices { series[index].through &+= Numbers.mostAhead }
+        sessions &+= EpochRecord.sessionBlock
+        firstNumber &+= Numbers.mostAhead
         // Exact numbers are those of the newest copy only.
         if state == .closed { state = .open }
     }

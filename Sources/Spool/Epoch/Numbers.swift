@@ -4,39 +4,52 @@ internal import Field
 /// Which numbers of each series may be used: what has been reserved on disk, and what of it is
 /// left. A value without I/O.
 struct Numbers: Hashable, Sendable {
-    /// Never more numbers ahead of the next one.
-    static let block: UInt64 = 64
-    /// Fewer left: a series runs low, and the disk is asked.
-    static let low: UInt64 = 16
-    /// Fewer left: extended along with one that runs low.
-    static let fair: UInt64 = 48
+    /// However many are wanted.
+    static let mostAhead: UInt64 = 1_024
 
     struct Entry: Hashable, Sendable {
         /// The next number to be used.
         var next: UInt64
         /// The last one that is reserved.
         var through: UInt64
+        /// Numbers that it is to have ahead.
+        var block: UInt64
 
         var left: UInt64 { through >= next ? through - next + 1 : 0 }
+        /// The series runs low, and the disk is asked: what is left must last while the disk stands
+        /// still.
+        var isLow: Bool { left < block / 2 }
+        /// Extended along with one that runs low.
+        var isFair: Bool { left >= block / 8 * 7 }
     }
 
     private(set) var entries: [SeriesKey: Entry] = [:]
     /// Where a series begins that is not known.
     var firstNumber: UInt64
+    /// Numbers that series are to have ahead, where that is more than usual.
+    private let ahead: [SeriesKey: UInt64]
 
-    init(firstNumber: UInt64 = 1) { self.firstNumber = firstNumber }
+    init(firstNumber: UInt64 = 1, ahead: [SeriesKey: UInt64] = [:]) {
+        (self.firstNumber, self.ahead) = (firstNumber, ahead)
+    }
+
+    private func entry(_ key: SeriesKey, next: UInt64) -> Entry {
+        let block = min(max(SpoolSettings.usuallyAhead, ahead[key] ?? 0), Self.mostAhead)
+        return Entry(next: next, through: next - 1, block: block)
+    }
 
     /// A series of an earlier process goes on here.
     mutating func resume(_ key: SeriesKey, at next: UInt64) {
-        entries[key] = Entry(next: next, through: next - 1)
+        entries[key] = entry(key, next: next)
     }
 
     /// A number has been used. Of a series for which there is no room nothing is known.
     mutating func use(_ number: UInt64, of key: SeriesKey) {
         guard entries[key] != nil || entries.count < EpochRecord.mostSeries else { return }
-        let entry = entries[key] ?? Entry(next: firstNumber, through: firstNumber - 1)
-        let next = max(entry.next, number + 1)
-        entries[key] = Entry(next: next, through: max(entry.through, next - 1))
+        var entry = entries[key] ?? entry(key, next: firstNumber)
+        entry.next = max(entry.next, number + 1)
+        entry.through = max(entry.through, entry.next - 1)
+        entries[key] = entry
     }
 
     /// A series is wanted that may be new. Beyond what the epoch file holds none gets numbers.
@@ -50,13 +63,13 @@ struct Numbers: Hashable, Sendable {
         entries[key].map { NumberGrant(series: key, next: $0.next, through: $0.through) }
     }
 
-    var isLow: Bool { entries.values.contains { $0.left < Self.low } }
+    var isLow: Bool { entries.values.contains(where: \.isLow) }
 
-    /// Fills up all that are below `fair`; those that changed, in order.
+    /// Fills up all that are not fair; those that changed, in order.
     mutating func extend() -> [NumberGrant] {
         var grants: [NumberGrant] = []
-        for (key, entry) in entries where entry.left < Self.fair {
-            let through = entry.next + Self.block - 1
+        for (key, entry) in entries where !entry.isFair {
+            let through = entry.next + entry.block - 1
             entries[key]?.through = through
             grants.append(NumberGrant(series: key, next: entry.next, through: through))
         }

@@ -135,6 +135,8 @@ extension Books {
         var number: UInt64
         /// Whether none of the block's numbers behind it can be stored.
         var isExact: Bool
+        /// UTC in milliseconds of that record, if it is known.
+        var at: Int64?
     }
 
     /// The last stored number of each line: from the ends of the tables, and where those are too
@@ -150,9 +152,9 @@ extension Books {
                     last[line] = found
                     continue
                 }
-                let number = max(known.number, found.number)
-                let end = max(known.end, found.end)
-                last[line] = LastNumber(number: number, isExact: end <= number)
+                var later = found.number > known.number ? found : known
+                later.isExact = max(known.end, found.end) <= later.number
+                last[line] = later
             }
         }
         return last
@@ -174,8 +176,7 @@ extension Books {
         while count < rows, let group = try tail.next(self) {
             count += group.records.count
             for record in group.records where devices[record.device] != nil {
-                let number = max(last[record.device]?.number ?? 0, record.sequence)
-                last[record.device] = LastNumber(number: number, isExact: true)
+                last[record.device] = (last[record.device] ?? .nothing).behind(record)
             }
         }
         if count < rows { for device in last.keys { last[device]?.isExact = true } }
@@ -184,6 +185,16 @@ extension Books {
 }
 
 extension Books.LastNumber {
+    static var nothing: Self { Self(number: 0, isExact: true) }
+
+    fileprivate func behind(_ record: Group.Record) -> Self {
+        guard record.sequence >= number else {
+            return Self(number: number, isExact: true, at: at)
+        }
+        let time = StoredRecord.isUnsynced(record.body) ? nil : record.to
+        return Self(number: record.sequence, isExact: true, at: time)
+    }
+
     /// The last number that may be stored.
     var end: UInt64 { isExact ? number : number + Spool.blockNumbers }
 }

@@ -6,18 +6,20 @@ struct EpochDraft {
     var announcement: EpochRecord?
     var record: EpochRecord
     var reserved: [EpochRecord.Series] = []
-    var numbers = Numbers()
+    var numbers: Numbers
     var grants: [NumberGrant] = []
     var session: UInt64 = 1
 
     init(
-        _ papers: Papers, _ reason: SpoolOpening.Reason?, _ binding: [UInt8], _ wall: WallTime?,
-        _ stored: [Books.Line: Books.LastNumber], _ books: Books
+        _ papers: Papers, _ reason: SpoolOpening.Reason?, _ settings: SpoolSettings,
+        _ wall: WallTime?, _ stored: [Books.Line: Books.LastNumber], _ books: Books
     ) {
+        numbers = Numbers(ahead: settings.ahead)
         let spool = papers.isNew ? UInt64.random(in: 1...UInt64.max) : papers.spool
         record = EpochRecord(
             epoch: GapRecord.name(of: UInt64.random(in: 0...UInt64.max)),
-            began: wall?.milliseconds ?? 0, binding: binding, spool: spool)
+            began: wall?.milliseconds ?? 0, binding: settings.binding,
+            spool: spool)
         record.generation = max(papers.old?.generation ?? 0, papers.generation)
         record.opening = max(papers.opening, papers.old?.opening ?? 0) + 1
         // An old record keeps saying what it said until the database has declared it.
@@ -25,7 +27,7 @@ struct EpochDraft {
         announcement?.state = .opening
         announcement?.opening = record.opening
         announcement?.spool = spool
-        announcement?.binding = binding
+        announcement?.binding = settings.binding
         if let old = papers.old, reason == nil {
             record.epoch = old.epoch
             if !papers.isNew { resume(old, stored, books) }
@@ -55,7 +57,7 @@ struct EpochDraft {
             } else {
                 // Only a copy that is lost had it.
                 reserved.append(
-                    EpochRecord.Series(key: key, through: last.end + Numbers.block, settled: 0))
+                    EpochRecord.Series(key: key, through: last.end + Numbers.mostAhead, settled: 0))
             }
         }
         for entry in reserved { numbers.resume(entry.key, at: entry.through + 1) }
@@ -83,7 +85,7 @@ struct EpochDraft {
                 continue
             }
             let series = EpochRecord.Series(
-                key: key, through: last.end + Numbers.block, settled: 0)
+                key: key, through: last.end + Numbers.mostAhead, settled: 0)
             elders.append(EpochRecord.Elder(epoch: owner.epoch, series: series))
         }
         record.elders = Array(elders.suffix(EpochRecord.mostElders))

@@ -19,14 +19,14 @@ extension OpeningStart {
         if papers.isDeclared { return [] }
         let old = papers.old
         if papers.isNew { return lostElders(wall) + (old.map { lost($0, wall) } ?? []) }
-        // What is in the database will still come; an older copy of either file may have hidden a
-        // block of numbers more.
+        // What is in the database will still come; an older copy of either file may have hidden
+        // numbers that were reserved later.
         guard let old, old.epoch != papers.epoch else {
             return lostElders(wall)
-                + tails(old?.series ?? [], papers.epoch, beyond: Numbers.block, wall)
+                + tails(old?.series ?? [], papers.epoch, beyond: Numbers.mostAhead, wall)
         }
         return lostElders(wall) + lost(old, wall)
-            + tails([], papers.epoch, beyond: Numbers.block, wall)
+            + tails([], papers.epoch, beyond: Numbers.mostAhead, wall)
     }
 
     /// What the epochs before the last one had in the database alone.
@@ -81,7 +81,7 @@ extension OpeningStart {
         _ series: EpochRecord.Series, _ epoch: String, through: UInt64, _ wall: WallTime?
     ) -> Declared? {
         let line = books.line(series.key, epoch)
-        let last = line.flatMap { stored[$0] } ?? Books.LastNumber(number: 0, isExact: true)
+        let last = line.flatMap { stored[$0] } ?? .nothing
         guard last.number < through else { return nil }
         var numbers = SequenceRanges([last.number + 1...through])
         if let line { numbers = numbers.subtracting(books.settledByAll(line)) }
@@ -90,14 +90,16 @@ extension OpeningStart {
         var absent = numbers
         // The last entry of the index is at most a block before the last record.
         if !last.isExact { absent.remove(1...last.number + Spool.blockNumbers) }
-        return declared(series.key, epoch, numbers, absent: absent, .uncleanStop, wall)
+        return declared(
+            series.key, epoch, numbers, absent: absent, .uncleanStop, wall, since: last.at)
     }
 
     private func declared(
         _ key: SeriesKey, _ epoch: String, _ numbers: SequenceRanges, absent: SequenceRanges,
-        _ reason: GapRecord.Reason, _ wall: WallTime?
+        _ reason: GapRecord.Reason, _ wall: WallTime?, since last: Int64? = nil
     ) -> Declared {
-        let began = papers.old?.began ?? 0
+        let epochBegan = papers.old?.began ?? 0
+        let began = max(epochBegan, last ?? epochBegan)
         let gap = GapRecord(
             id: UInt64.random(in: 0...UInt64.max), epoch: epoch, device: key.device,
             stream: key.stream, from: began, to: max(began, wall?.milliseconds ?? began),

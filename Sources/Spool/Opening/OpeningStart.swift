@@ -44,7 +44,7 @@ struct OpeningStart {
         } catch {
             throw OpeningStop(error)
         }
-        let draft = EpochDraft(papers, reason, settings.binding, wall, stored, books)
+        let draft = EpochDraft(papers, reason, settings, wall, stored, books)
         (announcement, record) = (draft.announcement, draft.record)
         (reserved, numbers) = (draft.reserved, draft.numbers)
         (grants, session) = (draft.grants, draft.session)

@@ -15,7 +15,8 @@ extension Spool {
         // an older copy of that file is recognised.
         let numbersFault = extendIfLow()
         var (books, commit) = (self.books, SpoolCommit())
-        let save = isSaveDue(now)
+        let settled = batch.delivered.reduce(settledSinceSave) { $0 &+ $1.numbers.count }
+        let save = isSaveDue(now) || settled >= Self.manySettled
         do throws(SpoolFault) {
             try write(batch, &books, &commit, now, wall, save: save)
         } catch .full {
@@ -25,6 +26,7 @@ extension Spool {
         }
         self.books = books
         if save { lastSaved = now }
+        settledSinceSave = save ? 0 : settled
         pace.add(commit.storedBytes, at: now)
         commit.numbersFault = numbersFault
         commit.grants = takeGrants()

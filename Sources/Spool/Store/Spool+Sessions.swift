@@ -9,7 +9,7 @@ extension Spool {
         session = max(session, number + 1)
         guard number + Self.sessionsAhead > epochFile.record.sessions else { return }
         var record = epochFile.record
-        record.sessions = number + Numbers.block
+        record.sessions = number + EpochRecord.sessionBlock
         try epochFile.write(record)
     }
 

@@ -21,12 +21,18 @@ package struct Spool: ~Copyable {
     let deflater = Deflater()
     /// When delivered numbers and floors were last written.
     var lastSaved: Instant?
+    /// Numbers that hubs have since then.
+    var settledSinceSave: UInt64 = 0
     var lastTidied: Instant?
     /// Series with numbers that the owner has not been told of.
     private var untold: Set<SeriesKey> = []
 
-    /// What hubs have is written at most this often: after a crash the rest is sent again.
+    /// What hubs have is written this often, if nothing else is: after a crash the rest is sent
+    /// again.
     static let savePause = Nanoseconds.seconds(60)
+    /// … and as soon as there is so much of it: an agent that is ended again and again gets on with
+    /// what waits all the same.
+    static let manySettled: UInt64 = 1_024
     /// Records that are older than they are to be kept are looked for at most this often.
     static let tidyPause = Nanoseconds.seconds(60)
 
@@ -51,7 +57,7 @@ package struct Spool: ~Copyable {
     package mutating func nextSession() throws(SpoolFault) -> UInt64 {
         if session > epochFile.record.sessions {
             var record = epochFile.record
-            record.sessions = session + Numbers.block - 1
+            record.sessions = session + EpochRecord.sessionBlock - 1
             try epochFile.write(record)
         }
         defer { session += 1 }
