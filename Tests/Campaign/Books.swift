@@ -19,8 +19,8 @@ struct Books: ~Copyable {
     /// Gaps by their reasons.
     private(set) var gaps: [String: Int] = [:]
     private var gapNames: Set<String> = []
-    /// When the gateway said that it can keep nothing.
-    private(set) var volatileAt: [Instant] = []
+    /// When the gateway said whether what it has survives it.
+    private(set) var durability: [(at: Instant, isDurable: Bool)] = []
 
     private static let kept: Set<Substring> = ["state", "meta", "status"]
 
@@ -138,7 +138,7 @@ struct Books: ~Copyable {
     private mutating func takeState(_ publication: Publication, _ now: Instant) throws {
         let state = try Self.parsed(publication)
         guard let epoch = state["epoch"]?.string else { return }
-        if state["durable"]?.bool == false { volatileAt.append(now) }
+        if let isDurable = state["durable"]?.bool { durability.append((now, isDurable)) }
         for name in devices.keys { devices[name]?.begin(epoch) }
     }
 }

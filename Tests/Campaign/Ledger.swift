@@ -24,6 +24,8 @@ struct Ledger {
     private(set) var holes: [Hole] = []
     /// Numbers that one kill declared beyond the answers it cost, at most.
     private(set) var mostBeyond = 0
+    /// Streams of which a kill declared more than their block beyond.
+    private(set) var overdeclared: [String] = []
     /// Counters that stand behind a higher one: a value under a number that is not its own.
     private(set) var disordered: [String] = []
 
@@ -57,7 +59,10 @@ struct Ledger {
         var isDeclared: Bool
     }
 
-    mutating func judge(_ device: String, _ answers: [Meter.Answer], _ book: DeviceBook) {
+    /// `block`: numbers that the agent has reserved of its stream at most.
+    mutating func judge(
+        _ device: String, _ answers: [Meter.Answer], _ book: DeviceBook, block: Int
+    ) {
         answered += answers.count { $0.at != .never }
         let counters = book.counters
         held += Int(counters.count)
@@ -78,7 +83,11 @@ struct Ledger {
                     device: device, counters: low...high, times: absent.map { answers[$0 - 1].at },
                     undeclared: open.map { answers[$0 - 1].at }))
         }
-        for account in accounts where account.isDeclared { noteBeyond(account, answers) }
+        for account in accounts where account.isDeclared {
+            let beyond = beyond(account, answers)
+            mostBeyond = max(mostBeyond, beyond)
+            if beyond > block { overdeclared.append("\(device): \(beyond)") }
+        }
     }
 
     private mutating func accounts(
@@ -152,12 +161,13 @@ struct Ledger {
         return true
     }
 
-    private mutating func noteBeyond(_ account: Account, _ answers: [Meter.Answer]) {
-        guard account.count > 0 else { return }
+    /// Numbers that one kill between two counters declared beyond the answers it cost.
+    private func beyond(_ account: Account, _ answers: [Meter.Answer]) -> Int {
+        guard account.count > 0 else { return 0 }
         let (low, high) = (account.between.lowerBound, account.between.upperBound)
         let from = low > 0 ? answers[low - 1].at : Instant(nanoseconds: .min)
         let to = high <= answers.count ? answers[high - 1].at : Instant.never
         let count = max(1, kills.count { from <= $0 && $0 <= to })
-        mostBeyond = max(mostBeyond, (account.count + count - 1) / count)
+        return (account.count + count - 1) / count
     }
 }

@@ -88,4 +88,11 @@ final class MeterConnection {
         self.meter = meter
         self.socket = socket
     }
+
+    /// The first request is done with.
+    func drop() {
+        input.removeFirst(12)
+        input += [UInt8](repeating: 0, count: 12)
+        filled -= 12
+    }
 }

@@ -67,24 +67,31 @@ struct Meters: ~Copyable {
 
     /// False when the connection ends.
     private func serve(_ connection: MeterConnection, _ offset: Nanoseconds) throws -> Bool {
-        guard connection.filled < connection.input.count else { return false }
-        switch try connection.socket.read(into: &connection.input, at: connection.filled) {
-        case .wouldBlock: return true
-        case .closed: return false
-        case .bytes(let count): connection.filled += count
-        }
-        while connection.filled >= 12 {
+        guard try fill(connection) else { return false }
+        // Whoever asks again has given up the answer to what was asked before.
+        while connection.filled >= 24 { connection.drop() }
+        if connection.filled >= 12 {
             let box = meters[connection.meter]
             guard let reply = box.meter.reply(to: connection.input[..<12], at: Clock.now()) else {
                 return false
             }
-            connection.input.removeFirst(12)
-            connection.input += [UInt8](repeating: 0, count: 12)
-            connection.filled -= 12
+            connection.drop()
             let sent = try Socket.send(connection.socket.number, reply)
             guard sent == .bytes(reply.count) else { return false }
             if reply[7] == 3 { box.meter.sent(at: Clock.now(), offset: offset) }
         }
         return true
+    }
+
+    /// Takes all that has come; false when nobody is there any more to be answered.
+    private func fill(_ connection: MeterConnection) throws -> Bool {
+        while connection.filled < connection.input.count {
+            switch try connection.socket.read(into: &connection.input, at: connection.filled) {
+            case .wouldBlock: return true
+            case .closed: return false
+            case .bytes(let count): connection.filled += count
+            }
+        }
+        return false
     }
 }

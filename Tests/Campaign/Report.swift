@@ -20,8 +20,6 @@ struct Report {
     /// A record that waits for its commit is lost this much before a kill at most, when the disk is
     /// well: the commit's pause, and what a commit itself takes on a busy machine.
     private static let commit = Site.commit + .milliseconds(500)
-    /// What was reserved and never used, in each stream.
-    private static let block = 64
 
     init(_ scene: borrowing Scene, isKillsOnly: Bool) {
         let ledger = scene.ledger()
@@ -154,8 +152,8 @@ struct Report {
             "numbers declared beyond them, by one kill in a stream at most: \(ledger.mostBeyond)",
         ]
         if oldest > Self.commit { blames.append("a kill has cost more than a commit's time") }
-        if ledger.mostBeyond > Self.block {
-            blames.append("a kill has declared more than a block beyond what it cost")
+        blames += ledger.overdeclared.map {
+            "\($0) numbers, more than a block, declared beyond what a kill cost"
         }
     }
 

@@ -272,17 +272,29 @@ struct Scene: ~Copyable {
         }
         for index in 0..<meters.count {
             guard let book = books.devices[meters.name(index)] else { continue }
-            ledger.judge(meters.name(index), meters.answers(index), book)
+            ledger.judge(
+                meters.name(index), meters.answers(index), book,
+                block: Site.block(meters.period(index)))
         }
         return ledger
     }
 
-    /// The lives of agents that said that they can keep nothing.
+    /// When agents said that they can keep nothing: from their start on if it was the first that
+    /// they said, until they took it back or were killed.
     private var volatile: [ClosedRange<Instant>] {
-        books.volatileAt.map { told in
-            (starts.last { $0 <= told } ?? told)...(kills.first { $0 >= told } ?? .never)
+        let told = books.durability
+        return told.indices.filter { !told[$0].isDurable }.map { index in
+            let at = told[index].at
+            let start = starts.last { $0 <= at } ?? at
+            let isFirst = index == 0 || told[index - 1].at < start
+            let kept = told[index...].first(where: \.isDurable)?.at ?? .never
+            let end = min(kept, kills.first { $0 >= at } ?? .never)
+            return (isFirst ? start : at - Self.telling)...max(end, at)
         }
     }
+
+    /// How long after the first reading without a number it may be told at most.
+    private static let telling = Nanoseconds.seconds(2)
 
     /// Numbers that are neither held nor declared, of all streams.
     var missing: UInt64 {

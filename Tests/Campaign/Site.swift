@@ -23,6 +23,11 @@ struct Site {
     /// Points of a device: the counter takes two registers.
     var points: Int { registers - 1 }
 
+    /// Numbers that the agent reserves of a device's live records at most.
+    static func block(_ period: Nanoseconds) -> Int {
+        max(64, Int(Nanoseconds.seconds(120).count / period.count))
+    }
+
     func name(_ index: Int) -> String { "dev-\(index)" }
 
     var meters: [(name: String, period: Nanoseconds, registers: Int)] {
