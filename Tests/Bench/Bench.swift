@@ -23,7 +23,7 @@ struct Bench {
         usage: Bench ring
                Bench pipeline [--rounds N] [--seconds N]
                Bench budget [--seconds N] [--allocations LIBRARY]
-               Bench storm [--away SECONDS] [--svg FILE]
+               Bench storm [--away SECONDS] [--agents N] [--svg FILE]
                Bench serve --devices N
                Bench fuzz [--seed N] [--first N] [--count N] [--only NAME]
         """
@@ -49,7 +49,8 @@ struct Bench {
             return try bench.run()
         case "storm":
             let bench = StormBench(
-                away: try options.number("away", 1...60) ?? 20, drawing: options.text("svg"))
+                away: try options.number("away", 1...60) ?? 20,
+                agents: try options.number("agents", 1...500) ?? 100, drawing: options.text("svg"))
             try options.end()
             return try bench.run()
         case "serve":

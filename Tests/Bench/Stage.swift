@@ -15,7 +15,7 @@ struct Stage: ~Copyable {
     let port: UInt16
     let ports: [String]
     private let broker: Child
-    private let site: Child
+    private let site: DeviceProcess
 
     static func start() throws -> Stage {
         let directory = try TemporaryDirectory("tram-bench")
@@ -32,24 +32,18 @@ struct Stage: ~Copyable {
         try File.write(Array(settings.utf8), to: "\(directory.path)/mosquitto.conf")
         let broker = try Child(mosquitto, ["-c", "\(directory.path)/mosquitto.conf"])
         try untilListening(port)
-        let output = try Pipe()
-        let site = try Child(
-            try Environment.executable(), ["serve", "--devices", "\(devices)"],
-            output: output.writing.number)
-        var said = try ChildOutput.of(output.keepReading())
-        let ports = try said.line(within: patience).split(separator: " ").map(String.init)
-        guard ports.count == devices else { throw Failure(text: "the devices did not start") }
+        let site = try DeviceProcess.start(devices)
         try File.write(Array(profile.utf8), to: "\(directory.path)/bench-block.yaml")
-        return Stage(directory: directory, port: port, ports: ports, broker: broker, site: site)
+        return Stage(directory: directory, port: port, broker: broker, site: site)
     }
 
     private init(
-        directory: consuming TemporaryDirectory, port: UInt16, ports: [String],
-        broker: consuming Child, site: consuming Child
+        directory: consuming TemporaryDirectory, port: UInt16, broker: consuming Child,
+        site: consuming DeviceProcess
     ) {
         self.directory = directory
         self.port = port
-        self.ports = ports
+        ports = site.ports
         self.broker = broker
         self.site = site
     }
@@ -82,7 +76,7 @@ struct Stage: ~Copyable {
     }
 
     /// The baseline's records have the same names and scale.
-    private static var profile: String {
+    static var profile: String {
         let points = (0..<Devices.registers).map { address in
             """
               - {name: value_\(address + 1), table: holding, address: \(address), as: uint16, \

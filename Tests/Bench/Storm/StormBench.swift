@@ -4,8 +4,9 @@ internal import Host
 
 /// A city's gateways lose their hub at one moment. How many attempts a second does it see when
 /// they come back? The gateway's own session machine, first on a simulated clock through all kinds
-/// of outages, then 2,000 of them over sockets against a mosquitto that is killed and started
-/// again, in true time: about three minutes.
+/// of outages, then 2,000 of them over sockets and 100 agents as they are shipped, against a
+/// mosquitto that is killed and started again, in true time: about three minutes. The kernel counts
+/// the attempts.
 struct StormBench {
     static let gateways = 2_000
     /// In one second.
@@ -13,18 +14,23 @@ struct StormBench {
 
     /// How long the real hub is away, in seconds.
     var away: Int
+    /// Beside the session machines.
+    var agents: Int
     /// Where to draw the real run, if anywhere.
     var drawing: String?
 
     /// Whether the hub never saw more than it should, and got everybody back.
     func run() throws -> Bool {
         let isCalm = simulate()
-        let run = try StormRun.run(gateways: Self.gateways, away: .seconds(Int64(away)))
-        Sheet.line("\n\(Self.gateways) sessions over sockets, the hub \(away) s away: attempts")
+        let run = try StormRun.run(
+            gateways: Self.gateways + agents, agents: agents, away: .seconds(Int64(away)))
+        Sheet.line(
+            "\n\(Self.gateways) sessions over sockets, \(agents) agents, the hub \(away) s away: "
+                + "attempts")
         StormPlot(run.attempts).lines.forEach(Sheet.line)
         if let drawing { try File.write(Array(StormPlot(run.attempts).drawing.utf8), to: drawing) }
         let most = run.attempts.max() ?? 0
-        let isBack = run.back == Self.gateways
+        let isBack = run.back == Self.gateways + agents
         Sheet.line(Sheet.row("attempts in the busiest second", "\(most)", Self.word(most)))
         Sheet.line(
             Sheet.row("sessions at the end", "\(run.back)", isBack ? "" : "MISSED"))

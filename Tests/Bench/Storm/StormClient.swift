@@ -13,8 +13,6 @@ final class StormClient {
     /// The connect that the socket is still for.
     private var connecting: Int?
     private var bytes = [UInt8](repeating: 0, count: 64)
-    /// Attempts since the last look.
-    var attempts = 0
 
     /// One that first connects at `start`.
     init(number: Int, port: UInt16, start: Instant) {
@@ -87,7 +85,6 @@ final class StormClient {
     }
 
     private func begin(_ attempt: Int, at now: Instant) {
-        attempts += 1
         do throws(SystemFault) {
             socket = try Socket.connect(address: "127.0.0.1", port: port)
             connecting = attempt

@@ -4,7 +4,8 @@ internal import Glibc
 internal import Host
 internal import Hub
 
-/// Many sessions over sockets of this process, and a mosquitto that is killed and started again.
+/// Many sessions over sockets of this process, real agents, and a mosquitto that is killed and
+/// started again.
 struct StormRun {
     /// Attempts in each second after the kill.
     private(set) var attempts: [Int] = []
@@ -19,7 +20,8 @@ struct StormRun {
     private static let patience = Nanoseconds.seconds(95)
     private static let step = Nanoseconds.milliseconds(5)
 
-    static func run(gateways: Int, away: Nanoseconds) throws -> StormRun {
+    /// `agents`: how many of the gateways are agents as they are shipped.
+    static func run(gateways: Int, agents: Int, away: Nanoseconds) throws -> StormRun {
         try allowDescriptors(UInt(gateways) + 256)
         let directory = try TemporaryDirectory("tram-storm")
         let port = try Listener(address: "127.0.0.1", port: 0).port
@@ -33,31 +35,34 @@ struct StormRun {
         let path = "\(directory.path)/mosquitto.conf"
         try File.write(Array(settings.utf8), to: path)
         var run = StormRun()
-        try run.play(path, port, gateways, away)
+        try run.play(path, port, gateways - agents, agents, directory.path, away)
         return run
     }
 
     private mutating func play(
-        _ path: String, _ port: UInt16, _ gateways: Int, _ away: Nanoseconds
+        _ path: String, _ port: UInt16, _ gateways: Int, _ agents: Int, _ directory: String,
+        _ away: Nanoseconds
     ) throws {
         var broker = try Child(Self.mosquitto, ["-c", path])
         try Stage.untilListening(port)
+        let all = gateways + agents
+        let agents = try StormAgents.start(agents, hub: port, in: directory)
         let start = Clock.now()
         let clients = (0..<gateways).map {
             let share = Self.arrival.count / Int64(gateways) * Int64($0)
             return StormClient(number: $0, port: port, start: start + Nanoseconds(share))
         }
         try drive(clients, until: start + Self.arrival + Self.standing)
-        let standing = clients.count { $0.session.isUp }
-        guard standing == gateways else { throw Failure(text: "only \(standing) sessions stood") }
-        for client in clients { client.attempts = 0 }
+        let standing = try Network.standing(at: port)
+        guard standing == all else { throw Failure(text: "only \(standing) sessions stood") }
         broker.stop(force: true)
         _ = broker.wait()
         let killed = Clock.now()
         try drive(clients, until: killed + away, countingFrom: killed)
         broker = try Child(Self.mosquitto, ["-c", path])
         try drive(clients, until: killed + away + Self.patience, countingFrom: killed)
-        back = clients.count { $0.session.isUp }
+        back = try Network.standing(at: port)
+        guard agents.running + gateways == all else { throw Failure(text: "an agent has ended") }
     }
 
     private static let mosquitto = "/usr/sbin/mosquitto"
@@ -66,6 +71,7 @@ struct StormRun {
         _ clients: [StormClient], until end: Instant, countingFrom origin: Instant? = nil
     ) throws {
         var polls = PollSet()
+        var opened = try Network.opened()
         while Clock.now() < end {
             polls.removeAll()
             for client in clients {
@@ -74,12 +80,11 @@ struct StormRun {
             }
             try polls.wait(until: Clock.now() + Self.step)
             let now = Clock.now()
-            for (index, client) in clients.enumerated() {
-                client.turn(polls[index], at: now)
-                guard let origin, client.attempts > 0 else { continue }
-                count(client.attempts, in: Int((now - origin).milliseconds / 1_000))
-                client.attempts = 0
-            }
+            for (index, client) in clients.enumerated() { client.turn(polls[index], at: now) }
+            guard let origin else { continue }
+            let total = try Network.opened()
+            count(total - opened, in: Int((now - origin).milliseconds / 1_000))
+            opened = total
         }
     }
 
