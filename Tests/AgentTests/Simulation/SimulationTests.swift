@@ -33,8 +33,9 @@ import Testing
                 return
             }
         }
-        // It went everywhere, in as many worlds as there are.
+        // It went everywhere, in as many worlds as there are. Few say nothing of that.
         let worlds = Int(Self.seeds / Self.parts)
+        guard worlds >= 25 else { return }
         #expect(held > 20 * worlds && declared > 2 * worlds && doubles > worlds / 5)
         #expect(trimmed > 0 && lives > worlds)
         #expect((replays > worlds / 3) == (part >= 2), "half of the hubs ask: \(replays)")
