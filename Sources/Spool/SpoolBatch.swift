@@ -17,13 +17,15 @@ package struct SpoolBatch: Sendable {
     package var commands: [SeenCommand] = []
     /// Ids of commands that need not be remembered any more.
     package var forgottenCommands: [String] = []
+    /// What the month has cost, no less.
+    package var spending: MonthSpending?
 
     package init() {}
 
     package var isEmpty: Bool {
         rows.isEmpty && metas.isEmpty && delivered.isEmpty && counters.isEmpty && gaps.isEmpty
             && deliveredGaps.isEmpty && restamped.isEmpty && devices.isEmpty && forgotten.isEmpty
-            && custody.isEmpty && commands.isEmpty && forgottenCommands.isEmpty
+            && custody.isEmpty && commands.isEmpty && forgottenCommands.isEmpty && spending == nil
     }
 }
 

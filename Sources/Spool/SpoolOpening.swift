@@ -35,6 +35,8 @@ package struct SpoolOpening: Hashable, Sendable {
     package var metas: [String: StoredMeta] = [:]
     /// Commands that were begun.
     package var commands: [SeenCommand] = []
+    /// What the month had cost when that was last written down, or a little more.
+    package var spending: MonthSpending?
     /// Files that were set aside, under their new names.
     package var setAside: [String] = []
     /// Gaps that hubs do not have yet.

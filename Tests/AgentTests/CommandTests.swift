@@ -54,7 +54,7 @@ import Testing
                     self.batch.delivered += batch.delivered
                     gaps += batch.gaps
                 case .replay(let question): questions.append(question)
-                case .page(_, let session): pages.append(session)
+                case .page(_, let session, _): pages.append(session)
                 case .gaps, .unsynced, .timesAreKnown, .session: break
                 }
                 pump.ordersHandedOver()

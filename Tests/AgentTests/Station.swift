@@ -46,10 +46,10 @@ func device(
 }
 
 func configuration(
-    _ devices: [Device], packing: HubSettings.Packing = .plain
+    _ devices: [Device], packing: HubSettings.Packing = .plain, budget: ByteCount? = nil
 ) -> Configuration {
     var hub = HubSettings(id: "city", urls: [], root: "danang")
-    hub.packing = packing
+    (hub.packing, hub.budget) = (packing, budget)
     return Configuration(
         gateway: Gateway(id: "gw-1", area: "haichau", site: "bts-1"), hub: hub,
         lines: [Line(id: "l1", link: .tcp(host: "127.0.0.1", port: 502), devices: devices)],

@@ -53,7 +53,7 @@ import Testing
             String($0.prefix { $0 != " " })
         }
         #expect(
-            keys == ["budget", "rts", "tax", "spread"]
+            keys == ["rts", "tax", "spread"]
                 + ["low-latency", "identify"])
         #expect(outcome.problems.allSatisfy { $0.severity == .warning })
         let quiet = read([

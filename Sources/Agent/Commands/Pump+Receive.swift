@@ -11,6 +11,7 @@ extension Pump {
 
     /// What the hub sent us: a command, or custody of a device's records.
     package mutating func take(_ message: Received, at moment: Moment) {
+        spend(SIMTraffic.exchange(message.bytes), at: moment.now)
         switch topics.incoming(message.topic) {
         case .command(let id): take(command: message, id, at: moment)
         case .custody(let device): take(custody: message.payload, of: device, at: moment)

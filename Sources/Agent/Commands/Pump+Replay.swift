@@ -10,7 +10,9 @@ extension Pump {
     ) throws(CommandRefusal) {
         guard topics(of: request.device) != nil else { throw .unknownDevice }
         guard desk.replay == nil else { throw .busy }
-        guard !desk.budget.isSpent(at: moment.now) else { throw .budget }
+        guard !desk.budget.isSpent(at: moment.now),
+            letsReplay(of: request.stream, at: moment.now)
+        else { throw .budget }
         let series = SeriesKey(device: request.device, stream: request.stream)
         let epoch = request.epoch ?? store.epoch
         var last: UInt64?
@@ -36,6 +38,12 @@ extension Pump {
         if desk.replay?.hasBegun == true, desk.replay?.isDone == true {
             return endReplay(because: nil, at: now)
         }
+        if let replay = desk.replay, replay.hasBegun, session != nil,
+            !letsReplay(of: replay.series.stream, at: now)
+        {
+            desk.replay?.withdrawn(delivery.withdrawHistory { $1 })
+            if desk.replay?.isResting == true { return endReplay(because: .budget, at: now) }
+        }
         guard let session, !delivery.hasHistory, history.isIdle(at: now),
             desk.replay?.wantsPage(at: now) == true
         else { return }
@@ -60,7 +68,7 @@ extension Pump {
         guard page.isKnown else { return endReplay(because: .unknownEpoch, at: now) }
         let found = groups(page.rows, metas) { $0.desk.replay?.drop($1.sequence) }
         tell(found, isReplay: true, at: now)
-        delivery.historyWindow = history.room(at: now)
+        openHistory(at: now)
     }
 
     /// The hub has answered a part of it.

@@ -99,6 +99,9 @@ struct Replay: Sendable {
         return unheard < Self.mostUnheard
     }
 
+    /// So many parts that waited do not go.
+    mutating func withdrawn(_ count: Int) { parts -= count }
+
     /// What was under way is asked for again in the next session.
     mutating func sessionEnded() { (isAsking, parts, pausedUntil) = (false, 0, nil) }
 

@@ -94,6 +94,7 @@ package struct Delivery: Sendable {
     /// Whether something waits that is not history.
     var isFresh: Bool { !present.isEmpty || !answers.isEmpty || !records.isEmpty }
     var hasHistory: Bool { !history.isEmpty }
+    var historyCount: Int { history.count }
     var hasGaps: Bool { !gaps.isEmpty || sent.contains { $0.content.isGap } }
 
     /// Whether a new record of so many bytes finds room.
@@ -128,6 +129,34 @@ package struct Delivery: Sendable {
             counters.unanswered += 1
         }
         answers.append(item(message, .answer(message)))
+    }
+
+    /// New records that wait are not to go: they come from the spool later.
+    mutating func withdraw(where isMeant: (RecordKey) -> Bool) {
+        var (count, bytes) = (0, 0)
+        _ = records.remove { item in
+            guard case .record(let key, _) = item.content, isMeant(key) else { return false }
+            (count, bytes) = (count + 1, bytes + item.message.payload.count)
+            return true
+        }
+        (held, heldBytes) = (held - count, heldBytes - bytes)
+    }
+
+    /// History that waits is not to go, by its stream and whether the hub has asked for it: it
+    /// comes from the spool again. How many of it were asked for.
+    mutating func withdrawHistory(where isMeant: (Stream, _ isReplay: Bool) -> Bool) -> Int {
+        var replayed = 0
+        _ = history.remove { item in
+            switch item.content {
+            case .history(let part, _): return isMeant(part.series.stream, false)
+            case .replay(let part, _):
+                guard isMeant(part.series.stream, true) else { return false }
+                replayed += 1
+                return true
+            case .present, .farewell, .record, .gap, .answer: return false
+            }
+        }
+        return replayed
     }
 
     /// What the history behind it is to be read by.

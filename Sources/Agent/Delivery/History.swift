@@ -27,12 +27,29 @@ struct History: Sendable {
     /// The shortest wait for room in the bucket.
     private static let refillPause = Nanoseconds.milliseconds(50)
 
-    /// Rows up to this one have been seen to in this session.
-    private(set) var cursor: Int64 = 0
-    /// There was nothing behind it.
-    private(set) var isAtEnd = false
+    /// How far the spool has been gone through.
+    struct Walk: Sendable {
+        /// Rows up to this one have been seen to in this session.
+        var cursor: Int64 = 0
+        /// There was nothing behind it.
+        var isAtEnd = false
+        var mustRewind = false
+        var isDone: Bool { isAtEnd && !mustRewind }
+    }
+
+    /// Through all streams.
+    private(set) var all = Walk()
+    /// Through events alone, where the rest may not go now.
+    private var events = Walk()
+    /// Whether nothing but events goes.
+    var isForEvents = false
+    private var walk: Walk {
+        get { isForEvents ? events : all }
+        set { if isForEvents { events = newValue } else { all = newValue } }
+    }
+    var cursor: Int64 { walk.cursor }
     private(set) var isAsking = false
-    private var mustRewind = false
+    private var hasAskedForEvents = false
     private var pausedUntil = Instant(nanoseconds: .min)
     /// Until when the session's first record is waited for.
     private(set) var settlesAt = Instant(nanoseconds: .min)
@@ -52,7 +69,7 @@ struct History: Sendable {
     /// heard. Consumers come back after an outage as we do, and what nobody hears has to be sent
     /// again.
     mutating func begin(at now: Instant) {
-        (cursor, isAtEnd, isAsking, mustRewind) = (0, false, false, false)
+        (all, events, isAsking) = (Walk(), Walk(), false)
         settlesAt = now + Self.settling
         pausedUntil = settlesAt
         (refused, spilledIn) = ([:], nil)
@@ -65,7 +82,7 @@ struct History: Sendable {
     /// The disk has the batches up to this one.
     mutating func committed(_ ordinal: UInt64) {
         guard let spilledIn else { return }
-        isAtEnd = false
+        (all.isAtEnd, events.isAtEnd) = (false, false)
         if ordinal >= spilledIn { self.spilledIn = nil }
     }
 
@@ -73,35 +90,39 @@ struct History: Sendable {
     mutating func wantsPage(isEmpty: Bool, at now: Instant) -> Bool {
         for (line, wait) in refused where wait.until <= now {
             refused[line] = nil
-            mustRewind = true
+            revisit()
         }
         guard isEmpty, !isAsking, now >= pausedUntil else { return false }
-        if isAtEnd, mustRewind { (cursor, isAtEnd, mustRewind) = (0, false, false) }
-        return !isAtEnd
+        if walk.isAtEnd, walk.mustRewind { walk = Walk() }
+        return !walk.isAtEnd
     }
 
-    mutating func asked() { isAsking = true }
+    mutating func asked() { (isAsking, hasAskedForEvents) = (true, isForEvents) }
 
     /// A page has come: of what follows the cursor.
     mutating func turned(to row: Int64, isAtEnd: Bool) {
-        (cursor, isAsking) = (row, false)
-        self.isAtEnd = isAtEnd
+        isAsking = false
+        if hasAskedForEvents {
+            (events.cursor, events.isAtEnd) = (row, isAtEnd)
+        } else {
+            (all.cursor, all.isAtEnd) = (row, isAtEnd)
+        }
     }
 
     /// Something before the cursor is to be sent, again or after all.
-    mutating func revisit() { mustRewind = true }
+    mutating func revisit() { (all.mustRewind, events.mustRewind) = (true, true) }
 
     /// Whether anything of the page could be sent. A spool full of what nobody wants is not read
     /// through without a rest.
     mutating func found(_ any: Bool, at now: Instant) {
         barrenPages = any ? 0 : barrenPages + 1
-        guard barrenPages >= Self.mostBarrenPages, !isAtEnd else { return }
+        guard barrenPages >= Self.mostBarrenPages, !walk.isAtEnd else { return }
         barrenPages = 0
         pausedUntil = max(pausedUntil, now + Self.barrenPause)
     }
 
     /// Whether all has been gone through, and nothing keeps more from being sent.
-    func isIdle(at now: Instant) -> Bool { isAtEnd && !isAsking && !isPaused(at: now) }
+    func isIdle(at now: Instant) -> Bool { walk.isAtEnd && !isAsking && !isPaused(at: now) }
 
     func isPaused(at now: Instant) -> Bool { now < pausedUntil }
 
@@ -124,13 +145,13 @@ struct History: Sendable {
         settlesAt = Instant(nanoseconds: .min)
         guard refused[line]?.isOfNew == true else { return }
         refused[line] = nil
-        mustRewind = true
+        revisit()
     }
 
     mutating func pause(_ length: Nanoseconds, at now: Instant) {
         pausedUntil = max(pausedUntil, now + length)
         window = 1
-        mustRewind = true
+        revisit()
     }
 
     mutating func refuse(_ line: Int, for length: Nanoseconds, isOfNew: Bool, at now: Instant) {
@@ -154,7 +175,7 @@ struct History: Sendable {
     /// When there is something to do that nothing else wakes the pump for.
     func deadline(hasParts: Bool) -> Instant {
         guard let refilled else { return .never }
-        let wanted = hasParts || !isAtEnd || mustRewind
+        let wanted = hasParts || !walk.isDone
         var next = refused.values.reduce(Instant.never) { min($0, $1.until) }
         if wanted, pausedUntil > refilled { next = min(next, pausedUntil) }
         if hasParts, tokens <= 0 {

@@ -6,8 +6,13 @@ internal import Spool
 extension Pump {
     /// The next message goes to the hub: `delivery.next` was handed over.
     package mutating func handedOver(at now: Instant) {
+        let packet = budget == nil ? 0 : delivery.next?.message.packetBytes ?? 0
         history.spend(delivery.handedOver(at: now))
-        delivery.historyWindow = history.room(at: now)
+        if packet > 0 {
+            spend(SIMTraffic.exchange(packet), at: now)
+            followShare(at: now)
+        }
+        openHistory(at: now)
     }
 
     /// The hub has answered a message, or it could not be sent.

@@ -8,11 +8,13 @@ extension Pump {
     /// Asks for what the hub should have next of what the spool holds.
     mutating func advanceHistory(at now: Instant) {
         guard let session else { return }
-        delivery.historyWindow = history.room(at: now)
+        followShare(at: now)
+        openHistory(at: now)
         if !history.isPaused(at: now) { delivery.holdsAnswers = false }
         if history.wantsPage(isEmpty: !delivery.hasHistory, at: now) {
             history.asked()
-            store.ask(.page(after: history.cursor, session: session))
+            let stream: Stream? = history.isForEvents ? .event : nil
+            store.ask(.page(after: history.cursor, session: session, of: stream))
         }
         advanceReplay(at: now)
     }
@@ -24,6 +26,10 @@ extension Pump {
         var underWay: Set<Delivery.RecordKey> = []
         delivery.records { underWay.insert($0) }
         var rows = page.rows.filter { !isSeenTo($0, underWay) }
+        if history.isForEvents, rows.contains(where: { $0.series.stream != .event }) {
+            rows.removeAll { $0.series.stream != .event }
+            history.revisit()
+        }
         let count = rows.count
         // They are told with the time that they get now.
         if restamping.isActive { rows.removeAll { StoredRecord.isUnsynced($0.body) } }
@@ -32,7 +38,7 @@ extension Pump {
         let groups = groups(rows, metas) { _, _ in }
         tell(groups, isReplay: false, at: moment.now)
         history.found(hasPassed || !groups.isEmpty, at: moment.now)
-        delivery.historyWindow = history.room(at: moment.now)
+        openHistory(at: moment.now)
     }
 
     /// Rows as they are told together; what cannot be told goes to `orElse` as well.
@@ -62,6 +68,7 @@ extension Pump {
     }
 
     private func isSeenTo(_ row: SpooledRow, _ underWay: Set<Delivery.RecordKey>) -> Bool {
+        guard lets(row.series.stream) else { return true }
         guard row.epoch == store.epoch, let line = line(of: row.series) else { return false }
         return store.isAcknowledged(row.sequence, of: line) || history.isRefused(line)
             || underWay.contains(Delivery.RecordKey(line: line, sequence: row.sequence))

@@ -7,6 +7,7 @@ extension Pump {
     /// complete records as the next scans end, and what was not acknowledged as history.
     package mutating func hubUp(session number: UInt64, at moment: Moment) {
         endSession()
+        beginBudget(moment)
         session = number
         history.begin(at: moment.now)
         toldMetas = []
@@ -26,6 +27,7 @@ extension Pump {
 
     package mutating func hubDown() {
         session = nil
+        budget?.sessionEnded()
         endSession()
     }
 
@@ -38,7 +40,9 @@ extension Pump {
     /// Whether something waits that is gone when the process ends, or that should not wait: all
     /// but what a spool on disk keeps.
     package var isInHaste: Bool {
-        delivery.isFresh || (!store.isOnDisk && (delivery.hasHistory || !history.isAtEnd))
+        if delivery.isFresh { return true }
+        guard !store.isOnDisk, clock.map({ letsHistory(at: $0.now) }) ?? true else { return false }
+        return delivery.hasHistory || !history.all.isAtEnd
     }
 
     /// What the hub is told at a clean stop, nil when no session is up.

@@ -23,7 +23,8 @@ extension Pump {
             series: store.lines[line].key, sequence: sequence, from: from, to: to,
             meta: devices[number].meta.id, body: record.packed, hasCounters: hasCounters)
         let isStored = store.add(row, isUrgent: record.stream == .event)
-        if session != nil, delivery.hasRoom(for: rooms[Int(record.stream.rawValue)]) {
+        let goes = lets(record.stream)
+        if session != nil, goes, delivery.hasRoom(for: rooms[Int(record.stream.rawValue)]) {
             write(record, number, sequence, from, to)
             rooms[Int(record.stream.rawValue)] = writer.bytes.count
             let message = Message(
@@ -31,7 +32,7 @@ extension Pump {
             delivery.add(
                 record: message, Delivery.RecordKey(line: line, sequence: sequence),
                 isUnsynced: record.clock.isUnsynced)
-        } else if isStored {
+        } else if isStored, goes {
             history.spill(in: store.ordinal)
         }
         if !isStored { store.lose(sequence, of: line, from, to) }

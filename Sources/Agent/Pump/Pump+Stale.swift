@@ -16,6 +16,7 @@ extension Pump {
     /// Does what is due by time alone: tells windows that have ended, and values that are stale.
     package mutating func advance(to moment: Moment) {
         closeWindows(at: moment)
+        followBudget(moment)
         advanceHistory(at: moment.now)
         advanceGaps(at: moment.now)
         tellDurability(moment)

@@ -20,6 +20,7 @@ extension Pump {
         writer.bool(store.isDurable)
         writer.member("proof", proof.rawValue)
         if let spoolState { writer.spool(spoolState) }
+        if let budget { writer.budget(budget) }
         writer.attributes(attributes)
         writer.key("produced")
         writer.beginObject()

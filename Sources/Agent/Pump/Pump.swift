@@ -72,6 +72,9 @@ package struct Pump: Sendable {
     var toldDurable = true
     /// What the hub asks of us.
     var desk: CommandDesk
+    /// What may be sent in a month; nil: anything.
+    package internal(set) var budget: SIMBudget?
+    var hasBudgetNews = false
     /// Devices that are no more where they were.
     var departed: [Departed]
     /// Of earlier processes, until the clocks are known.
@@ -90,6 +93,7 @@ package struct Pump: Sendable {
         version = configuration.hub.version == .v5 ? .v5 : .v311
         packing = version == .v5 ? configuration.hub.packing : .plain
         desk = CommandDesk(opening.commands)
+        budget = configuration.hub.budget.map { SIMBudget(limit: $0, opening) }
         topics = Topics(configuration)
         configurationHash = configuration.hash
         attributes = configuration.gateway.attributes

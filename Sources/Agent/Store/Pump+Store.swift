@@ -9,6 +9,7 @@ extension Pump {
         switch news {
         case .committed(let ordinal, let commit):
             store.committed(ordinal)
+            budget?.committed(ordinal)
             store.grant(commit.grants)
             history.committed(ordinal)
             beginReplay(committed: ordinal, at: moment)
@@ -36,7 +37,10 @@ extension Pump {
     }
 
     /// Makes `store.next` complete: what is lost is declared.
-    package mutating func prepareOrders() { store.prepare() }
+    package mutating func prepareOrders() {
+        saveBudget()
+        store.prepare()
+    }
 
     /// `store.next` has been handed over.
     package mutating func ordersHandedOver() { store.handedOver() }
@@ -45,7 +49,9 @@ extension Pump {
     package mutating func ordersRefused() { store.refused() }
 
     /// Whether the hub has all that the spool held when it was last gone through.
-    var isUpToDate: Bool { history.isAtEnd && !delivery.hasHistory }
+    var isUpToDate: Bool {
+        history.all.isDone && !delivery.hasHistory && lets(.window)
+    }
 
     /// What a spool before this one leaves to be declared.
     mutating func declare(_ gaps: [GapRecord]) {
@@ -54,7 +60,10 @@ extension Pump {
     }
 
     /// Makes the last orders complete: the process ends.
-    package mutating func closeBooks() { store.closeBooks() }
+    package mutating func closeBooks() {
+        store.closeBooks()
+        closeBudget()
+    }
 
     /// Numbers that records of this process have, by stream; none for those without a record.
     package var numbersGiven: [SeriesKey: ClosedRange<UInt64>] {

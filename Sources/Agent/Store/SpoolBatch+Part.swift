@@ -15,6 +15,7 @@ extension SpoolBatch {
         custody += more.custody
         commands += more.commands
         forgottenCommands += more.forgottenCommands
+        spending = more.spending ?? spending
     }
 
     /// What goes into one transaction of so many bytes: gaps and metas come before the records that
@@ -29,6 +30,7 @@ extension SpoolBatch {
         swap(&part.devices, &devices)
         swap(&part.forgottenCommands, &forgottenCommands)
         swap(&part.commands, &commands)
+        swap(&part.spending, &spending)
         var room = limit - part.bytes
         part.metas = Self.take(from: &metas, &room) { $0.payload.count + 16 * $0.points.count + 64 }
         if metas.isEmpty { part.rows = Self.take(from: &rows, &room) { $0.body.count + 64 } }

@@ -7,8 +7,9 @@ package enum SpoolOrder: Sendable {
     /// To be written down within the commit's pause, at once if it is urgent. `ordinal` counts
     /// these orders and comes back with `SpoolNews.committed`.
     case write(SpoolBatch, ordinal: UInt64, isUrgent: Bool)
-    /// Records that the hub does not have, from behind this row on, for this session.
-    case page(after: Int64, session: UInt64)
+    /// Records that the hub does not have, from behind this row on, for this session; of one stream
+    /// or of all.
+    case page(after: Int64, session: UInt64, of: Stream?)
     /// Records that the hub has asked for again.
     case replay(ReplayQuestion)
     /// Gaps that the hub does not have.

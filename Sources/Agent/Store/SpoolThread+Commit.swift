@@ -55,10 +55,11 @@ extension SpoolThread {
     }
 
     /// What waits is written down first, so that the page knows of it.
-    mutating func tell(pageAfter row: Int64, _ session: UInt64) {
+    mutating func tell(pageAfter row: Int64, _ session: UInt64, _ stream: Stream?) {
         if !batch.isEmpty, pacing.isUnhindered { commit() }
         do throws(SpoolFault) {
-            let page = try spool.backlog(hub: 0, after: row, atMost: Self.pageBytes)
+            let page = try spool.backlog(
+                hub: 0, after: row, of: stream, atMost: Self.pageBytes)
             tell(.page(page, session: session, metas: try metasNamed(in: page.rows)))
         } catch {
             // Asked again with the next session, or when this one has something new.

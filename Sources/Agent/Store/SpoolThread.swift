@@ -123,7 +123,7 @@ struct SpoolThread: ~Copyable {
         switch order {
         case .write(let more, let ordinal, let isUrgent):
             add(more, ordinal, isUrgent)
-        case .page(let row, let session): tell(pageAfter: row, session)
+        case .page(let row, let session, let stream): tell(pageAfter: row, session, stream)
         case .replay(let question): tell(question)
         case .gaps:
             tell(.gaps(spool.gaps(for: 0, atMost: Pump.mostGaps, waiting: batch)))

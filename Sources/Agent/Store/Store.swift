@@ -153,6 +153,12 @@ package struct Store: Sendable {
 
     mutating func forget(commands ids: [String]) { batch.forgottenCommands += ids }
 
+    /// What the month has cost; in which batch.
+    mutating func add(_ spending: MonthSpending) -> UInt64 {
+        batch.spending = spending
+        return ordinal
+    }
+
     /// The hub says to have stored a line up to this number; whether that is news. The spool keeps
     /// to what has been acknowledged, and is told that before.
     mutating func note(custody told: UInt64, of line: Int) -> Bool {

@@ -61,7 +61,7 @@ struct PumpThread: ~Copyable {
     /// opened anew, and with it everything begins anew: what cannot be known then is declared.
     static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
         do throws(AgentFault) {
-            var (left, pause) = ([GapRecord](), agent.settings.spoolRetry)
+            var (left, pause) = (Heritage(), agent.settings.spoolRetry)
             while true {
                 var thread = try make(agent, orders, retry: pause, left)
                 let fault = thread.loop()
@@ -81,7 +81,7 @@ struct PumpThread: ~Copyable {
 
     /// Starts everything: spool, hub and bus.
     private static func make(
-        _ agent: Agent, _ orders: PumpOrders, retry pause: Nanoseconds, _ left: [GapRecord]
+        _ agent: Agent, _ orders: PumpOrders, retry pause: Nanoseconds, _ left: Heritage
     ) throws(AgentFault) -> PumpThread {
         let settings = agent.settings
         var found: SpoolLine.Found?
@@ -91,7 +91,7 @@ struct PumpThread: ~Copyable {
             settings.configuration, found.opening, seed: UInt64.random(in: 0...UInt64.max),
             boot: Machine.boot)
         if let long = pump.longMetas.first { throw .meta(long) }
-        pump.declare(left)
+        pump.inherit(left)
         let events = Mailbox<HubEvent>(
             count: eventLimit, bytes: eventBytes, wakeUp: orders.wakeUp)
         let publisher = try startPublisher(settings, found, events)
@@ -284,7 +284,8 @@ struct PumpThread: ~Copyable {
             case .rejected(let token, let fault):
                 pump.answered(token, Verdict(rejected: fault), at: moment.now)
             case .received(let message): pump.take(message, at: moment)
-            case .attemptFailed, .subscribed: break
+            case .attemptFailed(let fault, _, _): pump.attemptFailed(fault, at: moment.now)
+            case .subscribed: break
             }
             report(event)
         }
@@ -336,7 +337,7 @@ struct PumpThread: ~Copyable {
 
     /// Lines first, so that their last readings are told; then the windows that hold them; then the
     /// hub is told that we go. What the hub will never get of a spool in memory is returned.
-    private mutating func finish() -> [GapRecord] {
+    private mutating func finish() -> Heritage {
         bus.stop()
         turn()
         let end = Clock.now() + Self.draining
@@ -360,7 +361,7 @@ struct PumpThread: ~Copyable {
             \(pump.store.lost) lost and declared, \
             \(bus.refused) readings refused by a full ring
             """)
-        return keeper.left
+        return Heritage(gaps: keeper.left, spending: pump.budget?.spending)
     }
 
     /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges;

@@ -90,10 +90,9 @@ struct HubSection: Section {
             vi: "Cách đóng gói các bản tin gửi bù (hist) khi không gửi được đúng lúc."),
         Key(
             "budget", \.budget, .budget,
-            en: "What may be sent in a month: 200MB/month. Beyond it windows only, then events "
-                + "only. Without it: no bound.",
-            vi: "Dung lượng được gửi mỗi tháng: 200MB/month. Vượt thì chỉ gửi window, rồi chỉ "
-                + "gửi event. Nếu bỏ trống: không giới hạn.",
-            notYet: Text(en: "everything is sent", vi: "mọi bản tin đều được gửi")),
+            en: "What a month's data may come to: 200MB/month. From 80 % on windows and events "
+                + "only, from 95 % on events only. Without it: no bound.",
+            vi: "Dung lượng dữ liệu (data SIM) mỗi tháng: 200MB/month. Từ 80 % chỉ gửi window và "
+                + "event, từ 95 % chỉ gửi event. Nếu bỏ trống: không giới hạn."),
     ]
 }

@@ -62,6 +62,7 @@ extension OpeningStart {
             opening.counters.append(DeviceCounters(device: device, readings: readings))
         }
         opening.commands = try Spool.commands(database)
+        opening.spending = try Spool.spending(database)
         opening.devices = books.known.sorted { $0.name < $1.name }
         let meta = try database.prepare(
             "SELECT name, points, payload, device FROM meta WHERE id=?")

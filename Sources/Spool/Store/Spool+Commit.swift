@@ -66,6 +66,7 @@ extension Spool {
             for delivered in batch.deliveredGaps { try settle(delivered, &books) }
             for custody in batch.custody { books.note(custody) }
             try remember(batch)
+            if let spending = batch.spending { try keep(spending) }
             if save {
                 try raiseFloors(&books)
                 try Self.save(&books, database)

@@ -10,6 +10,9 @@ struct SimulatedClock {
     /// The world's time when the machine was started.
     private(set) var bootedAt: Int64 = -20_000_000
     private(set) var isTrusted: Bool
+    /// UTC in milliseconds at the world's time 0, and later with the months that have passed:
+    /// 2026-11-20 22:53.
+    var beginning: Int64 = 1_795_215_192_000
     /// Milliseconds by which the system clock is ahead of UTC; nil: it says 1970.
     private var error: Int64?
 
@@ -23,7 +26,7 @@ struct SimulatedClock {
     }
 
     /// UTC in milliseconds.
-    func utc(_ time: Int64) -> Int64 { 1_795_215_192_000 + time }
+    func utc(_ time: Int64) -> Int64 { beginning + time }
 
     func moment(_ time: Int64) -> Moment {
         let wall = error.map { utc(time) + $0 } ?? (time - bootedAt)

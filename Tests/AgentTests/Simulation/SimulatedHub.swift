@@ -63,7 +63,7 @@ struct SimulatedHub {
         }
     }
 
-    private static func payload(_ message: Message) -> [UInt8]? {
+    static func payload(_ message: Message) -> [UInt8]? {
         message.properties.contains(.deflated)
             ? Inflation.inflated(message.payload, atMost: Pump.largestRecord) : message.payload
     }

@@ -35,6 +35,8 @@ struct SimulatedSpool {
     private(set) var unsettled = 0
     /// What the process has said of its clock.
     private(set) var areTimesKnown = false
+    /// What the pump said that the month has cost.
+    private(set) var spending: MonthSpending?
 
     // What the process has told it and the disk does not have.
     private var orders: [SpoolOrder] = []
@@ -54,9 +56,9 @@ struct SimulatedSpool {
         guard !orders.isEmpty else { return }
         switch orders.removeFirst() {
         case .write(let more, let ordinal, _): batch.append((more, ordinal))
-        case .page(let after, let session):
+        case .page(let after, let session, let stream):
             commit()
-            tellPage(after, session)
+            tellPage(after, session, stream)
         case .replay(let question):
             commit()
             tellReplay(question)
@@ -111,6 +113,7 @@ struct SimulatedSpool {
         for id in batch.forgottenCommands { commands.removeAll { $0.id == id } }
         commands += batch.commands
         for one in batch.custody { custody[one.series] = one.through }
+        spending = batch.spending ?? spending
         for one in batch.counters { counters[one.device] = one }
     }
 
@@ -179,8 +182,10 @@ struct SimulatedSpool {
         return grants
     }
 
-    private mutating func tellPage(_ after: Int64, _ session: UInt64) {
-        let behind = rows.filter { $0.row > after }
+    private mutating func tellPage(_ after: Int64, _ session: UInt64, _ stream: Stream?) {
+        let behind = rows.filter { row in
+            row.row > after && (stream.map { $0 == row.series.stream } ?? true)
+        }
         let some = behind.prefix(20)
         let named = metas(namedIn: Array(some))
         let page = SpoolPage(
@@ -244,6 +249,7 @@ struct SimulatedSpool {
         }
         opening.counters = Array(counters.values)
         opening.commands = commands
+        opening.spending = spending
         return opening
     }
 }

@@ -42,4 +42,28 @@ import Testing
         #expect(standings.values.allSatisfy { $0 > worlds / 3 } && standings.count == 4)
         #expect(unsettled > 2 * worlds, "what the hub had without its time: \(unsettled)")
     }
+
+    @Test(arguments: 0..<parts)
+    func `a budget lets nothing go that is not paid for, and nothing is lost by it`(
+        _ part: UInt64
+    ) {
+        var (months, held) = (0, 0)
+        var reached: [SIMBudget.Level: Int] = [:]
+        for seed in stride(from: part, to: Self.seeds, by: UInt64.Stride(Self.parts)) {
+            let budget = ByteCount(bytes: 60_000 + Int64(seed / Self.parts % 8) * 80_000)
+            var world = World(seed: seed, budget: budget)
+            for _ in 0..<400 { world.step() }
+            world.settle()
+            months += world.purse.fruitful
+            held += world.hub.held.count
+            reached[world.purse.deepest, default: 0] += 1
+            if let problem = world.problems.first {
+                let more = world.problems.count - 1
+                Issue.record("seed \(seed) with \(budget.bytes): \(problem), and \(more) more")
+                return
+            }
+        }
+        #expect(held > 1_000 && months > 10, "it went somewhere: \(held), \(months) months")
+        #expect(SIMBudget.Level.allCases.allSatisfy { reached[$0] != nil }, "\(reached)")
+    }
 }

@@ -48,6 +48,10 @@ struct World {
     var sealed: [SimulatedHub.Name: (at: Int64, boot: UInt128)] = [:]
     var lastNumbers: [SeriesKey: UInt64] = [:]
 
+    /// What a month may cost, where anything bounds that, and what it has cost in truth.
+    let budget: ByteCount?
+    var purse = Purse()
+
     /// A message under way, and what the hub will say of it once it has come.
     struct Flight {
         let token: UInt64
@@ -55,7 +59,8 @@ struct World {
         var code: UInt8?
     }
 
-    init(seed: UInt64) {
+    init(seed: UInt64, budget: ByteCount? = nil) {
+        self.budget = budget
         generator = SplitMix(seed: seed)
         isStrict = seed % 2 == 0
         isAsking = seed % 4 >= 2
@@ -76,9 +81,9 @@ struct World {
         }
         spool = SimulatedSpool(epoch: "e0")
         if seed % 5 == 0 { spool.limit = 60 }
-        clock = SimulatedClock(isTimeless: seed % 8 > 3)
+        clock = SimulatedClock(isTimeless: budget == nil && seed % 8 > 3)
         pump = Pump(
-            configuration(devices, packing: seed % 2 == 0 ? .plain : .deflate),
+            configuration(devices, packing: seed % 2 == 0 ? .plain : .deflate, budget: budget),
             spool.open(Self.keys(devices)), seed: seed, boot: clock.boot, room: room, queue: queue)
     }
 
@@ -158,6 +163,7 @@ struct World {
         session = max(session + 1, spool.session)
         isUp = true
         hub.beginSession()
+        if budget != nil { purse.spent += Int64(SIMTraffic.session) }
         pump.hubUp(session: session, at: now)
     }
 
@@ -175,6 +181,7 @@ struct World {
         guard isUp else { return }
         for _ in 0..<count where flying.count < Self.window {
             guard let (message, token) = pump.delivery.next else { return }
+            if let budget { pay(for: message, of: budget) }
             pump.handedOver(at: instant(time))
             flying.append(Flight(token: token, message: message))
         }
@@ -246,6 +253,7 @@ struct World {
 
     /// The process dies. What it had told nobody is gone; numbers are not used again.
     mutating func kill() {
+        if budget != nil { checkSavings() }
         down()
         noteNumbers()
         lives += 1
@@ -258,7 +266,7 @@ struct World {
         }
         lastNumbers = [:]
         pump = Pump(
-            configuration(devices, packing: lives % 2 == 0 ? .plain : .deflate),
+            configuration(devices, packing: lives % 2 == 0 ? .plain : .deflate, budget: budget),
             spool.open(Self.keys(devices)), seed: UInt64(lives) << 32, boot: clock.boot,
             room: room, queue: queue)
     }
