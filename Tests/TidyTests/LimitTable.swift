@@ -30,9 +30,9 @@ enum LimitTable {
             }
         }
 
-        /// Whether the file declares the type or extends it, and in it this bound.
-        func stands(in file: SourceFile) -> Bool {
-            guard LimitTable.types(file).contains(type) else { return false }
+        /// Whether the file, which declares or extends these types, does so with this bound's.
+        func stands(in file: SourceFile, of types: Set<String>) -> Bool {
+            guard types.contains(type) else { return false }
             return file.lines.contains { line in
                 guard let name else { return line.contains(code) }
                 return LimitTable.declares(line, name, code)

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `every row stands in the sources with its value`() throws {
-        let sources = try Tree.files().filter(\.isSource)
+        let sources = try Tree.files().filter(\.isSource).map { ($0, LimitTable.types($0)) }
         for row in try table().rows where !sources.contains(where: row.stands) {
             let name = row.name.map { ".\($0) = " } ?? ": "
             Issue.record("\(LimitTable.path): not in Sources: \(row.type)\(name)\(row.code)")
