@@ -286,6 +286,17 @@ import Testing
         #expect(bench.pump.takeCommandEntries().entries.last?.code == "unheard")
     }
 
+    @Test func `a pause that is over wakes nobody while the spool is waited for`() {
+        var bench = Bench()
+        bench.scan(12)
+        _ = (bench.told(), bench.send(Self.replay()))
+        bench.commit()
+        bench.pump.take(news: Self.page(1...9), at: moment(6_000))
+        bench.told(code: 0x10)
+        bench.pump.advance(to: moment(60_000))
+        #expect(bench.pump.nextDeadline > instant(60_000))
+    }
+
     @Test func `an answer that was not acknowledged is told again in the next session`() {
         var bench = Bench()
         bench.pump.take(

@@ -34,6 +34,7 @@ extension Pump {
     /// Goes on with the replay where nothing else waits for the hub.
     mutating func advanceReplay(at now: Instant) {
         guard desk.replay != nil else { return }
+        desk.replay?.follow(now)
         declareGone(atEnd: false)
         if desk.replay?.hasBegun == true, desk.replay?.isDone == true {
             return endReplay(because: nil, at: now)
@@ -45,7 +46,7 @@ extension Pump {
             if desk.replay?.isResting == true { return endReplay(because: .budget, at: now) }
         }
         guard let session, !delivery.hasHistory, history.isIdle(at: now),
-            desk.replay?.wantsPage(at: now) == true
+            desk.replay?.wantsPage == true
         else { return }
         guard !desk.budget.isSpent(at: now) else { return endReplay(because: .budget, at: now) }
         desk.replay?.asked()

@@ -47,11 +47,13 @@ struct Replay: Sendable {
     var isResting: Bool { !isAsking && parts == 0 }
     var isDone: Bool { isResting && left.isEmpty }
 
-    /// Whether a page may be asked for now.
-    mutating func wantsPage(at now: Instant) -> Bool {
+    /// A pause that is over is none: nobody is woken for it again.
+    mutating func follow(_ now: Instant) {
         if let until = pausedUntil, now >= until { pausedUntil = nil }
-        return hasBegun && isResting && pausedUntil == nil && !left.isEmpty
     }
+
+    /// Whether a page may be asked for.
+    var wantsPage: Bool { hasBegun && isResting && pausedUntil == nil && !left.isEmpty }
 
     mutating func asked() { isAsking = true }
 
