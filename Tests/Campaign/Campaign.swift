@@ -33,6 +33,7 @@ struct Campaign {
         let site =
             switch options.only {
             case .outage, .stall: Site.steady(rate: options.rate)
+            case .latency: Site.usual
             case .fault, nil: Site.mixed
             }
         var scene = try Scene.make(
@@ -43,6 +44,7 @@ struct Campaign {
             switch options.only {
             case .outage: try Runs.outage(&scene, options)
             case .stall: try Runs.stalls(&scene, options)
+            case .latency: try Runs.latency(&scene, options)
             case .fault, nil: try Runs.faults(&scene, options)
             }
         report.tell()

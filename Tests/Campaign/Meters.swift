@@ -52,10 +52,15 @@ struct Meters: ~Copyable {
         for connection in connections { polls.add(connection.socket.number, .readable) }
     }
 
+    /// So many at a time: an answer that has gone must not wait for the others.
+    private static let portion = 4
+
     mutating func serve(_ polls: PollSet, offset: Nanoseconds) throws {
-        for (index, connection) in connections.enumerated()
-        where polls[first + meters.count + index] != [] {
-            connection.hasEnded = try serve(connection, offset) == false
+        let ready = connections.indices.lazy.filter { [first, meters] in
+            polls[first + meters.count + $0] != []
+        }
+        for index in ready.prefix(Self.portion) {
+            connections[index].hasEnded = try serve(connections[index], offset) == false
         }
         connections.removeAll(where: \.hasEnded)
         for index in meters.indices where polls[first + index] != [] {

@@ -11,6 +11,7 @@ struct Options {
         case fault(Fault.Kind)
         case outage
         case stall
+        case latency
     }
 
     var seconds = 60
@@ -31,6 +32,7 @@ struct Options {
         usage: Campaign [--seconds N | --minutes N] [--seed N] [--only FAULT [--kills N]]
                Campaign --only outage [--outage SECONDS] [--rate VALUES]
                Campaign --only stall-pairs [--pairs N] [--rate VALUES]
+               Campaign --only latency [--seconds N | --minutes N]
         beside: --executable tram, --interposer LIBRARY, --keep yes
         FAULT: \(Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         """
@@ -65,6 +67,7 @@ struct Options {
     private func one(_ name: String) throws(Mistake) -> Only {
         if name == "outage" { return .outage }
         if name == "stall-pairs" { return .stall }
+        if name == "latency" { return .latency }
         guard let kind = Fault.Kind(rawValue: name) else {
             throw Mistake(text: "no fault named \(name)")
         }

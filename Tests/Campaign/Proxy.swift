@@ -6,13 +6,18 @@ internal import Host
 /// has acknowledged **and the agent was told of**: that is what a hub holds, also when the broker
 /// is killed a moment later.
 struct Proxy: ~Copyable {
-    enum Event {
-        /// The agent wants a session.
-        case connected
-        /// The agent has sent it.
-        case seen(Publication)
-        /// The acknowledgement has gone to the agent, with its code.
-        case answered(Publication, UInt8)
+    struct Event {
+        enum Kind {
+            /// The agent wants a session.
+            case connected
+            /// The agent has sent it.
+            case seen(Publication)
+            /// The acknowledgement has gone to the agent, with its code.
+            case answered(Publication, UInt8)
+        }
+
+        let at: Instant
+        let kind: Kind
     }
 
     /// How it misbehaves.
@@ -130,6 +135,10 @@ struct Proxy: ~Copyable {
         return (try? polls.wait(until: Instant(nanoseconds: 0))) == 1
     }
 
+    private mutating func note(_ kind: Event.Kind) {
+        events.append(Event(at: Clock.now(), kind: kind))
+    }
+
     private mutating func readClient(_ link: Link) throws {
         switch try link.client.read(into: &buffer, at: 0) {
         case .wouldBlock: return
@@ -145,10 +154,10 @@ struct Proxy: ~Copyable {
                     try flush(link)
                     return link.hasEnded = true
                 }
-                events.append(.connected)
+                note(.connected)
             case .publish(let publication):
                 link.open[publication.id] = publication
-                events.append(.seen(publication))
+                note(.seen(publication))
             case .acknowledgement, .other: break
             }
             link.toHub.bytes += packet
@@ -183,7 +192,7 @@ struct Proxy: ~Copyable {
             return link.hasEnded = true
         }
         if link.toClient.isEmpty, !link.leaving.isEmpty {
-            for one in link.leaving { events.append(.answered(one.publication, one.code)) }
+            for one in link.leaving { note(.answered(one.publication, one.code)) }
             link.leaving = []
         }
     }

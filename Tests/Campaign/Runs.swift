@@ -58,6 +58,21 @@ enum Runs {
         return report
     }
 
+    /// Nothing goes wrong: how old a value is when it comes.
+    static func latency(_ scene: inout Scene, _ options: Options) throws -> Report {
+        try scene.open()
+        // An agent that has just started tells who its devices are at the same time.
+        try scene.run(until: scene.start + .seconds(15))
+        let before = scene.live.count
+        try scene.run(until: scene.start + .seconds(15 + Int64(options.seconds)))
+        let live = scene.live.dropFirst(before)
+        let hasSettled = try scene.settle(atMost: .seconds(90))
+        var report = Report(scene, isKillsOnly: false)
+        if !hasSettled { report.blame("what waited did not come to an end in 90 s") }
+        report.judge(live)
+        return report
+    }
+
     /// Times with and without a disk that stands still, in turn; who is first changes.
     static func stalls(_ scene: inout Scene, _ options: Options) throws -> Report {
         try scene.open()

@@ -181,18 +181,20 @@ struct Scene: ~Copyable {
 
     /// Waits for whatever comes next and serves it.
     mutating func turn(until deadline: Instant) throws {
+        let isBehind = !proxy.events.isEmpty
         polls.removeAll()
         polls.add(signals.descriptor, .readable)
         meters.watch(&polls)
         proxy.watch(&polls)
         let sample = nextSample
-        try polls.wait(until: min(deadline, min(sample, proxy.nextTick)))
+        let next = isBehind ? Clock.now() : min(deadline, min(sample, proxy.nextTick))
+        let isIdle = try polls.wait(until: next) == 0
         while let signal = try signals.next() {
             if signal == .stop { throw Failure(text: "interrupted") }
         }
         try meters.serve(polls, offset: control.offset)
         try proxy.serve(polls)
-        try takeEvents()
+        if isIdle || proxy.events.count > Self.mostEvents { try takeEvents() }
         try lookAfterAgent()
         if Clock.now() >= nextSample { try takeSample() }
     }
@@ -213,12 +215,15 @@ struct Scene: ~Copyable {
 
     // MARK: - What comes
 
+    /// They are judged when nothing moves, so that nothing has to wait for it.
+    private static let mostEvents = 4_096
+
     private mutating func takeEvents() throws {
         let events = proxy.events
         proxy.events = []
-        let now = Clock.now()
         for event in events {
-            switch event {
+            let now = event.at
+            switch event.kind {
             case .connected: sessions += 1
             case .seen(let publication):
                 if publication.channel == "hist" { historyAt = now }

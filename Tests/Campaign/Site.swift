@@ -20,6 +20,10 @@ struct Site {
             registers: 51, window: "60s")
     }
 
+    /// A hundred devices of ten values, every ten seconds.
+    static let usual = Site(
+        periods: [Nanoseconds](repeating: .seconds(10), count: 100), registers: 11, window: "60s")
+
     /// Points of a device: the counter takes two registers.
     var points: Int { registers - 1 }
 
