@@ -10,7 +10,11 @@ final class Link {
     struct Outbox {
         var bytes: [UInt8] = []
         private(set) var sent = 0
+        /// Of all that it ever had.
+        private(set) var gone = 0
 
+        /// Where its last byte stands among all that it ever had.
+        var end: Int { gone + bytes.count - sent }
         var isEmpty: Bool { sent == bytes.count }
 
         /// Sends what goes, at most so many bytes; false when the other side has gone.
@@ -22,6 +26,7 @@ final class Link {
             case .wouldBlock: return 0
             case .bytes(let count):
                 sent += count
+                gone += count
                 if isEmpty { (bytes, sent) = ([], 0) }
                 return count
             }
@@ -41,8 +46,8 @@ final class Link {
     var toHub = Outbox()
     /// Messages that the broker has not acknowledged, by id.
     var open: [UInt16: Publication] = [:]
-    /// Acknowledged by packets that are in `toClient`.
-    var leaving: [(publication: Publication, code: UInt8)] = []
+    /// Acknowledged by packets that are in `toClient`, and where each ends there.
+    var leaving: [(publication: Publication, code: UInt8, end: Int)] = []
     /// Bytes that a slow link still lets through in this tick.
     var room = Int.max
 

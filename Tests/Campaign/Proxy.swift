@@ -174,7 +174,8 @@ struct Proxy: ~Copyable {
             if case .acknowledgement(let id, let code) = try Packet(packet, level: link.level) {
                 if manners.losesAcknowledgements { continue }
                 if let publication = link.open.removeValue(forKey: id) {
-                    link.leaving.append((publication, code))
+                    let end = link.toClient.end + packet.count
+                    link.leaving.append((publication, code, end))
                 }
             }
             link.toClient.bytes += packet
@@ -191,9 +192,8 @@ struct Proxy: ~Copyable {
         guard try link.toClient.flush(to: link.client.number, atMost: link.room) != nil else {
             return link.hasEnded = true
         }
-        if link.toClient.isEmpty, !link.leaving.isEmpty {
-            for one in link.leaving { note(.answered(one.publication, one.code)) }
-            link.leaving = []
-        }
+        let told = link.leaving.prefix { $0.end <= link.toClient.gone }
+        for one in told { note(.answered(one.publication, one.code)) }
+        link.leaving.removeFirst(told.count)
     }
 }
