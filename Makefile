@@ -38,10 +38,11 @@ campaign: build ## let everything go wrong around the agent (MINUTES=1 SEED=1 CA
 	swift build $(RELEASE) Campaign
 	@Scripts/campaign --minutes $(MINUTES) --seed $(SEED) $(CAMPAIGN)
 
-lint: ## check the layout of the sources, the scripts' syntax, and that nothing warns
+lint: ## check the sources' layout, scripts, planted bugs' patches, and that nothing warns
 	@Scripts/setup build
 	swift format lint --strict --recursive Sources Tests Package.swift
 	for script in Scripts/* Cross/sdk Cross/build .ci/run; do bash -n $$script || exit 1; done
+	for patch in Tests/Planted/*.patch; do git apply --check $$patch || exit 1; done
 	TRAM_STRICT=1 swift build --build-tests
 
 format: ## lay out the sources as `make lint` wants them
@@ -90,7 +91,7 @@ test-fresh: ## run `make demo` and `make test` in a new, minimal Debian 12 (as r
 	@Scripts/test-fresh
 
 simulate-pump: ## simulate the pump with 10,000 seeds, then with each planted bug (SEEDS=10000)
-	@Scripts/setup build test
+	@Scripts/setup build test plant
 	@SEEDS=$(SEEDS) Scripts/simulate-pump
 
 clean: ## remove everything that was built
