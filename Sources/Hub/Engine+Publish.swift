@@ -16,6 +16,7 @@ extension Engine {
             if item.session == session.number { send(item.message, item.token, at: now) }
         }
         if corked { socket.cork(false) }
+        if session.room == 0, refill() { socket.acknowledge() }
         // The library has copies of what was sent.
         if next == waiting.count {
             waiting.removeAll(keepingCapacity: true)

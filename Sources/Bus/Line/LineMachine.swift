@@ -97,7 +97,9 @@ package struct LineMachine: Sendable {
             let unit = ids.firstIndex(of: device.device.unit) ?? 0
             for (number, round) in PollRounds(device.device).rounds.enumerated() {
                 let reads = shelf.reads(of: device, round)
-                scans.append(Scan(device, round, reads, number: number, unit: unit, due: now))
+                var scan = Scan(device, round, reads, number: number, unit: unit, due: now)
+                if device.phases.indices.contains(number) { scan.phase = device.phases[number] }
+                scans.append(scan)
             }
         }
         rounds = scans.indices

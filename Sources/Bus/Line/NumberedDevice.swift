@@ -7,6 +7,8 @@ package struct NumberedDevice: Sendable {
     package var device: Device
     package var number: UInt32
     package var firstPoint: UInt32
+    /// Time from the first of each round to the second, where that is not the round's period.
+    package fileprivate(set) var phases: [Nanoseconds] = []
 
     package init(_ device: Device, number: UInt32, firstPoint: UInt32) {
         self.device = device
@@ -82,6 +84,20 @@ package struct NumberedLine: Sendable {
 }
 
 extension NumberedLine {
+    /// The same lines, their TCP devices spread over their periods.
+    package static func phased(_ lines: [NumberedLine]) -> [NumberedLine] {
+        var phases = Phases()
+        return lines.map { line in
+            guard case .tcp = line.line.link else { return line }
+            var line = line
+            for index in line.devices.indices {
+                let rounds = PollRounds(line.devices[index].device).rounds
+                line.devices[index].phases = rounds.map { phases.next($0.period) }
+            }
+            return line
+        }
+    }
+
     /// Something on it is read without a pause.
     var isEager: Bool {
         devices.contains { device in

@@ -37,6 +37,8 @@ struct Scan: Sendable {
     let retries: UInt8
     let reads: [Read]
     var due: Instant
+    /// Time to the second round, once, where it is less than the period.
+    var phase: Nanoseconds?
     /// Whether a round is under way.
     private(set) var isActive = false
     /// Attempts at each read of the round, `Self.done` once it is answered or given up.
@@ -129,7 +131,9 @@ struct Scan: Sendable {
             return 0
         }
         let late = max(0, (now - due).count / period.count)
-        due = due + period * (late + 1)
+        due = due + (phase ?? period)
+        phase = nil
+        if due <= now { due = due + period * ((now - due).count / period.count + 1) }
         return late
     }
 }

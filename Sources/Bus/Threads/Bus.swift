@@ -45,7 +45,7 @@ package final class Bus {
         texts = Mailbox(count: Self.textLimit, wakeUp: wakeUp)
         let connector = Connector()
         do {
-            for group in Self.groups(lines) {
+            for group in Self.groups(NumberedLine.phased(lines)) {
                 try start(group, connector, wakeUp)
             }
         } catch {
