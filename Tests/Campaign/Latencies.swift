@@ -5,6 +5,8 @@ internal import Field
 struct Latencies {
     private var lengths: [Int64] = []
 
+    init(_ lengths: some Sequence<Nanoseconds> = []) { self.lengths = lengths.map(\.count) }
+
     var count: Int { lengths.count }
     var worst: Nanoseconds { Nanoseconds(lengths.max() ?? 0) }
 

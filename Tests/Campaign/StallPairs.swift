@@ -11,12 +11,9 @@ struct StallPairs {
         _ latencies: some Sequence<Nanoseconds>, _ lateness: [(at: Instant, by: Nanoseconds)],
         isStalled: Bool
     ) {
-        var one = Latencies()
-        for latency in latencies { one.add(latency) }
-        live[isStalled, default: []].append(one.percentile(99))
-        var other = Latencies()
-        for poll in lateness { other.add(Nanoseconds(abs(poll.by.count))) }
-        polls[isStalled, default: []].append(other.percentile(99))
+        live[isStalled, default: []].append(Latencies(latencies).percentile(99))
+        let misses = Latencies(lateness.map { Nanoseconds(abs($0.by.count)) })
+        polls[isStalled, default: []].append(misses.percentile(99))
     }
 
     static func median(_ lengths: [Nanoseconds]?) -> Nanoseconds {
