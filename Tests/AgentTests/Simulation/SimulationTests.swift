@@ -50,7 +50,7 @@ import Testing
         var (months, held) = (0, 0)
         var reached: [SIMBudget.Level: Int] = [:]
         for seed in stride(from: part, to: Self.seeds, by: UInt64.Stride(Self.parts)) {
-            let budget = ByteCount(bytes: 60_000 + Int64(seed / Self.parts % 8) * 80_000)
+            let budget = ByteCount(bytes: 50_000 + Int64(seed / Self.parts % 8) * 30_000)
             var world = World(seed: seed, budget: budget)
             for _ in 0..<400 { world.step() }
             world.settle()
