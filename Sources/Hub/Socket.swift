@@ -20,9 +20,9 @@ struct Socket {
     /// 1 kB flat out over loopback cost 9 µs of processor time each with it, 13 without.
     func cork(_ on: Bool) { set(IPPROTO_TCP, TCP_CORK, on ? 1 : 0) }
 
-    /// Tells the peer at once what has come: one with Nagle's algorithm sends one acknowledgement and
-    /// keeps the others until then, which our kernel puts off by 40 ms. It holds for a while only
-    /// (TCP_QUICKACK, tcp(7)).
+    /// Tells the peer at once what has come: one with Nagle's algorithm sends one acknowledgement
+    /// and keeps the others until then, which our kernel puts off by 40 ms. It holds for a while
+    /// only (TCP_QUICKACK, tcp(7)).
     func acknowledge() { set(IPPROTO_TCP, TCP_QUICKACK, 1) }
 
     /// Bytes that have arrived on this connection (tcpi_bytes_received, since Linux 4.1).

@@ -17,8 +17,8 @@ extension Report {
         }
     }
 
-    /// From a device's last byte to the broker, in several rounds: their medians, as a machine that is
-    /// lent to others now and then stands still.
+    /// From a device's last byte to the broker, in several rounds: their medians, as a machine that
+    /// is lent to others now and then stands still.
     mutating func judge(_ rounds: [Latencies]) {
         for (share, most) in [(50.0, Nanoseconds.milliseconds(2)), (99, .milliseconds(20))] {
             let lengths = rounds.map { $0.percentile(share) }.sorted()

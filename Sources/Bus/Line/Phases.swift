@@ -13,8 +13,8 @@ struct Phases {
     private var given: [Nanoseconds: Int] = [:]
 
     /// How long after a device's first round its second is due: its period, or less, so that no
-    /// value comes later than it would. Later ones follow by the period. Without a period nothing is
-    /// ever due.
+    /// value comes later than it would. Later ones follow by the period. Without a period nothing
+    /// is ever due.
     mutating func next(_ period: Nanoseconds) -> Nanoseconds {
         guard period > .zero else { return .zero }
         let place = given[period, default: 0]
