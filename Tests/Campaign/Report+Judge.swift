@@ -11,6 +11,7 @@ extension Report {
             add(
                 "p99 of \(name), median of \(lengths[true]?.count ?? 0) pairs: \(well.shown) with "
                     + "a disk that is well, \(stalled.shown) with one that stands still")
+            if well == .zero || stalled == .zero { blame("\(name): nothing came") }
             if stalled > Nanoseconds(well.count * 3 / 2) + .milliseconds(2) {
                 blame("a disk that stands still delays \(name)")
             }
@@ -18,12 +19,16 @@ extension Report {
     }
 
     /// From a device's last byte to the broker, in several rounds: their medians, as a machine that
-    /// is lent to others now and then stands still.
-    mutating func judge(_ rounds: [Latencies]) {
+    /// is lent to others now and then stands still. `due`: records of a round, of which a few may
+    /// fall into its neighbour.
+    mutating func judge(_ rounds: [Latencies], due: Int) {
+        if rounds.contains(where: { $0.count * 10 < due * 9 }) {
+            blame("a round had less than \(due) live records: what is late is not among them")
+        }
         for (share, most) in [(50.0, Nanoseconds.milliseconds(2)), (99, .milliseconds(20))] {
             let lengths = rounds.map { $0.percentile(share) }.sorted()
             guard let least = lengths.first, let worst = lengths.last else { continue }
-            let median = StallPairs.median(lengths)
+            let median = lengths[lengths.count / 2]
             add(
                 "live latency, p\(Int(share)): \(median.shown), median of \(rounds.count) rounds "
                     + "of \(rounds[0].count) records, \(least.shown) to \(worst.shown)")

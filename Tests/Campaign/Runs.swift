@@ -74,7 +74,7 @@ enum Runs {
         let hasSettled = try scene.settle(atMost: .seconds(90))
         var report = Report(scene, isKillsOnly: false)
         if !hasSettled { report.blame("what waited did not come to an end in 90 s") }
-        report.judge(rounds)
+        report.judge(rounds, due: scene.meters.count)
         return report
     }
 

@@ -7,7 +7,7 @@ package struct NumberedDevice: Sendable {
     package var device: Device
     package var number: UInt32
     package var firstPoint: UInt32
-    /// Time from the first of each round to the second, where that is not the round's period.
+    /// Time from the first of each round to the second; empty where that is the round's period.
     package fileprivate(set) var phases: [Nanoseconds] = []
 
     package init(_ device: Device, number: UInt32, firstPoint: UInt32) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// When devices that share no line are asked within their period: a few together, as each wake-up
+/// When devices at TCP endpoints are asked within their period: a few together, as each wake-up
 /// costs, and not all at once, as the hub would get what they say in one heap.
 struct Phases {
     /// A hub's session takes so many messages at a time; others wait until it has answered.
-    static let together = 16
+    private static let together = 16
     /// Time between two wake-ups at least: more of them are not worth what they cost.
-    static let shortest = Nanoseconds.milliseconds(50)
+    private static let shortest = Nanoseconds.milliseconds(50)
 
     /// How many devices have been given a phase, by their period.
     private var given: [Nanoseconds: Int] = [:]
@@ -33,7 +33,6 @@ struct Phases {
             rest >>= 1
         }
         guard numerator > 0 else { return period }
-        let (high, low) = period.count.multipliedFullWidth(by: numerator)
-        return Nanoseconds(Int64((Int128(high) << 64 | Int128(low)) >> Int128(bits)))
+        return Nanoseconds(Int64((Int128(period.count) * Int128(numerator)) >> Int128(bits)))
     }
 }

@@ -37,7 +37,7 @@ struct Scan: Sendable {
     let retries: UInt8
     let reads: [Read]
     var due: Instant
-    /// Time to the second round, once, where it is less than the period.
+    /// Time from the first round to the second; nil for the period, and from then on.
     var phase: Nanoseconds?
     /// Whether a round is under way.
     private(set) var isActive = false

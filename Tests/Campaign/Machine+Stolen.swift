@@ -2,8 +2,7 @@
 internal import Field
 internal import Host
 
-/// What else the machine does.
-enum Machine {
+extension Machine {
     /// Time in which a processor of this virtual machine had work and was lent to another one, of
     /// all processors, since it booted (proc(5), /proc/stat: the eighth number, in 10 ms).
     static var stolen: Nanoseconds {
