@@ -48,6 +48,27 @@ import Testing
         }
     }
 
+    /// Under the address sanitizer it once took its callers' and other threads' stacks with it.
+    @Test func `a thread gives back the stack that deeper calls used, and no more`() async {
+        await #expect(processExitsWith: .exitCode(0)) {
+            let thread = try Thread.start("deep") {
+                let kept = (0..<64).map { $0 * 3 }
+                #expect(dig(80) == 3_240)
+                _ = anonymousMemory()  // what reading it takes is there before
+                let before = anonymousMemory()
+                Process.forgetStack()
+                let after = anonymousMemory()
+                // The sanitizer keeps variables elsewhere, and books of them.
+                if Environment.variable("TRAM_SANITIZER") != "address" {
+                    #expect(after > 0 && after <= before - 40, "kB, of \(before)")
+                }
+                #expect(kept == (0..<64).map { $0 * 3 })
+            }
+            thread.join()
+            Environment.exit(0)
+        }
+    }
+
     @Test func `local time is that of Đà Nẵng where the system says so`() async {
         await #expect(processExitsWith: .exitCode(0)) {
             unsafe setenv("TZ", "Asia/Ho_Chi_Minh", 1)
@@ -110,4 +131,21 @@ import Testing
         #expect(Clock.now() >= first)
         #expect(wall.milliseconds > 1_735_689_600_000, "after 2025 began")
     }
+}
+
+/// Calls itself so often, with a kilobyte on the stack each time; the sum of 1...depth.
+@inline(never) private func dig(_ depth: Int) -> Int {
+    guard depth > 0 else { return 0 }
+    var room = InlineArray<128, Int>(repeating: depth)
+    room[depth % 128] = depth
+    return room[depth % 128] + dig(depth - 1)
+}
+
+/// kB of this process's memory that are no file's (proc_pid_smaps_rollup(5)).
+private func anonymousMemory() -> Int {
+    guard case .bytes(let bytes)? = try? File.read("/proc/self/smaps_rollup", atMost: 65_536)
+    else { return 0 }
+    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        .first { $0.hasPrefix("Anonymous:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
 }
