@@ -4,8 +4,6 @@ package import Field
 /// What is written down in one transaction, all of it or nothing.
 package struct SpoolBatch: Sendable {
     package var devices: [KnownDevice] = []
-    /// Devices whose retained topics are gone.
-    package var forgotten: [String] = []
     package var metas: [NewMeta] = []
     package var rows: [NewRow] = []
     package var restamped: [RestampedRow] = []
@@ -24,7 +22,7 @@ package struct SpoolBatch: Sendable {
 
     package var isEmpty: Bool {
         rows.isEmpty && metas.isEmpty && delivered.isEmpty && counters.isEmpty && gaps.isEmpty
-            && deliveredGaps.isEmpty && restamped.isEmpty && devices.isEmpty && forgotten.isEmpty
+            && deliveredGaps.isEmpty && restamped.isEmpty && devices.isEmpty
             && custody.isEmpty && commands.isEmpty && forgottenCommands.isEmpty && spending == nil
     }
 }
@@ -150,12 +148,13 @@ package struct DeviceCounters: Hashable, Sendable {
     }
 }
 
-/// What the hub retains of a device, so that it can be taken back when the device is gone.
+/// Where a device's topics are and what the hub retains there, so that it can be taken back when
+/// the device is gone, and what is left of its records still be told.
 package struct KnownDevice: Hashable, Sendable {
     package var name: String
     /// The topics' common beginning.
     package var prefix: String
-    /// Topics with something retained.
+    /// Topics with something retained; none once the device is gone and cleared.
     package var retained: [String]
 
     package init(name: String, prefix: String, retained: [String]) {

@@ -20,6 +20,11 @@ import Testing
         KnownDevice(name: name, prefix: prefix, retained: ["meta", "status"])
     }
 
+    /// As the spool knows it once it is cleared.
+    private func gone(_ name: String, _ prefix: String) -> KnownDevice {
+        KnownDevice(name: name, prefix: prefix, retained: [])
+    }
+
     private func told(_ pump: inout Pump) -> [String] {
         var all: [String] = []
         while let (message, token) = pump.delivery.next {
@@ -46,7 +51,7 @@ import Testing
                 "\(Self.here)/b/status removed", "\(Self.here)/b/meta cleared",
                 "\(Self.here)/b/status cleared",
             ])
-        #expect(batch(&pump)?.forgotten == ["b"])
+        #expect(batch(&pump)?.devices.last == gone("b", "\(Self.here)/b"))
         pump.hubUp(session: 2, at: moment(0))
         #expect(!told(&pump).contains { $0.contains("/b/") }, "once")
     }
@@ -66,6 +71,35 @@ import Testing
         pump.hubDown()
         pump.hubUp(session: 2, at: moment(0))
         #expect(told(&pump).last == "\(Self.here)/b/status cleared")
-        #expect(batch(&pump)?.forgotten == ["b"])
+        #expect(batch(&pump)?.devices.last == gone("b", "\(Self.here)/b"))
+    }
+
+    @Test func `one that was cleared is not told of again, and where it was is not forgotten`() {
+        var pump = pump([gone("b", "\(Self.here)/b")])
+        pump.hubUp(session: 1, at: moment(0))
+        #expect(!told(&pump).contains { $0.contains("/b/") })
+        #expect(gap(of: "b", &pump) == "\(Self.here)/b/gap")
+    }
+
+    @Test func `one that comes back is known again with what the hub retains of it`() {
+        var pump = pump([gone("a", "\(Self.here)/a")])
+        #expect(batch(&pump)?.devices == [known("a", "\(Self.here)/a")])
+    }
+
+    @Test func `what is lost of one whose place nobody knows is declared beside the gateway`() {
+        var pump = pump([])
+        pump.hubUp(session: 1, at: moment(0))
+        _ = told(&pump)
+        #expect(gap(of: "c", &pump) == "danang/haichau/sys/bts-1/gw-1/c/gap")
+    }
+
+    /// On which topic a gap of a device is declared.
+    private func gap(of device: String, _ pump: inout Pump) -> String? {
+        pump.advance(to: moment(60_000))
+        let gap = GapRecord(
+            id: 1, epoch: "e0", device: device, stream: .live, from: 1, to: 2,
+            ranges: SequenceRanges([1...2]), reason: .spoolFull)
+        pump.take(news: .gaps([gap]), at: moment(60_000))
+        return told(&pump).last.map { String($0.prefix { $0 != " " }) }
     }
 }

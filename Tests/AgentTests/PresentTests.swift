@@ -62,6 +62,64 @@ import Testing
         #expect(will.topic == farewell.topic && will.retain && farewell.retain)
     }
 
+    /// Topics of what may go now, each answered with its code or else taken.
+    private func tell(
+        _ pump: inout Pump, at time: Int64, _ codes: [String: UInt8] = [:]
+    ) -> [String] {
+        var all: [String] = []
+        while let (message, token) = pump.delivery.next {
+            let channel = String(message.topic.name.split(separator: "/").last ?? "")
+            all.append(channel)
+            pump.handedOver(at: instant(time))
+            pump.answered(token, Verdict(codes[channel] ?? 0), at: instant(time))
+        }
+        return all
+    }
+
+    private func round(_ pump: inout Pump, _ quality: Quality, at time: Int64) {
+        let value = Reading(time: instant(time), bits: 1, point: 0, quality: quality)
+        let readings = [value, .end(ofRound: 0, of: 0, at: instant(time), skipped: 0)]
+        pump.take(readings.span, at: moment(time))
+    }
+
+    @Test func `what the hub does not take of the present is told again, and not for ever`() {
+        var pump = Station([device("a", [point("t")])]).pump
+        pump.hubUp(session: 1, at: moment(0))
+        #expect(tell(&pump, at: 0, ["state": 0x97, "meta": 0x97]) == ["state", "meta"])
+        #expect(pump.delivery.next == nil && pump.nextDeadline <= instant(10_000))
+        pump.advance(to: moment(9_999))
+        #expect(tell(&pump, at: 9_999).isEmpty)
+        pump.advance(to: moment(10_000))
+        #expect(tell(&pump, at: 10_000, ["state": 0x97]) == ["state", "meta"])
+        pump.advance(to: moment(20_000))
+        #expect(tell(&pump, at: 20_000).filter { ["state", "meta"].contains($0) } == ["state"])
+        pump.advance(to: moment(7_200_000))
+        #expect(!tell(&pump, at: 7_200_000).contains("state"))
+    }
+
+    @Test(arguments: [(0x10, 0), (0x90, 0), (0x95, 0), (0x87, 3_600_000), (0x80, 3_600_000)])
+    func `each refusal of the present waits for as long as it says`(code: UInt8, wait: Int64) {
+        var pump = Station([]).pump
+        pump.hubUp(session: 1, at: moment(0))
+        #expect(tell(&pump, at: 0, ["state": code]) == ["state"])
+        pump.advance(to: moment(max(1, wait) - 1))
+        #expect(tell(&pump, at: wait).isEmpty)
+        pump.advance(to: moment(wait))
+        #expect(tell(&pump, at: wait) == (wait == 0 ? [] : ["state"]))
+    }
+
+    @Test func `a newer state is told instead of the one that was not taken`() {
+        var pump = Station.up([device("a", [point("t")])]).pump
+        round(&pump, .good, at: 1)
+        #expect(tell(&pump, at: 1, ["status": 0x97]).contains("status"))
+        round(&pump, .commTimeout, at: 2)
+        #expect(tell(&pump, at: 2).contains("status"))
+        round(&pump, .commTimeout, at: 9_000)
+        #expect(!tell(&pump, at: 9_000).contains("status"), "it is no other than before")
+        pump.advance(to: moment(10_002))
+        #expect(!tell(&pump, at: 10_002).contains("status"))
+    }
+
     @Test func `without a session there is no farewell`() {
         var station = Station.up([device("a", [point("t")])])
         station.pump.hubDown()

@@ -254,7 +254,7 @@ import Testing
         batch.delivered = [delivered(spool, 0, 1...50)]
         _ = try spool.commit(batch, at: Site.now, wall: Site.wall)
         var gone = SpoolBatch()
-        gone.forgotten = ["none"]
+        gone.deliveredGaps = [DeliveredGap(hub: 0, id: 1)]
         _ = try spool.commit(
             gone, at: Site.now + .seconds(100),
             wall: WallTime(nanoseconds: Site.wall.nanoseconds + 1_000_000_000_000))

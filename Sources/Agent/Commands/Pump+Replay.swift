@@ -78,7 +78,7 @@ extension Pump {
         at now: Instant
     ) {
         if verdict == .delivered {
-            history.taken(after: delay)
+            history.taken(nil, after: delay)
             if isProvisional(isUnsynced) { history.revisit() } else { store.acknowledged(part) }
             desk.replay?.taken(part.numbers)
             return

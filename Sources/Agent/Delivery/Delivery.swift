@@ -14,7 +14,7 @@ internal import Spool
 package struct Delivery: Sendable {
     /// What a message is to the spool.
     enum Content: Sendable {
-        case present
+        case present(Message)
         /// The last word of a device that is no more, by its place among those.
         case farewell(Int)
         case record(RecordKey, isUnsynced: Bool)
@@ -64,6 +64,9 @@ package struct Delivery: Sendable {
     private var sent: [Sent] = []
     /// Not handed over yet, oldest first: of each device at most one status and a few metas.
     private var present = Queue<Item>()
+    /// What the hub has not taken of that, each topic once, and when it is told again.
+    private var untaken: [Message] = []
+    private(set) var retellsAt = Instant.never
     /// Of commands, also of former sessions.
     private var answers = Queue<Item>()
     /// The hub has asked for less: they wait until that is over.
@@ -160,11 +163,30 @@ package struct Delivery: Sendable {
     }
 
     /// What the history behind it is to be read by.
-    mutating func add(beforeHistory message: Message) { history.append(item(message, .present)) }
+    mutating func add(beforeHistory message: Message) {
+        history.append(item(message, .present(message)))
+    }
 
     /// A description of the present, told in this session only.
     mutating func add(present message: Message) {
-        present.append(item(message, .present))
+        untaken.removeAll { $0.topic == message.topic }
+        present.append(item(message, .present(message)))
+    }
+
+    /// The hub has not taken a description: it is told again, unless there is a newer one.
+    mutating func retell(_ message: Message, at time: Instant) {
+        var isOld = sent.contains { $0.content.isPresent(message.topic) }
+        present.forEach { isOld = isOld || $0.message.topic == message.topic }
+        guard !isOld else { return }
+        untaken.removeAll { $0.topic == message.topic }
+        untaken.append(message)
+        retellsAt = min(retellsAt, time)
+    }
+
+    mutating func retell(at now: Instant) {
+        guard now >= retellsAt else { return }
+        retellsAt = .never
+        for message in untaken { add(present: message) }
     }
 
     mutating func add(farewell message: Message, _ place: Int) {
@@ -174,9 +196,8 @@ package struct Delivery: Sendable {
     /// As `add(present:)`, in the place of what waits for the same topic: a device that comes and
     /// goes while the hub is slow fills no memory.
     mutating func replace(present message: Message) {
-        if present.change(first: { $0.message.topic == message.topic }, { $0.message = message }) {
-            return
-        }
+        let newer = item(message, .present(message))
+        if present.change(first: { $0.message.topic == message.topic }, { $0 = newer }) { return }
         add(present: message)
     }
 
@@ -256,6 +277,7 @@ package struct Delivery: Sendable {
         answers.forEach { open.append($0) }
         (answers, holdsAnswers) = (open, false)
         (sent, present, records) = ([], Queue(), Queue())
+        (untaken, retellsAt) = ([], .never)
         (gaps, history) = (Queue(), Queue())
         (held, heldBytes, historyUnderWay) = (0, 0, 0)
     }
@@ -272,6 +294,10 @@ package struct Delivery: Sendable {
 }
 
 extension Delivery.Content {
+    fileprivate func isPresent(_ topic: Topic) -> Bool {
+        if case .present(let message) = self { message.topic == topic } else { false }
+    }
+
     fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
 
     fileprivate var isHistory: Bool {

@@ -60,6 +60,10 @@ struct History: Sendable {
     /// Streams that the hub refuses or nobody hears, and until when they are left alone. `isOfNew`:
     /// it was a new record, and one that is taken ends it.
     private var refused: [Int: (until: Instant, isOfNew: Bool)] = [:]
+    /// Streams of which history goes whatever becomes of new records, until it is refused itself:
+    /// its last part was taken, or it is its turn to be tried. Who hears the one channel need not
+    /// hear the other.
+    private var open: Set<Int> = []
 
     private var tokens = Double(burstBytes)
     private var refilled: Instant?
@@ -72,7 +76,7 @@ struct History: Sendable {
         (all, events, isAsking) = (Walk(), Walk(), false)
         settlesAt = now + Self.settling
         pausedUntil = settlesAt
-        (refused, spilledIn) = ([:], nil)
+        (refused, open, spilledIn) = ([:], [], nil)
         (window, barrenPages) = (1, 0)
     }
 
@@ -90,6 +94,7 @@ struct History: Sendable {
     mutating func wantsPage(isEmpty: Bool, at now: Instant) -> Bool {
         for (line, wait) in refused where wait.until <= now {
             refused[line] = nil
+            open.insert(line)
             revisit()
         }
         guard isEmpty, !isAsking, now >= pausedUntil else { return false }
@@ -130,8 +135,9 @@ struct History: Sendable {
 
     // MARK: - Answers
 
-    /// The hub took a part after so long.
-    mutating func taken(after delay: Nanoseconds) {
+    /// The hub took a part after so long; nil: of a device that is not configured any more.
+    mutating func taken(_ line: Int?, after delay: Nanoseconds) {
+        if let line { open.insert(line) }
         if delay <= Self.quick {
             window = min(window + 1, Self.mostUnderWay)
         } else if delay > Self.slow {
@@ -154,8 +160,11 @@ struct History: Sendable {
         revisit()
     }
 
+    /// A new record that comes while the stream is left alone puts nothing off.
     mutating func refuse(_ line: Int, for length: Nanoseconds, isOfNew: Bool, at now: Instant) {
-        refused[line] = (now + length, isOfNew && refused[line]?.isOfNew ?? true)
+        if isOfNew, open.contains(line) || refused[line] != nil { return }
+        open.remove(line)
+        refused[line] = (max(refused[line]?.until ?? now, now + length), isOfNew)
     }
 
     // MARK: - The bucket

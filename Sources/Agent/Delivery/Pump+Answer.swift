@@ -47,7 +47,7 @@ extension Pump {
         case .history(let part, let isUnsynced):
             delivery.counters.recovered += Int(part.numbers.count)
             if isProvisional(isUnsynced) { history.revisit() } else { store.acknowledged(part) }
-            history.taken(after: delay)
+            history.taken(line(of: part.series), after: delay)
         }
     }
 
@@ -56,7 +56,14 @@ extension Pump {
         _ content: Delivery.Content, _ verdict: Verdict, at now: Instant
     ) {
         switch content {
-        case .present, .farewell, .replay: return
+        case .replay: return
+        case .present(let message):
+            // What nobody hears is retained all the same.
+            guard verdict != .unheard, verdict != .refused else { return }
+            delivery.retell(message, at: now + verdict.pause)
+        case .farewell(let index):
+            // Otherwise told again in the next session.
+            if verdict == .unheard { forgetDeparted(index) }
         case .answer(let message):
             // Otherwise nobody hears it now, and whoever comes later does not wait for it.
             guard verdict == .tooMuch else { return }

@@ -15,7 +15,7 @@ extension Pump {
     /// Those of which the hub retains something under topics that are nobody's now.
     static func departed(_ known: [KnownDevice], _ present: [String: DeviceTopics]) -> [Departed] {
         known.compactMap { device in
-            guard present[device.name]?.prefix != device.prefix,
+            guard !device.retained.isEmpty, present[device.name]?.prefix != device.prefix,
                 let topics = DeviceTopics(prefix: device.prefix)
             else { return nil }
             return Departed(device: device, topics: topics)
@@ -48,14 +48,16 @@ extension Pump {
         }
     }
 
-    /// The hub has forgotten it, and so does the spool.
+    /// The hub has forgotten it. The spool remembers where it was all the same: its records and
+    /// gaps may still wait there.
     mutating func forgetDeparted(_ index: Int) {
-        let name = departed[index].device.name
-        if let number = numbers[name] {
-            store.add(known(number, name))
+        var device = departed[index].device
+        if let number = numbers[device.name] {
+            device = known(number, device.name)
         } else {
-            store.forget(name)
+            device.retained = []
         }
+        store.add(device)
         departed[index].isForgotten = true
     }
 }

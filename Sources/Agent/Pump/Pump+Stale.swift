@@ -7,6 +7,7 @@ extension Pump {
         var next = min(nextEdge, nextStale)
         if session != nil {
             next = min(next, history.deadline(hasParts: delivery.hasHistory))
+            next = min(next, delivery.retellsAt)
             if let until = desk.replay?.pausedUntil { next = min(next, until) }
             if mayHaveGaps, !isAskingForGaps, !delivery.hasGaps { next = min(next, gapPause) }
         }
@@ -17,6 +18,7 @@ extension Pump {
     package mutating func advance(to moment: Moment) {
         closeWindows(at: moment)
         followBudget(moment)
+        delivery.retell(at: moment.now)
         advanceHistory(at: moment.now)
         advanceGaps(at: moment.now)
         tellDurability(moment)

@@ -64,6 +64,12 @@ struct Topics: Sendable {
         return topics
     }
 
+    /// Of a device of which nobody knows any more where it was: beside the gateway's own, so that
+    /// what is left of it is told all the same.
+    func unplaced(_ device: String) -> DeviceTopics? {
+        DeviceTopics(prefix: prefix("sys", device))
+    }
+
     private func prefix(_ domain: String, _ device: String) -> String {
         [root, area, domain, site, gateway, device].joined(separator: "/")
     }

@@ -83,9 +83,10 @@ extension Pump {
         number * Stream.allCases.count + Int(stream.rawValue)
     }
 
-    /// A device's topics, also of one that is not configured any more.
+    /// A device's topics, also of one that is not configured any more; nil for what is no name.
     func topics(of device: String) -> DeviceTopics? {
         numbers[device].map { devices[$0].topics } ?? formerTopics[device]
+            ?? topics.unplaced(device)
     }
 
     /// The spool knows where each device's topics are, and what is retained there.
@@ -93,7 +94,7 @@ extension Pump {
         let known = Dictionary(opening.devices.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         for (name, number) in numbers.sorted(by: { $0.value < $1.value }) {
             // One that has moved is known where it was until the hub has forgotten that.
-            if known[name] == nil { store.add(self.known(number, name)) }
+            if known[name]?.retained.isEmpty ?? true { store.add(self.known(number, name)) }
         }
     }
 

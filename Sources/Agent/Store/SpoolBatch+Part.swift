@@ -4,7 +4,6 @@ internal import Spool
 extension SpoolBatch {
     mutating func append(_ more: SpoolBatch) {
         devices += more.devices
-        forgotten += more.forgotten
         metas += more.metas
         rows += more.rows
         restamped += more.restamped

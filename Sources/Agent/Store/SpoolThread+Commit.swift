@@ -35,6 +35,7 @@ extension SpoolThread {
         var commit = SpoolCommit()
         (commit.grants, commit.lost) = (grants, lost)
         tell(.committed(ordinal: ordinal, commit))
+        if Clock.now() >= stateDue { tellState() }
     }
 
     /// What waits stays, and is tried again, unless there is no hope. A disk that is full keeps
@@ -118,13 +119,17 @@ extension SpoolThread {
         tellState()
     }
 
+    /// Besides now and then, so that what a session begins with is not an old figure.
     mutating func tellState() {
+        stateDue = Clock.now() + Self.statePeriod
         do throws(SpoolFault) {
             tell(.state(try spool.state(at: Clock.now())))
         } catch {
             refused(error)
         }
     }
+
+    private static let statePeriod = Nanoseconds.seconds(30)
 
     /// The end: what waits is written down, and the books are closed.
     consuming func close() {

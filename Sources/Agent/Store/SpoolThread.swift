@@ -23,6 +23,7 @@ struct SpoolThread: ~Copyable {
     /// News for which the pump's mailbox had no room.
     var unsent: [SpoolNews] = []
     var metas = MetaNames()
+    var stateDue = Instant(nanoseconds: 0)
     private var arrived: [SpoolOrder] = []
     private var polls = PollSet()
 

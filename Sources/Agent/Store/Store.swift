@@ -135,7 +135,6 @@ package struct Store: Sendable {
     }
 
     mutating func add(_ device: KnownDevice) { batch.devices.append(device) }
-    mutating func forget(_ device: String) { batch.forgotten.append(device) }
 
     mutating func add(_ counters: DeviceCounters) {
         if reserve(24 * counters.readings.count + 64) { batch.counters.append(counters) }

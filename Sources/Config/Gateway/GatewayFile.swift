@@ -52,8 +52,8 @@ extension Storage: Section {
             en: "The most that it may take on disk.", vi: "Dung lượng lớn nhất trên đĩa."),
         Key(
             "keep", \.keep, .section,
-            en: "How long records wait at most, by stream.",
-            vi: "Thời gian lưu lâu nhất của từng luồng bản tin."),
+            en: "How long records that the hub has are kept, by stream.",
+            vi: "Thời gian giữ lại bản tin mà hub đã nhận, theo từng luồng."),
         Key(
             "commit", \.commit, .duration(.milliseconds(100)...(.seconds(60))),
             en: "How much of the last records a power cut may cost.",

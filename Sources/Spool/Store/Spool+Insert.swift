@@ -6,8 +6,7 @@ extension Spool {
     func insert(
         _ batch: SpoolBatch, _ books: inout Books, _ commit: inout SpoolCommit
     ) throws(SpoolFault) {
-        for device in batch.devices { try remember(device.name, device, &books) }
-        for name in batch.forgotten { try remember(name, nil, &books) }
+        for device in batch.devices { try remember(device, &books) }
         for meta in batch.metas { try insert(meta, &books, before: batch.rows.count) }
         commit.rows = Array(repeating: 0, count: batch.rows.count)
         for shelf in Shelf.allCases { try insert(batch.rows, on: shelf, &books, &commit) }
@@ -126,16 +125,15 @@ extension Spool {
     }
 
     private func remember(
-        _ name: String, _ known: KnownDevice?, _ books: inout Books
+        _ known: KnownDevice, _ books: inout Books
     ) throws(SpoolFault) {
         let statement = try database.prepare("UPDATE device SET prefix=?, retained=? WHERE id=?")
-        // What an earlier epoch knew of it is known anew, or forgotten.
-        for (id, entry) in books.devices where entry.owner.device == name && entry.isKnown {
+        // What an earlier epoch knew of it is known anew.
+        for (id, entry) in books.devices where entry.owner.device == known.name && entry.isKnown {
             try statement.run(.null, .null, .integer(id))
             books.devices[id]?.isKnown = false
         }
-        guard let known else { return }
-        let id = try Self.device(name, &books, database)
+        let id = try Self.device(known.name, &books, database)
         try statement.run(
             .text(known.prefix), .text(known.retained.joined(separator: "\n")), .integer(id))
         books.devices[id]?.isKnown = true
