@@ -8,7 +8,7 @@ extension Pump {
     mutating func begin(
         _ request: ReplayRequest, _ command: Command, at moment: Moment
     ) throws(CommandRefusal) {
-        guard topics(of: request.device) != nil else { throw .unknownDevice }
+        guard isKnown(request.device) else { throw .unknownDevice }
         guard desk.replay == nil else { throw .busy }
         guard !desk.budget.isSpent(at: moment.now),
             letsReplay(of: request.stream, at: moment.now)

@@ -83,6 +83,11 @@ extension Pump {
         number * Stream.allCases.count + Int(stream.rawValue)
     }
 
+    /// Whether it is configured, or was.
+    func isKnown(_ device: String) -> Bool {
+        numbers[device] != nil || formerTopics[device] != nil
+    }
+
     /// A device's topics, also of one that is not configured any more; nil for what is no name.
     func topics(of device: String) -> DeviceTopics? {
         numbers[device].map { devices[$0].topics } ?? formerTopics[device]
