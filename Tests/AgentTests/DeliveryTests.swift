@@ -162,6 +162,19 @@ import Testing
         #expect(gaps.first?.reason == .notStored && pump.store.lost == UInt64(2_000 - rows))
     }
 
+    @Test func `values that found the ring full are declared with their round's end`() {
+        var pump = Station([Self.talker("a")]).pump
+        for (time, count) in [(1, 7), (2, 0), (3, 5)] {
+            let mark = Reading.end(
+                ofRound: 0, of: 0, at: instant(Int64(time)), skipped: 1, refused: count)
+            pump.take([mark].span, at: moment(Int64(time)))
+        }
+        #expect(pump.store.isDurable)
+        let gaps = batch(&pump).gaps
+        #expect(gaps.map(\.readings) == [12] && gaps.map(\.reason) == [.ringFull])
+        #expect(gaps.map { $0.to - $0.from } == [2] && gaps.allSatisfy(\.ranges.isEmpty))
+    }
+
     @Test func `without a number nothing is told, and the readings are declared`() {
         let one = Self.talker("a")
         var pump = Pump(configuration([one]), opening([one], numbers: 3), seed: 1)

@@ -14,7 +14,8 @@ extension Pump {
     ) {
         let line = line(number, record.stream)
         guard store.lines[line].hasNumber else {
-            return store.lose(readings: readings, of: line, from, to)
+            return store.lose(
+                readings: readings, of: line, from, to, because: .notStored)
         }
         let sequence = store.takeNumber(line)
         produced.count(record.stream)

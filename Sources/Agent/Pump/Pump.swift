@@ -152,6 +152,11 @@ package struct Pump: Sendable {
     /// brought nothing (the ring was full) tells nothing.
     private mutating func endRound(_ mark: Reading, _ moment: Moment) {
         let number = Int(mark.point)
+        if mark.refused > 0 {
+            let time = moment.milliseconds(of: mark.time)
+            store.lose(
+                readings: mark.refused, of: line(number, .live), time, time, because: .ringFull)
+        }
         let result = result(ofRound: mark.round, of: number)
         if let result {
             updateStatus(number, failure: result.failure, moment)

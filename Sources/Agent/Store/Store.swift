@@ -31,6 +31,15 @@ package struct Store: Sendable {
         }
     }
 
+    private struct LossKey: Hashable, Comparable {
+        let line: Int
+        let reason: GapRecord.Reason
+
+        static func < (one: Self, other: Self) -> Bool {
+            (one.line, one.reason.rawValue) < (other.line, other.reason.rawValue)
+        }
+    }
+
     /// Bytes of records that wait here while the spool's mailbox is full, and there.
     package static let byteLimit = 256 * 1_024
     package static let mailboxBytes = 256 * 1_024
@@ -50,8 +59,8 @@ package struct Store: Sendable {
     var lines: [Line]
     /// By line, what is to be declared: numbers of records that found no room …
     private var unstored: [Int: Loss] = [:]
-    /// … and readings that never came into a record, because there was no number for it.
-    private var unnumbered: [Int: Loss] = [:]
+    /// … and readings that never came into a record, and why.
+    private var unnumbered: [LossKey: Loss] = [:]
     /// Up to which number the hub itself says to have stored a line, where it does.
     private var custody: [Int: UInt64] = [:]
     /// What is to be written down next.
@@ -206,33 +215,42 @@ package struct Store: Sendable {
         unstored[line] = loss
     }
 
-    /// Readings for whose record there was no number.
-    mutating func lose(readings: Int, of line: Int, _ from: Int64, _ to: Int64) {
-        var loss = unnumbered[line] ?? Loss(from: from, to: to)
+    /// Readings that come into no record, whose numbers would tell of it: because there was none
+    /// for it (`notStored`), or they never came here.
+    mutating func lose(
+        readings: Int, of line: Int, _ from: Int64, _ to: Int64, because reason: GapRecord.Reason
+    ) {
+        let key = LossKey(line: line, reason: reason)
+        var loss = unnumbered[key] ?? Loss(from: from, to: to)
         loss.readings &+= UInt64(readings)
         loss.extend(from, to)
-        unnumbered[line] = loss
-        shortIn = ordinal
+        unnumbered[key] = loss
+        if isShort { shortIn = ordinal }
     }
+
+    /// Whether readings wait to be declared for which there was no number: it may last.
+    private var isShort: Bool { unnumbered.keys.contains { $0.reason == .notStored } }
 
     /// Declares what is lost, in the batch with the next numbers of the same stream or before it:
     /// after a crash nobody would know of a hole below a number that is stored. What the hub takes
     /// yet is held all the same.
     private mutating func declareLosses() {
-        if !unnumbered.isEmpty { shortIn = ordinal }
-        for (line, loss) in unnumbered.sorted(by: { $0.key < $1.key }) {
-            declare(loss, of: line, readings: loss.readings)
+        if isShort { shortIn = ordinal }
+        for (key, loss) in unnumbered.sorted(by: { $0.key < $1.key }) {
+            declare(loss, of: key.line, because: key.reason, readings: loss.readings)
         }
         for (line, loss) in unstored.sorted(by: { $0.key < $1.key }) {
             lost &+= loss.numbers.count
-            declare(loss, of: line, readings: nil)
+            declare(loss, of: line, because: .notStored, readings: nil)
         }
         (unnumbered, unstored) = ([:], [:])
     }
 
-    private mutating func declare(_ loss: Loss, of line: Int, readings: UInt64?) {
+    private mutating func declare(
+        _ loss: Loss, of line: Int, because reason: GapRecord.Reason, readings: UInt64?
+    ) {
         declare(
-            epoch, lines[line].key, loss.numbers, loss.from, loss.to, because: .notStored,
+            epoch, lines[line].key, loss.numbers, loss.from, loss.to, because: reason,
             readings: readings)
     }
 
@@ -320,6 +338,6 @@ package struct Store: Sendable {
 
     mutating func committed(_ ordinal: UInt64) {
         committed = ordinal
-        if let shortIn, ordinal >= shortIn, unnumbered.isEmpty { self.shortIn = nil }
+        if let shortIn, ordinal >= shortIn, !isShort { self.shortIn = nil }
     }
 }

@@ -13,8 +13,7 @@ extension Bus {
         _ lines: [NumberedLine], _ connector: Connector, _ pump: WakeUp
     ) throws(SystemFault) {
         let orders = try LineGroupOrders(lines: lines.count, news: news, texts: texts)
-        let (output, lane) = ring(
-            Self.capacity(lines), isPatient: lines.contains { $0.isEager }, pump)
+        let (output, lane) = ring(lines, pump)
         let name = lines.count == 1 ? lines[0].line.id : "tcp-\(groupCount)"
         let isSerial = if case .serial = lines[0].line.link { true } else { false }
         // What the thread holds on to would be kept for as long as it runs.
@@ -29,11 +28,10 @@ extension Bus {
     }
 
     /// A ring's two ends, each ready for its thread.
-    private func ring(
-        _ capacity: Int, isPatient: Bool, _ pump: WakeUp
-    ) -> (Handoff<RingOutput>, Lane) {
-        Ring<Reading>.ends(capacity: capacity) { producer, consumer in
-            let output = RingOutput(producer, pump: pump, refused: refusedCount)
+    private func ring(_ lines: [NumberedLine], _ pump: WakeUp) -> (Handoff<RingOutput>, Lane) {
+        let isPatient = lines.contains { $0.isEager }
+        return Ring<Reading>.ends(capacity: Self.capacity(lines)) { producer, consumer in
+            let output = RingOutput(producer, pump: pump, refused: refusedCount, of: lines)
             return (Handoff(output), Lane(consumer, isPatient: isPatient))
         }
     }

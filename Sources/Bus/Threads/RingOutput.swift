@@ -5,20 +5,30 @@ internal import Ring
 internal import Synchronization
 
 /// A line thread's end of the ring. Values that do not fit are refused and counted; the mark at a
-/// scan's end is kept until it fits, so that two scans never run into one. While it waits, the
-/// marks of later rounds are added to it: each period is accounted for.
+/// scan's end is kept until it fits, so that two scans never run into one, and tells how many of
+/// its device were refused. While it waits, the marks of later rounds are added to it: each period
+/// is accounted for.
 struct RingOutput: ~Copyable, Sendable {
     private var producer: Ring<Reading>.Producer
     private let pump: WakeUp
     private let refused: RefusedCount
+    /// Devices by the first of their points, in order.
+    private let devices: [(firstPoint: UInt32, number: UInt32)]
+    /// Values of each device that were refused since its last mark.
+    private var lost: [UInt32: Int] = [:]
     /// Marks that did not fit, at most one of each round of each device.
     private var marks: [Reading] = []
     private var hasNews = false
 
-    init(_ producer: consuming Ring<Reading>.Producer, pump: WakeUp, refused: RefusedCount) {
+    init(
+        _ producer: consuming Ring<Reading>.Producer, pump: WakeUp, refused: RefusedCount,
+        of lines: [NumberedLine]
+    ) {
         self.producer = producer
         self.pump = pump
         self.refused = refused
+        devices = lines.flatMap(\.devices).map { ($0.firstPoint, $0.number) }
+            .sorted { $0.firstPoint < $1.firstPoint }
     }
 
     var isWaiting: Bool { !marks.isEmpty }
@@ -30,7 +40,9 @@ struct RingOutput: ~Copyable, Sendable {
     mutating func push(_ readings: inout [Reading]) {
         if !marks.isEmpty { retryMarks() }
         guard !readings.isEmpty else { return }
-        if !marks.isEmpty || !producer.push(all: readings.span) { pushSingly(readings) }
+        if !marks.isEmpty || !lost.isEmpty || !producer.push(all: readings.span) {
+            pushSingly(readings)
+        }
         hasNews = hasNews || readings.contains { $0.kind == .scanEnd }
         readings.removeAll(keepingCapacity: true)
     }
@@ -42,19 +54,27 @@ struct RingOutput: ~Copyable, Sendable {
         pump.signal()
     }
 
-    /// There is not room for all: as many as fit, the rest counted. Once a mark waits, nothing
-    /// may overtake it.
+    /// There is not room for all, or was not: as many as fit, the rest counted. Once a mark waits,
+    /// nothing may overtake it.
     private mutating func pushSingly(_ readings: [Reading]) {
-        var lost = 0
         for reading in readings {
-            let fits = marks.isEmpty && producer.push(reading)
-            if !fits, reading.kind == .scanEnd {
-                keep(reading)
-            } else if !fits {
-                lost += 1
-            }
+            let reading = reading.kind == .scanEnd ? withLosses(reading) : reading
+            if marks.isEmpty, producer.push(reading) { continue }
+            if reading.kind == .scanEnd { keep(reading) } else { refuse(reading) }
         }
-        refused.add(lost)
+    }
+
+    private mutating func refuse(_ reading: Reading) {
+        refused.add(1)
+        let device = devices.last { $0.firstPoint <= reading.point }
+        if let device { lost[device.number, default: 0] += 1 }
+    }
+
+    private mutating func withLosses(_ mark: Reading) -> Reading {
+        guard let count = lost.removeValue(forKey: mark.point) else { return mark }
+        return .end(
+            ofRound: mark.round, of: mark.point, at: mark.time, skipped: Int64(mark.skipped),
+            refused: mark.refused + count)
     }
 
     private mutating func keep(_ mark: Reading) {
@@ -84,7 +104,8 @@ extension Reading {
     fileprivate func followed(by later: Self) -> Self {
         .end(
             ofRound: round, of: point, at: later.time,
-            skipped: Int64(skipped) + Int64(later.skipped) + 1)
+            skipped: Int64(skipped) + Int64(later.skipped) + 1,
+            refused: refused + later.refused)
     }
 }
 

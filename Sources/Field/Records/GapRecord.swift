@@ -12,14 +12,10 @@ package struct GapRecord: Hashable, Sendable {
         case uncleanStop
         /// The spool could not be read any more.
         case spoolDamaged
-        /// A line's ring was full.
+        /// A line's ring was full: readings that never got a number.
         case ringFull
-        /// A window that was open at the end of the process.
-        case windowLost
-        /// A line stood still.
-        case busStopped
         /// Records that could not be written down, and found no other room.
-        case notStored
+        case notStored = 6
         /// The hub will never take them, and said so.
         case refused
         /// The hub had them and asks for them again; they are kept no longer.
@@ -31,8 +27,6 @@ package struct GapRecord: Hashable, Sendable {
             case .uncleanStop: "unclean-stop"
             case .spoolDamaged: "spool-damaged"
             case .ringFull: "ring-full"
-            case .windowLost: "window-lost"
-            case .busStopped: "bus-stopped"
             case .notStored: "not-stored"
             case .refused: "refused"
             case .notKept: "not-kept"

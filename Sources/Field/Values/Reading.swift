@@ -8,8 +8,8 @@ package struct Reading: BitwiseCopyable, Sendable {
         /// `point` was read, or its read failed: see `quality`.
         case value
         /// All requests of one period of one device are answered or failed; `point` is the
-        /// device's number, `bits` say which round of its it was and how many periods the line
-        /// then has passed over.
+        /// device's number, `bits` say which round of its it was, how many periods the line then
+        /// has passed over, and how many values found no room on their way up.
         case scanEnd
     }
 
@@ -34,13 +34,17 @@ package struct Reading: BitwiseCopyable, Sendable {
     }
 }
 
-/// The mark at a round's end: the round's number above how many periods were passed over.
+/// The mark at a round's end: from the low bits up, how many periods were passed over (32), the
+/// round's number (8), how many values were refused (24).
 extension Reading {
     package static func end(
-        ofRound round: UInt8, of device: UInt32, at time: Instant, skipped: Int64 = 0
+        ofRound round: UInt8, of device: UInt32, at time: Instant, skipped: Int64 = 0,
+        refused: Int = 0
     ) -> Self {
-        Self(
-            time: time, bits: UInt64(round) << 32 | UInt64(UInt32(clamping: skipped)),
+        let lost = UInt64(min(max(0, refused), 0xFF_FFFF))
+        return Self(
+            time: time,
+            bits: lost << 40 | UInt64(round) << 32 | UInt64(UInt32(clamping: skipped)),
             point: device, kind: .scanEnd)
     }
 
@@ -48,4 +52,6 @@ extension Reading {
     package var round: UInt8 { UInt8(truncatingIfNeeded: bits >> 32) }
     /// How many periods were passed over.
     package var skipped: UInt32 { UInt32(truncatingIfNeeded: bits) }
+    /// How many of the device's values found the ring full since the mark before.
+    package var refused: Int { Int(bits >> 40) }
 }

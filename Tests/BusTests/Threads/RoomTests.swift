@@ -96,6 +96,7 @@ struct RoomTests {
             #expect(time > .zero - paced.device.poll && time < paced.device.poll)
         }
         #expect(marks.contains { $0.skipped >= 49 })
+        #expect(marks.reduce(0) { $0 + $1.refused } == bus.refused)
     }
 
     /// The line has time to find no room; were it too slow for that, the test would prove less.

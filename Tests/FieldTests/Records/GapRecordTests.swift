@@ -35,8 +35,8 @@ import Testing
                 + #""stream":"window","from":1,"to":2,"ranges":[[48001,48060]],"count":60,"#
                 + #""reason":"spool-full"}"#)
         gap.readings = 240
-        gap.reason = .busStopped
-        #expect(text(gap).hasSuffix(#""to":2,"readings":240,"reason":"bus-stopped"}"#))
+        gap.reason = .ringFull
+        #expect(text(gap).hasSuffix(#""to":2,"readings":240,"reason":"ring-full"}"#))
     }
 
     @Test func `two gaps in one name what both do`() {
