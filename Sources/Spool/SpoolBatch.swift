@@ -122,8 +122,18 @@ package struct SeenCommand: Hashable, Sendable {
     package var id: String
     /// UTC in milliseconds: until when it is remembered.
     package var until: Int64
+    /// Whether the hub has its answer.
+    package var isAnswered: Bool
+    /// What it has sent: rows, and bytes of payloads.
+    package var rows: Int
+    package var bytes: Int
 
-    package init(id: String, until: Int64) { (self.id, self.until) = (id, until) }
+    package init(
+        id: String, until: Int64, isAnswered: Bool = false, rows: Int = 0, bytes: Int = 0
+    ) {
+        (self.id, self.until, self.isAnswered) = (id, until, isAnswered)
+        (self.rows, self.bytes) = (rows, bytes)
+    }
 }
 
 /// A gap that a hub has.

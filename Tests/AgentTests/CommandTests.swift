@@ -18,6 +18,8 @@ import Testing
         var questions: [ReplayQuestion] = []
         var gaps: [GapRecord] = []
         var batch = SpoolBatch()
+        /// What the session began with.
+        var birth: [Station.Told] = []
 
         init(commands: [SeenCommand] = []) {
             let one = device("a", [point("t")], live: .every)
@@ -25,7 +27,7 @@ import Testing
             found.commands = commands
             pump = Pump(configuration([one]), found, seed: 1)
             pump.hubUp(session: 1, at: moment(0))
-            _ = told()
+            birth = told()
             // History has been gone through.
             pump.advance(to: moment(6_000))
             give()
@@ -187,15 +189,6 @@ import Testing
         #expect(bench.send(Self.replay()) == "seen")
         #expect(bench.send(Self.replay("c-2"), id: "c-2") == "busy")
         #expect(bench.questions.count == 1)
-    }
-
-    @Test func `an id of an earlier process is known until its day is over`() {
-        let until = Self.wall + 20_000
-        var bench = Bench(commands: [SeenCommand(id: "c-1", until: until)])
-        #expect(bench.send(Self.replay()) == "seen")
-        #expect(bench.send(Self.replay("c-2"), id: "c-2", at: 21_000) == nil)
-        bench.give()
-        #expect(bench.batch.forgottenCommands == ["c-1"])
     }
 
     @Test func `records come again with their numbers, and the answer says what came of them`() {

@@ -23,13 +23,15 @@ import Testing
         let site = try Site()
         var batch = SpoolBatch()
         batch.commands = ["a", "b", "a"].map { SeenCommand(id: $0, until: 7) }
+        let answered = SeenCommand(id: "b", until: 7, isAnswered: true, rows: 9, bytes: 300)
+        batch.commands.append(answered)
         do {
             // Nothing is closed at its end.
             var spool = Spool.open(site.settings, at: Site.wall)
             _ = try Self.commit(batch, &spool)
         }
         var next = Spool.open(site.settings, at: Site.wall)
-        #expect(next.opening.commands == ["a", "b"].map { SeenCommand(id: $0, until: 7) })
+        #expect(next.opening.commands == [SeenCommand(id: "a", until: 7), answered])
         batch = SpoolBatch()
         batch.forgottenCommands = ["a", "x"]
         _ = try Self.commit(batch, &next)

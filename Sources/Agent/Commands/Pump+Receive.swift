@@ -54,6 +54,19 @@ extension Pump {
         return store.ordinal
     }
 
+    /// What an earlier process began and this one does not do.
+    mutating func tellInterrupted(at now: Instant) {
+        for id in desk.takeInterrupted() { refuse(id, nil, .interrupted, at: now) }
+    }
+
+    /// The hub has an answer, or there is nobody to hear it: the next process need not give one.
+    mutating func noteAnswered(_ topic: Topic) {
+        guard let id = topic.name.split(separator: "/").last,
+            let command = desk.answered(String(id)), store.add(command)
+        else { return }
+        desk.note(command)
+    }
+
     private mutating func refuse(
         _ id: String, _ name: String?, _ refusal: CommandRefusal, at now: Instant
     ) {

@@ -128,13 +128,18 @@ struct ReplayBudget: Sendable {
     private var bytes = 0
 
     mutating func isSpent(at now: Instant) -> Bool {
+        began = began ?? now
         if let began, now - began >= Self.day { self = ReplayBudget() }
         return rows >= Self.rowsPerDay || bytes >= Self.bytesPerDay
     }
 
     mutating func spend(rows: Int, bytes: Int, at now: Instant) {
         began = began ?? now
-        self.rows += rows
-        self.bytes += bytes
+        spend(rows: rows, bytes: bytes)
+    }
+
+    /// By an earlier process, within the day before this one: counted as of its start.
+    mutating func spend(rows: Int, bytes: Int) {
+        (self.rows, self.bytes) = (self.rows &+ rows, self.bytes &+ bytes)
     }
 }

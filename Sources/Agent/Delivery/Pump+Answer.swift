@@ -31,7 +31,8 @@ extension Pump {
 
     private mutating func taken(_ content: Delivery.Content, _ delay: Nanoseconds) {
         switch content {
-        case .present, .replay, .answer: break
+        case .present, .replay: break
+        case .answer(let message): noteAnswered(message.topic)
         case .farewell(let index): forgetDeparted(index)
         case .record(let key, let isUnsynced):
             delivery.counters.delivered += 1
@@ -66,7 +67,7 @@ extension Pump {
             if verdict == .unheard { forgetDeparted(index) }
         case .answer(let message):
             // Otherwise nobody hears it now, and whoever comes later does not wait for it.
-            guard verdict == .tooMuch else { return }
+            guard verdict == .tooMuch else { return noteAnswered(message.topic) }
             delivery.add(answer: message)
             delivery.holdsAnswers = true
             history.pause(verdict.pause, at: now)

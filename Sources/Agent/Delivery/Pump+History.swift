@@ -111,7 +111,7 @@ extension Pump {
                 end += 1
             } while end < group.rows.count && bytes + group.rows[end].bytes <= History.recordBytes
             let part = tell(group, start..<end, manner)
-            if manner.isReplay { desk.budget.spend(rows: end - start, bytes: part, at: now) }
+            if manner.isReplay { desk.spend(rows: end - start, bytes: part, at: now) }
             start = end
         }
     }
@@ -152,6 +152,9 @@ extension Pump {
         }
         return Message(topic: topic, payload: deflated, properties: [.deflated])
     }
+
+    /// Bytes of payloads with history in a second at most.
+    package static let historyBytesPerSecond = History.bytesPerSecond
 
     /// Bytes of a record's payload at most.
     package static let largestRecord = 64 * 1_024
@@ -227,6 +230,7 @@ struct HistoryGroups {
         }
         let told = HistoryRow(
             sequence: row.sequence, from: row.from, to: row.to, record: record)
-        all[place].rows.append(Row(row: told, bytes: row.body.count * 4 + 32))
+        let bytes = StoredRecord.payloadBytes(ofPacked: row.body.count)
+        all[place].rows.append(Row(row: told, bytes: bytes))
     }
 }

@@ -21,6 +21,7 @@ extension Pump {
             devices[index].needsFull = true
         }
         tellDeparted(number, moment)
+        tellInterrupted(at: moment.now)
         advanceHistory(at: moment.now)
         advanceGaps(at: moment.now)
     }

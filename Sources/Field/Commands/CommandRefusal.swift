@@ -33,4 +33,6 @@ package enum CommandRefusal: String, Error, Hashable, CaseIterable, Sendable {
     case denied
     /// The hub, or our disk, refuses what it needs.
     case failed
+    /// The process that began it has ended.
+    case interrupted
 }

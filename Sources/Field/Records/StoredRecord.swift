@@ -25,6 +25,9 @@ package struct StoredRecord: Hashable, Sendable {
         case .event: .event
         }
     }
+
+    /// Bytes that a packed record takes in a payload with history, about.
+    package static func payloadBytes(ofPacked bytes: Int) -> Int { bytes * 4 + 32 }
 }
 
 /// How far a record's times can be trusted.

@@ -14,6 +14,9 @@ extension Spool {
         for command in batch.commands {
             var packer = Packer()
             packer.number(UInt64(clamping: command.until))
+            packer.number(UInt64(command.isAnswered ? 1 : 0))
+            packer.number(UInt64(clamping: command.rows))
+            packer.number(UInt64(clamping: command.bytes))
             try database.prepare("INSERT OR REPLACE INTO command VALUES(?,?)").run(
                 .text(command.id), .blob(packer.bytes.sealed(Self.seal(command.id))))
         }
@@ -26,11 +29,21 @@ extension Spool {
             guard commands.count < mostCommands, let id = statement.text(0),
                 let body = statement.blob(1).unsealed(seal(id))
             else { throw .damaged }
-            var unpacker = Unpacker(body)
-            guard let until = unpacker.number(), unpacker.isAtEnd else { throw .damaged }
-            commands.append(SeenCommand(id: id, until: Int64(clamping: until)))
+            commands.append(try command(id, Unpacker(body)))
         }
         return commands
+    }
+
+    private static func command(
+        _ id: String, _ body: Unpacker
+    ) throws(SpoolFault) -> SeenCommand {
+        var body = body
+        guard let until = body.number(), let isAnswered = body.number(), let rows = body.number(),
+            let bytes = body.number(), body.isAtEnd
+        else { throw .damaged }
+        return SeenCommand(
+            id: id, until: Int64(clamping: until), isAnswered: isAnswered != 0,
+            rows: Int(clamping: rows), bytes: Int(clamping: bytes))
     }
 
     private static func seal(_ id: String) -> Seal { Seal("command " + id) }

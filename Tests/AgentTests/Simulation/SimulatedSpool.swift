@@ -111,7 +111,10 @@ struct SimulatedSpool {
         for row in batch.restamped { restamp(row) }
         for one in batch.deliveredGaps { gaps.removeAll { $0.id == one.id } }
         for id in batch.forgottenCommands { commands.removeAll { $0.id == id } }
-        commands += batch.commands
+        for one in batch.commands {
+            commands.removeAll { $0.id == one.id }
+            commands.append(one)
+        }
         for one in batch.custody { custody[one.series] = one.through }
         spending = batch.spending ?? spending
         for one in batch.counters { counters[one.device] = one }
