@@ -38,7 +38,7 @@ import Testing
             lines: [
                 line("aq-1", .live, "09f1aaaa12345678", 0),
                 line("aq-1", .live, "6f2a9c0112345678", 60),
-            ], dailyBytes: 13_800_000, isInUse: true, isUnclean: true)
+            ], dailyBytes: 13_800_000, waitingBytes: 60_000, isInUse: true, isUnclean: true)
     }
 
     private static let relics = [
@@ -57,8 +57,8 @@ import Testing
                 "aq-1           live        60    25920       48100–74019 \(old) \(new)",
                 "/var/lib/tram/spool.db: in use by the service, epoch 6f2a9c01",
                 "uses 41.3 MB of 512 MB (8 %); records take 13.8 MB a day",
-                "at most 60 records waiting for the hub: what it took lately is noted later;",
-                "  without the hub there is room for 27 days",
+                "at most 60 records waiting for the hub (less than a minute to send): what it",
+                "  took lately is noted later; without the hub there is room for 27 days",
                 "the disk has 3.1 GB free: enough for all that the spool may take",
                 "2 gaps to be declared to the hub:",
                 "  aq-1 live: unclean-stop, 60 records",
@@ -74,6 +74,7 @@ import Testing
         look.isInUse = false
         look.state.diskFullHours = 30.4
         look.gaps = []
+        look.waitingBytes = 60_000_000
         let (old, new) = (Self.stamp(Self.start), Self.stamp(Self.start + 259_190_000))
         #expect(
             SpoolView(Self.path, language: .vietnamese).lines(look, []) == [
@@ -83,7 +84,8 @@ import Testing
                 "/var/lib/tram/spool.db: lần chạy trước bị ngắt đột ngột, epoch 6f2a9c01; lần",
                 "  khởi động sau sẽ khai báo những gì chưa kịp lưu",
                 "dùng 41,3 MB trong 512 MB (8 %); bản ghi chiếm 13,8 MB mỗi ngày",
-                "60 bản ghi chờ gửi lên hub; nếu mất hub thì còn chỗ cho 27 ngày",
+                "60 bản ghi chờ gửi lên hub (gửi hết mất khoảng 3 phút); nếu mất hub thì còn chỗ",
+                "  cho 27 ngày",
                 "✗ ổ đĩa còn trống 3,1 GB, sẽ đầy sau 30,4 giờ: hãy dọn bớt, hoặc giảm spool:",
                 "  size",
             ])
@@ -132,6 +134,7 @@ import Testing
         let json = try JSON(parsing: Array(lines.joined().utf8))
         let stream = try #require(json["streams"]?.array?.first)
         #expect(stream["waiting"]?.integer == 5 && stream["last"]?.integer == 5)
+        #expect(json["drainSeconds"]?.integer == 0)
         #expect(json["epoch"]?.string == epoch && json["inUse"]?.bool == false)
         #expect(json["limitBytes"]?.integer == 16_000_000 && json["gaps"]?.array?.isEmpty == true)
     }

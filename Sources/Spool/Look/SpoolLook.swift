@@ -39,6 +39,8 @@ package struct SpoolLook: Sendable {
     package var lines: [Line]
     /// By how much the records grow each day; nil while there is too little to tell by.
     package var dailyBytes: Double?
+    /// Bytes of the payloads, about, in which what waits goes to a hub.
+    package var waitingBytes: Int
     /// Whether a process has it open.
     package var isInUse: Bool
     /// Whether the last process ended without closing it, so that more may be declared when it is
@@ -47,10 +49,10 @@ package struct SpoolLook: Sendable {
 
     package init(
         state: SpoolState, epoch: String, hubs: [String], gaps: [GapRecord], lines: [Line],
-        dailyBytes: Double?, isInUse: Bool, isUnclean: Bool
+        dailyBytes: Double?, waitingBytes: Int = 0, isInUse: Bool, isUnclean: Bool
     ) {
         (self.state, self.epoch, self.hubs, self.gaps) = (state, epoch, hubs, gaps)
-        (self.lines, self.dailyBytes) = (lines, dailyBytes)
+        (self.lines, self.dailyBytes, self.waitingBytes) = (lines, dailyBytes, waitingBytes)
         (self.isInUse, self.isUnclean) = (isInUse, isUnclean)
     }
 }

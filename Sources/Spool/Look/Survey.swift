@@ -18,6 +18,7 @@ struct Survey {
     private var lines: [Books.Line: SpoolLook.Line] = [:]
     private var shares = Array(repeating: Share(), count: Shelf.allCases.count)
     private var newest = Int64.min
+    private var waitingBytes = 0
     /// Records younger than this tell nothing of how much comes a day.
     private static let leastSpan: Int64 = 600_000
     /// Bytes before each body, about.
@@ -41,7 +42,10 @@ struct Survey {
                 add(record.sequence, record.from, record.to, isWaiting, line, owner)
                 let bytes = Double(record.body.count + Self.head)
                 shares[shelf.rawValue].bytes += bytes
-                if isWaiting { shares[shelf.rawValue].waitingBytes += bytes }
+                if isWaiting {
+                    shares[shelf.rawValue].waitingBytes += bytes
+                    waitingBytes += StoredRecord.payloadBytes(ofPacked: record.body.count)
+                }
                 shares[shelf.rawValue].from = min(shares[shelf.rawValue].from, record.from)
                 newest = max(newest, record.to)
             }
@@ -69,6 +73,7 @@ struct Survey {
         _ look: inout SpoolLook, _ layout: SpoolLayout, _ database: borrowing Database
     ) throws(SpoolFault) {
         let epoch = look.epoch
+        look.waitingBytes = waitingBytes
         look.lines = lines.values.sorted {
             ($0.device, $0.stream.rawValue, $0.epoch == epoch ? 1 : 0, $0.from)
                 < ($1.device, $1.stream.rawValue, $1.epoch == epoch ? 1 : 0, $1.from)

@@ -16,6 +16,7 @@ extension JSONWriter {
         number("usedBytes", look.state.usedBytes)
         number("limitBytes", look.state.limit)
         number("dailyBytes", look.dailyBytes.map { Int64($0) })
+        number("drainSeconds", Int(look.drainSeconds))
         tenths("autonomyHours", look.state.autonomyHours)
         number("diskFreeBytes", look.state.diskFreeBytes)
         tenths("diskFullHours", look.state.diskFullHours)

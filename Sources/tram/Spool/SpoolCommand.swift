@@ -30,11 +30,12 @@ struct SpoolCommand: ParsableCommand {
                 …
                 /var/lib/tram/spool.db: in use by the service, epoch ba1588dc
                 uses 1.1 MB of 64.0 MB (1 %); records take 27.8 MB a day
-                at most 385 records waiting for the hub: what it took lately is noted later;
-                  without the hub there is room for 2 days
+                at most 385 records waiting for the hub (less than a minute to send): what it
+                  took lately is noted later; without the hub there is room for 2 days
                 the disk has 77.6 GB free: enough for all that the spool may take
 
-                Hours and days follow from how much has come a day so far. Gaps wait to be \
+                Hours and days follow from how much has come a day so far; sending is at most \
+                256 KiB a second, so that a city's hub can take it. Gaps wait to be \
                 declared to the hub. Set aside are files that could not be used; nothing \
                 deletes them but you.
 
@@ -55,11 +56,12 @@ struct SpoolCommand: ParsableCommand {
                 …
                 /var/lib/tram/spool.db: dịch vụ đang dùng, epoch ba1588dc
                 dùng 1,1 MB trong 64,0 MB (1 %); bản ghi chiếm 27,8 MB mỗi ngày
-                nhiều nhất 385 bản ghi chờ gửi lên hub: bản hub vừa nhận được ghi sổ sau; nếu
-                  mất hub thì còn chỗ cho 2 ngày
+                nhiều nhất 385 bản ghi chờ gửi lên hub (gửi hết chưa tới một phút): bản hub vừa
+                  nhận được ghi sổ sau; nếu mất hub thì còn chỗ cho 2 ngày
                 ổ đĩa còn trống 77,6 GB: đủ cho mức tối đa của kho
 
-                Số giờ, số ngày tính theo lượng ghi trung bình mỗi ngày. Khoảng thiếu (gap) sẽ \
+                Số giờ, số ngày tính theo lượng ghi trung bình mỗi ngày; gửi bù nhiều nhất 256 \
+                KiB mỗi giây để hub của thành phố nhận kịp. Khoảng thiếu (gap) sẽ \
                 được khai báo với hub. Tệp cất riêng là tệp không dùng được; chỉ có bạn xóa \
                 chúng.
 

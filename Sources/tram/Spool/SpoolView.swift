@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Agent
 internal import Field
 internal import Host
 internal import Spool
@@ -104,24 +105,36 @@ struct SpoolView {
     }
 
     private func autonomy(_ look: SpoolLook) -> Text {
-        let waiting = look.lines.reduce(0) { $0 + $1.waiting }
-        let records = Int(clamping: waiting).of("record")
-        let count =
-            waiting == 0
-            ? Text(en: "nothing waits for the hub", vi: "không có gì chờ gửi lên hub")
-            : look.isInUse
-                ? Text(
-                    en: "at most \(records) waiting for the hub: what it took lately is noted "
-                        + "later",
-                    vi: "nhiều nhất \(waiting) bản ghi chờ gửi lên hub: bản hub vừa nhận được ghi "
-                        + "sổ sau")
-                : Text(
-                    en: "\(records) waiting for the hub", vi: "\(waiting) bản ghi chờ gửi lên hub")
+        let count = waiting(look)
         guard let hours = look.state.autonomyHours else { return count }
         let time = figures.hours(hours)
         return Text(
             en: "\(count.en); without the hub there is room for \(time)",
             vi: "\(count.vi); nếu mất hub thì còn chỗ cho \(time)")
+    }
+
+    /// How much waits, and how long it takes to send.
+    private func waiting(_ look: SpoolLook) -> Text {
+        let waiting = look.lines.reduce(0) { $0 + $1.waiting }
+        guard waiting > 0 else {
+            return Text(en: "nothing waits for the hub", vi: "không có gì chờ gửi lên hub")
+        }
+        let minutes = Int(look.drainSeconds / 60)
+        let time = figures.hours(look.drainSeconds / 3_600)
+        let drain =
+            minutes == 0
+            ? Text(en: "less than a minute to send", vi: "gửi hết chưa tới một phút")
+            : Text(en: "about \(time) to send", vi: "gửi hết mất khoảng \(time)")
+        let records = Int(clamping: waiting).of("record")
+        return look.isInUse
+            ? Text(
+                en: "at most \(records) waiting for the hub (\(drain.en)): what it took lately is "
+                    + "noted later",
+                vi: "nhiều nhất \(waiting) bản ghi chờ gửi lên hub (\(drain.vi)): bản hub vừa nhận "
+                    + "được ghi sổ sau")
+            : Text(
+                en: "\(records) waiting for the hub (\(drain.en))",
+                vi: "\(waiting) bản ghi chờ gửi lên hub (\(drain.vi))")
     }
 
     private func disk(_ look: SpoolLook) -> Text? {
@@ -195,6 +208,11 @@ struct SpoolView {
         }
         return lines + [line]
     }
+}
+
+extension SpoolLook {
+    /// How long it takes to send what waits, as fast as the agent sends history.
+    var drainSeconds: Double { Double(waitingBytes) / Double(Pump.historyBytesPerSecond) }
 }
 
 extension String {
