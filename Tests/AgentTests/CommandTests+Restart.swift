@@ -15,13 +15,18 @@ extension CommandTests {
         #expect(bench.batch.forgottenCommands == ["c-1"])
     }
 
-    @Test(arguments: [(499_999, 0, nil), (500_000, 0, "budget"), (0, 64 << 20, "budget")])
+    @Test(arguments: [
+        (499_999, 0, nil), (500_000, 0, "budget"), (0, 64 << 20, "budget"), (.max, .max, "budget"),
+    ])
     func `what earlier processes sent counts in the day's budget`(
         rows: Int, bytes: Int, code: String?
     ) {
         let spent = SeenCommand(
             id: "c-9", until: Self.wall + 20_000, isAnswered: true, rows: rows, bytes: bytes)
-        var bench = Bench(commands: [spent])
+        var other = spent
+        other.id = "c-8"
+        (other.rows, other.bytes) = rows == .max ? (rows, bytes) : (0, 0)
+        var bench = Bench(commands: [other, spent])
         #expect(bench.send(Self.replay()) == code)
     }
 

@@ -138,8 +138,10 @@ struct ReplayBudget: Sendable {
         spend(rows: rows, bytes: bytes)
     }
 
-    /// By an earlier process, within the day before this one: counted as of its start.
+    /// By an earlier process, within the day before this one: counted as of its start. More than
+    /// a day's comes from no process, and must not overflow.
     mutating func spend(rows: Int, bytes: Int) {
-        (self.rows, self.bytes) = (self.rows &+ rows, self.bytes &+ bytes)
+        self.rows += min(max(0, rows), Self.rowsPerDay)
+        self.bytes += min(max(0, bytes), Self.bytesPerDay)
     }
 }

@@ -135,7 +135,8 @@ struct History: Sendable {
 
     // MARK: - Answers
 
-    /// The hub took a part after so long; nil: of a device that is not configured any more.
+    /// The hub took a part after so long; nil: of a stream that is not left alone (a replay's, or
+    /// of a device that is not configured any more).
     mutating func taken(_ line: Int?, after delay: Nanoseconds) {
         if let line { open.insert(line) }
         if delay <= Self.quick {

@@ -23,6 +23,7 @@ struct SpoolThread: ~Copyable {
     /// News for which the pump's mailbox had no room.
     var unsent: [SpoolNews] = []
     var metas = MetaNames()
+    /// When the spool's state is told next, with the commit after that.
     var stateDue = Instant(nanoseconds: 0)
     private var arrived: [SpoolOrder] = []
     private var polls = PollSet()

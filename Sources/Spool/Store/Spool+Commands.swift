@@ -38,8 +38,13 @@ extension Spool {
         _ id: String, _ body: Unpacker
     ) throws(SpoolFault) -> SeenCommand {
         var body = body
-        guard let until = body.number(), let isAnswered = body.number(), let rows = body.number(),
-            let bytes = body.number(), body.isAtEnd
+        guard let until = body.number() else { throw .damaged }
+        // As it was written before answers were remembered: nothing is open.
+        if body.isAtEnd {
+            return SeenCommand(id: id, until: Int64(clamping: until), isAnswered: true)
+        }
+        guard let isAnswered = body.number(), let rows = body.number(), let bytes = body.number(),
+            body.isAtEnd
         else { throw .damaged }
         return SeenCommand(
             id: id, until: Int64(clamping: until), isAnswered: isAnswered != 0,
