@@ -167,6 +167,17 @@ import Testing
             ])
     }
 
+    @Test func `a disk's share that does not hold what is to be kept is told of`() {
+        let site = Site()
+        let small = Sample.gateway + "spool: {size: 16MB}\n"
+        let outcome = read(small, site)
+        #expect(outcome.value != nil)
+        #expect(outcome.problems.map(\.code) == ["too-small"])
+        #expect(outcome.problems.first?.severity == .warning)
+        #expect(
+            outcome.problems.first?.text.en.hasPrefix("size 16MB holds about ") == true)
+    }
+
     @Test func `every problem is reported at once, from the top of the file`() {
         let site = Site()
         let text = Sample.gateway.replacing("area: haichau", with: "area: Hải Châu")

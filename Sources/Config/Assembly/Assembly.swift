@@ -34,6 +34,7 @@ struct Assembly {
         let hub = hub()
         let lines = lines()
         guard let gateway, let hub, findings.errors == 0 else { return nil }
+        checkStorage(lines)
         var configuration = Configuration(
             gateway: gateway, hub: hub, lines: lines, hash: Self.hash(hashes, profileHashes))
         configuration.storage = file.storage

@@ -34,4 +34,5 @@ enum Code: String, CaseIterable, Sendable {
     case plaintext
     case openSecret = "open-secret"
     case linkMismatch = "link-mismatch"
+    case tooSmall = "too-small"
 }
