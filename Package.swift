@@ -77,9 +77,9 @@ let package = Package(
         product("Host", ["Field", "CLinux", "CSSL", "CZlib"]),
         product("Config", ["Field", "Host", "CYAML"], compact),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
-        product("Hub", ["Field", "Host", "CMosquitto"]),
+        product("Hub", ["Field", "Host", "CMosquitto"], compact),
         product("Spool", ["Field", "Host", "CSQLite"], compact),
-        product("Agent", ["Bus", "Hub", "Spool", "Host", "Ring", "Field", logging]),
+        product("Agent", ["Bus", "Hub", "Spool", "Host", "Ring", "Field", logging], compact),
         product("Simulator", ["Field", "Host"], compact),
         .executableTarget(
             name: "tram",
