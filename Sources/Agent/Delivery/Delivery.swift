@@ -53,6 +53,9 @@ package struct Delivery: Sendable {
     package static let byteLimit = 256 * 1_024
     /// Answers to commands that wait.
     package static let mostAnswers = 64
+    /// Descriptions that the hub has not taken, above which no more of what devices were are
+    /// remembered.
+    static let mostUntaken = 256
 
     private let most: Int
 
@@ -64,8 +67,10 @@ package struct Delivery: Sendable {
     private var sent: [Sent] = []
     /// Not handed over yet, oldest first: of each device at most one status and a few metas.
     private var present = Queue<Item>()
-    /// What the hub has not taken of that, each topic once, and when it is told again.
+    /// What the hub has not taken of that: of what is retained each topic once, and what devices
+    /// were, until it has been taken.
     private var untaken: [Message] = []
+    /// When it is told again.
     private(set) var retellsAt = Instant.never
     /// Of commands, also of former sessions.
     private var answers = Queue<Item>()
@@ -169,24 +174,38 @@ package struct Delivery: Sendable {
 
     /// A description of the present, told in this session only.
     mutating func add(present message: Message) {
-        untaken.removeAll { $0.topic == message.topic }
+        if message.retain { untaken.removeAll { $0.isOutdated(by: message) } }
         present.append(item(message, .present(message)))
     }
 
-    /// The hub has not taken a description: it is told again, unless there is a newer one.
+    /// The hub has not taken a description: it is told again, unless there is a newer one. What a
+    /// device was is not outdated by anything, and owed beyond the session: what the hub has of it
+    /// is to be read by that.
     mutating func retell(_ message: Message, at time: Instant) {
-        var isOld = sent.contains { $0.content.isPresent(message.topic) }
-        present.forEach { isOld = isOld || $0.message.topic == message.topic }
-        guard !isOld else { return }
-        untaken.removeAll { $0.topic == message.topic }
-        untaken.append(message)
+        var isOutdated = sent.contains { $0.content.outdates(message) }
+        present.forEach { isOutdated = isOutdated || message.isOutdated(by: $0.message) }
+        guard !isOutdated else { return }
+        owe(message)
         retellsAt = min(retellsAt, time)
     }
 
-    mutating func retell(at now: Instant) {
-        guard now >= retellsAt else { return }
+    private mutating func owe(_ message: Message) {
+        untaken.removeAll { $0.isOutdated(by: message) }
+        if message.retain || untaken.count < Self.mostUntaken { untaken.append(message) }
+    }
+
+    /// It is told no more.
+    mutating func settled(_ message: Message) {
+        if !message.retain { untaken.removeAll { $0 == message } }
+    }
+
+    /// Topics on which what a device was has been told again: what it is has to follow.
+    mutating func retell(at now: Instant) -> [Topic] {
+        guard now >= retellsAt else { return [] }
         retellsAt = .never
-        for message in untaken { add(present: message) }
+        let all = untaken
+        for message in all { add(present: message) }
+        return all.filter { !$0.retain }.map(\.topic)
     }
 
     mutating func add(farewell message: Message, _ place: Int) {
@@ -270,14 +289,19 @@ package struct Delivery: Sendable {
     /// next one.
     mutating func sessionEnded() {
         var open = Queue<Item>()
+        untaken.removeAll(where: \.retain)
         for item in sent {
-            guard case .answer(let message) = item.content else { continue }
-            open.append(Item(token: item.token, content: item.content, message: message))
+            switch item.content {
+            case .answer(let message):
+                open.append(Item(token: item.token, content: item.content, message: message))
+            case .present(let message) where !message.retain: owe(message)
+            case .present, .farewell, .record, .gap, .history, .replay: break
+            }
         }
         answers.forEach { open.append($0) }
         (answers, holdsAnswers) = (open, false)
         (sent, present, records) = ([], Queue(), Queue())
-        (untaken, retellsAt) = ([], .never)
+        retellsAt = untaken.isEmpty ? .never : Instant(nanoseconds: .min)
         (gaps, history) = (Queue(), Queue())
         (held, heldBytes, historyUnderWay) = (0, 0, 0)
     }
@@ -294,8 +318,8 @@ package struct Delivery: Sendable {
 }
 
 extension Delivery.Content {
-    fileprivate func isPresent(_ topic: Topic) -> Bool {
-        if case .present(let message) = self { message.topic == topic } else { false }
+    fileprivate func outdates(_ older: Message) -> Bool {
+        if case .present(let message) = self { older.isOutdated(by: message) } else { false }
     }
 
     fileprivate var isGap: Bool { if case .gap = self { true } else { false } }
@@ -305,5 +329,12 @@ extension Delivery.Content {
         case .history, .replay: true
         case .present, .farewell, .record, .gap, .answer: false
         }
+    }
+}
+
+extension Message {
+    /// Whether the other, told after it, is all that counts.
+    fileprivate func isOutdated(by newer: Message) -> Bool {
+        retain ? newer.retain && newer.topic == topic : newer == self
     }
 }

@@ -31,7 +31,8 @@ extension Pump {
 
     private mutating func taken(_ content: Delivery.Content, _ delay: Nanoseconds) {
         switch content {
-        case .present, .replay: break
+        case .present(let message): delivery.settled(message)
+        case .replay: break
         case .answer(let message): noteAnswered(message.topic)
         case .farewell(let index): forgetDeparted(index)
         case .record(let key, let isUnsynced):
@@ -60,7 +61,9 @@ extension Pump {
         case .replay: return
         case .present(let message):
             // What nobody hears is retained all the same.
-            guard verdict != .unheard, verdict != .refused else { return }
+            guard verdict != .unheard, verdict != .refused else {
+                return delivery.settled(message)
+            }
             delivery.retell(message, at: now + verdict.pause)
         case .farewell(let index):
             // Otherwise told again in the next session.
@@ -83,6 +86,17 @@ extension Pump {
         case .history(let part, _):
             delivery.counters.count(verdict, records: Int(part.numbers.count))
             wait(part, verdict, isNew: false, at: now)
+        }
+    }
+
+    /// Tells again what the hub has not taken of what devices are and were, and how they do.
+    mutating func retell(at now: Instant) {
+        guard session != nil else { return }
+        for topic in delivery.retell(at: now) {
+            guard let number = devices.firstIndex(where: { $0.topics.meta == topic }) else {
+                continue
+            }
+            delivery.add(present: metaMessage(number))
         }
     }
 

@@ -18,7 +18,7 @@ extension Pump {
     package mutating func advance(to moment: Moment) {
         closeWindows(at: moment)
         followBudget(moment)
-        delivery.retell(at: moment.now)
+        retell(at: moment.now)
         advanceHistory(at: moment.now)
         advanceGaps(at: moment.now)
         tellDurability(moment)

@@ -34,6 +34,10 @@ struct SimulatedHub {
     private(set) var losses: [Name: Int] = [:]
     /// What commands were answered, by their ids.
     private(set) var answers: [String: [JSON]] = [:]
+    /// Topics on which what a device was is what came last.
+    private(set) var outdated: Set<String> = []
+    /// Descriptions that it has not taken, by topic and, of what a device was, the meta's name.
+    private(set) var owed: Set<String> = []
     /// In this session: metas told of each device, and whether the state came.
     private var metas: Set<String> = []
     private var isBorn = false
@@ -43,7 +47,34 @@ struct SimulatedHub {
         metas = []
     }
 
-    mutating func take(_ message: Message) {
+    /// A message has come, and was taken or refused with this code.
+    mutating func meet(_ message: Message, _ refusal: UInt8?) {
+        let channel = message.topic.name.split(separator: "/").last.map(String.init) ?? ""
+        guard message.retain || channel == "meta" else {
+            if refusal == nil { take(message) }
+            return
+        }
+        // Told again after a pause, which what comes behind it does not wait for.
+        take(message)
+        var name = message.topic.name
+        if message.retain { outdated.remove(name) } else { outdated.insert(name) }
+        if !message.retain {
+            name += "/\((try? JSON(parsing: message.payload))?["meta"]?.string ?? "")"
+        }
+        switch refusal {
+        case nil: owed.remove(name)
+        // Of what is not retained: nobody listens.
+        case 0x10? where !message.retain: owed.remove(name)
+        // It will never take it.
+        case 0x99?: break
+        default: owed.insert(name)
+        }
+    }
+
+    /// The process that owed them what devices were has died.
+    mutating func forgetOwedMetas() { owed = owed.filter { !$0.contains("/meta/") } }
+
+    private mutating func take(_ message: Message) {
         let levels = message.topic.name.split(separator: "/").map(String.init)
         guard levels.count >= 7, let payload = Self.payload(message),
             let json = try? JSON(parsing: payload)

@@ -100,6 +100,10 @@ extension World {
         // The last batch may have had to make room in a spool that did not know what the hub has.
         let waiting = spool.gaps.count { budget == nil || !isHeld($0) }
         check(waiting == 0, "\(waiting) gaps wait in the spool")
+        // What a month's rest cannot pay for waits.
+        let (owed, outdated) = (hub.owed, hub.outdated)
+        check(outdated.isEmpty, "\(outdated) tell what devices were")
+        if budget == nil { check(owed.isEmpty, "the hub was told \(owed) in vain") }
         judgeAnswers()
         // Months that pass are not in what it remembers.
         if budget == nil { balanceTimes() }

@@ -204,12 +204,13 @@ struct World {
         for index in 0..<count where flying[index].code == nil {
             let code = isSettling ? 0 : codes[below(codes.count)]
             flying[index].code = code
-            // Nobody holds what nobody has subscribed to, and what the hub refuses.
+            // Nobody holds what nobody has subscribed to, and what the hub refuses. What is
+            // retained finds whoever comes later.
             let message = flying[index].message
-            let name = message.topic.name
             // An answer that nobody heard is not told again.
-            let isHeard = code == 0 || code != 0x97 && name.contains("/-/ack/")
-            if isHeard || message.retain || name.hasSuffix("/meta") { hub.take(message) }
+            let isAck = message.topic.name.contains("/-/ack/")
+            let isTaken = code == 0 || code == 0x10 && message.retain || code != 0x97 && isAck
+            hub.meet(message, isTaken ? nil : code)
         }
     }
 
@@ -257,6 +258,7 @@ struct World {
         down()
         noteNumbers()
         lives += 1
+        hub.forgetOwedMetas()
         formerTokens = []
         isSpoolStuck = false
         // The process alone, or the machine with it.
