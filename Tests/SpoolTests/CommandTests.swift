@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Field
+import Host
 import Rig
 import Spool
 import Testing
@@ -38,6 +39,38 @@ import Testing
         try next.close()
         let last = Spool.open(site.settings, at: Site.wall)
         #expect(last.opening.commands.map(\.id) == ["b"])
+    }
+
+    /// The body was once the end of its time alone; it is written here by another hand, with its
+    /// CRC-16/ARC.
+    @Test func `a command as an older spool holds it counts as answered`() throws {
+        let site = try Site()
+        try Spool.open(site.settings, at: Site.wall).close()
+        let script = """
+            import sqlite3, sys
+            def seal(content):
+                sum = 0xFFFF
+                for byte in content:
+                    sum ^= byte
+                    for _ in range(8):
+                        sum = sum >> 1 ^ (0xA001 if sum & 1 else 0)
+                return sum.to_bytes(2, "little")
+            base = sqlite3.connect(sys.argv[1])
+            for id, body in [("old", b"\\x07"), ("answered", b"\\x08\\x01\\x02\\x03")]:
+                sealed = body + seal(b"command " + id.encode() + body)
+                base.execute("INSERT INTO command VALUES(?,?)", (id, sealed))
+            base.commit()
+            """
+        let python = try Program("/usr/bin/python3", ["-c", script, site.path])
+        let (ending, _) = try python.finish(within: .seconds(30))
+        #expect(ending == .exit(0), "\(python.said)")
+        let spool = Spool.open(site.settings, at: Site.wall)
+        #expect(spool.opening.how == .resumed)
+        #expect(
+            spool.opening.commands == [
+                SeenCommand(id: "answered", until: 8, isAnswered: true, rows: 2, bytes: 3),
+                SeenCommand(id: "old", until: 7, isAnswered: true),
+            ])
     }
 
     @Test func `a replay finds what is here, page by page, and says what is gone`() throws {
