@@ -58,6 +58,31 @@ import Testing
         #expect(line.map { String($0) } == "env     aq-1         \(expected)")
     }
 
+    static let late: [(channel: String, payload: String, line: String)] = [
+        ("hist", #"{"of":"live","rows":[[3,1,[]],[4,1,[]],[1,1,[]]]}"#, "hist live #1–4"),
+        ("hist", #"{"of":"event","rows":[[1,1,{}]]}"#, "hist event #1"),
+        ("hist", #"{"of":"live","rows":[7,[],["x"]]}"#, "hist live"),
+        ("hist", "{}", "hist"),
+        (
+            "gap", #"{"stream":"window","count":60,"reason":"spool-full"}"#,
+            "gap window 60 records spool-full"
+        ),
+        (
+            "gap", #"{"stream":"live","readings":9,"reason":"ring-full"}"#,
+            "gap live 9 readings ring-full"
+        ),
+        ("gap", #"{"count":"x"}"#, "gap"),
+    ]
+
+    @Test(arguments: late)
+    func `what comes late or never says of which stream`(
+        channel: String, payload: String, line: String
+    ) {
+        var view = TailView()
+        let shown = Self.shown(payload, to: Self.device + "/" + channel, &view)
+        #expect(shown.map { String($0) } == "env     aq-1         \(line)")
+    }
+
     @Test func `Vietnamese has a decimal comma`() {
         var view = TailView(language: .vietnamese)
         let line = Self.shown(#"{"seq":1,"values":{"t":-0.5}}"#, to: Self.device + "/live", &view)
@@ -89,7 +114,7 @@ import Testing
     func `nothing that is published steers the terminal or breaks the line`(width: Int) {
         var view = TailView(width: width)
         for text in Self.nasty {
-            for channel in ["live", "meta", "status", "state", text] {
+            for channel in ["live", "hist", "gap", "meta", "status", "state", text] {
                 let escaped = text.unicodeScalars.map {
                     $0.value < 0x20
                         ? "\\u00\($0.value < 16 ? "0" : "")\(String($0.value, radix: 16))"
@@ -97,7 +122,8 @@ import Testing
                 }.joined()
                 let payload = """
                     {"seq":1,"vendor":"\(escaped)","model":"\(escaped)","state":"\(escaped)",\
-                    "reason":"\(escaped)","values":{"\(escaped)":"\(escaped)","b":1},\
+                    "reason":"\(escaped)","of":"\(escaped)","stream":"\(escaped)",\
+                    "values":{"\(escaped)":"\(escaped)","b":1},\
                     "q":{"b":"\(escaped)"},"points":{"b":{"unit":"\(escaped)"}}}
                     """
                 for topic in [Self.device, "a/\(text)/\(text)/b/c/\(text)"] {

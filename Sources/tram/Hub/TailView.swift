@@ -33,6 +33,8 @@ struct TailView {
         case "live": words = live(content, units[device] ?? [:])
         case "window": words = ["window"] + window(content, units[device] ?? [:])
         case "event": words = ["event"] + event(content, units[device] ?? [:])
+        case "hist": words = ["hist"] + history(content)
+        case "gap": words = ["gap"] + gap(content)
         case "meta":
             remember(content, of: device)
             words = [
@@ -97,6 +99,21 @@ struct TailView {
             severity == "info" ? "" : severity,
         ]
         return words + (content["suppressed"]?.integer.map { ["+\($0) not told"] } ?? [])
+    }
+
+    /// Of which stream, and the first and the last number of its records.
+    private func history(_ content: JSON) -> [String] {
+        let numbers = (content["rows"]?.array ?? []).compactMap { $0.array?.first?.integer }
+        let stream = text(content, "of")
+        guard let first = numbers.min(), let last = numbers.max() else { return [stream] }
+        return [stream, first == last ? "#\(first)" : "#\(first)–\(last)"]
+    }
+
+    /// Of which stream, how many records or readings will not come, and why.
+    private func gap(_ content: JSON) -> [String] {
+        let count = content["count"]?.integer.map { "\($0) records" }
+        let readings = content["readings"]?.integer.map { "\($0) readings" }
+        return [text(content, "stream"), count ?? readings ?? "", text(content, "reason")]
     }
 
     private func shown(_ value: JSON) -> String {
