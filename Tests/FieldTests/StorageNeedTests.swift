@@ -16,9 +16,13 @@ import Testing
         return device
     }
 
+    private static func need(of devices: [Device]) -> StorageNeed {
+        StorageNeed(of: [Line(id: "l", link: .tcp(host: "h", port: 502), devices: devices)])
+    }
+
     /// The site of the article Spool: measured 44 and 30 MB a day.
     @Test func `a site takes up what was measured`() {
-        let need = StorageNeed(of: Array(repeating: Self.device(), count: 100))
+        let need = Self.need(of: Array(repeating: Self.device(), count: 100))
         #expect(need.live == 43_200_000)
         #expect(need.window == 30_240_000)
     }
@@ -35,12 +39,12 @@ import Testing
             $0.publishing.live = live
             $0.publishing.heartbeat = .seconds(heartbeat)
         }
-        #expect(abs(StorageNeed(of: [device]).live - bytes) < 1e-6)
+        #expect(abs(Self.need(of: [device]).live - bytes) < 1e-6)
     }
 
     @Test func `points count in the windows in which they are read`() {
         func windows(_ change: (inout Device) -> Void) -> Double {
-            (StorageNeed(of: [Self.device(change)]).window / 21).rounded()
+            (Self.need(of: [Self.device(change)]).window / 21).rounded()
         }
         #expect(windows { $0.publishing.window = .zero } == 0)
         #expect(windows { $0.publishing.window = .seconds(600) } == 1_440)
@@ -50,11 +54,18 @@ import Testing
     }
 
     @Test func `what is personal is not live`() {
+        let device = Self.device { $0.profile.points[0].isPersonal = true }
+        #expect(Self.need(of: [device]).live == 9 * 5 * 8_640)
+    }
+
+    /// One request of a round of two devices each takes its timeout at most.
+    @Test func `what is read without a pause counts as often as is certain`() {
         let device = Self.device {
-            $0.profile.points[0].isPersonal = true
             $0.periods = Periods(poll: .zero)
+            $0.timeout = .seconds(2)
         }
-        #expect(StorageNeed(of: [device]).live == 9 * 5 * 8_640_000)
+        let need = Self.need(of: [device, device])
+        #expect(abs(need.live - 2 * 10 * 5 * 86_400 / 4) < 1e-6)
     }
 
     @Test(

@@ -53,9 +53,8 @@ package struct Delivery: Sendable {
     package static let byteLimit = 256 * 1_024
     /// Answers to commands that wait.
     package static let mostAnswers = 64
-    /// Descriptions that the hub has not taken, above which no more of what devices were are
-    /// remembered.
-    static let mostUntaken = 256
+    /// Bytes of descriptions of what devices were that the hub has not taken, and is told again.
+    static let formerBytes = 64 * 1_024
 
     private let most: Int
 
@@ -191,7 +190,9 @@ package struct Delivery: Sendable {
 
     private mutating func owe(_ message: Message) {
         untaken.removeAll { $0.isOutdated(by: message) }
-        if message.retain || untaken.count < Self.mostUntaken { untaken.append(message) }
+        let former = untaken.reduce(0) { $1.retain ? $0 : $0 + $1.payload.count }
+        guard message.retain || former + message.payload.count <= Self.formerBytes else { return }
+        untaken.append(message)
     }
 
     /// It is told no more.
@@ -200,12 +201,12 @@ package struct Delivery: Sendable {
     }
 
     /// Topics on which what a device was has been told again: what it is has to follow.
-    mutating func retell(at now: Instant) -> [Topic] {
+    mutating func retell(at now: Instant) -> Set<Topic> {
         guard now >= retellsAt else { return [] }
         retellsAt = .never
         let all = untaken
         for message in all { add(present: message) }
-        return all.filter { !$0.retain }.map(\.topic)
+        return Set(all.filter { !$0.retain }.map(\.topic))
     }
 
     mutating func add(farewell message: Message, _ place: Int) {

@@ -92,10 +92,9 @@ extension Pump {
     /// Tells again what the hub has not taken of what devices are and were, and how they do.
     mutating func retell(at now: Instant) {
         guard session != nil else { return }
-        for topic in delivery.retell(at: now) {
-            guard let number = devices.firstIndex(where: { $0.topics.meta == topic }) else {
-                continue
-            }
+        let topics = delivery.retell(at: now)
+        guard !topics.isEmpty else { return }
+        for number in devices.indices where topics.contains(devices[number].topics.meta) {
             delivery.add(present: metaMessage(number))
         }
     }

@@ -5,7 +5,7 @@ extension Assembly {
     /// Tells where the disk's share does not hold what is to be kept of these lines.
     mutating func checkStorage(_ lines: [Line]) {
         let (size, keep) = (file.storage.size, file.storage.keep)
-        let need = StorageNeed(of: lines.flatMap(\.devices))
+        let need = StorageNeed(of: lines)
         guard let days = need.reach(within: size, keep) else { return }
         let count = Int(days)
         let reach = Text(

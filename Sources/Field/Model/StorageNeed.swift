@@ -9,22 +9,24 @@ package struct StorageNeed: Hashable, Sendable {
     static let liveBytes = 5.0
     /// The statistics of one point in one window, in bytes: as measured.
     static let windowBytes = 21.0
-    /// No line reads a point more often.
-    private static let leastPeriod = Nanoseconds.milliseconds(10)
 
     package var live = 0.0
     package var window = 0.0
 
     package init(live: Double, window: Double) { (self.live, self.window) = (live, window) }
 
-    package init(of devices: [Device]) {
-        for device in devices {
-            for point in device.points { add(point, of: device) }
+    /// What is read without a pause counts as often as its line reads it for certain.
+    package init(of lines: [Line]) {
+        for line in lines {
+            for (device, cycle) in zip(line.devices, line.cycles) {
+                for point in device.points { add(point, of: device, cycle: cycle) }
+            }
         }
     }
 
-    private mutating func add(_ point: Point, of device: Device) {
-        guard let period = device.periods.period(of: point) else { return }
+    private mutating func add(_ point: Point, of device: Device, cycle: Nanoseconds) {
+        guard let own = device.periods.period(of: point) else { return }
+        let period = own == .zero ? cycle : own
         let publishing = device.publishing
         if publishing.window != .zero {
             window += Self.windowBytes * Self.daily(max(publishing.window, period))
@@ -34,7 +36,7 @@ package struct StorageNeed: Hashable, Sendable {
     }
 
     private static func daily(_ pause: Nanoseconds) -> Double {
-        1 / max(pause, leastPeriod).days
+        pause == .zero ? 0 : 1 / pause.days
     }
 
     /// What it takes to keep them so long.
