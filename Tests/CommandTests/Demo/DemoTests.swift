@@ -12,7 +12,7 @@ import Testing
     func `it shows changing values, judges them and tidies up`(language: String) throws {
         let place = try Directory()
         let (ending, output) = try Tram.finish(
-            ["demo", "--seconds", "6", "--lang", language], ["TMPDIR": place.path],
+            ["demo", "--seconds", "15", "--lang", language], ["TMPDIR": place.path],
             within: .seconds(60))
         let text = output.joined(separator: "\n")
         #expect(ending == .exit(0), "\(text)")
