@@ -71,6 +71,7 @@ import Testing
             "gap", #"{"stream":"live","readings":9,"reason":"ring-full"}"#,
             "gap live 9 readings ring-full"
         ),
+        ("gap", #"{"stream":"event","count":1,"reason":"refused"}"#, "gap event 1 record refused"),
         ("gap", #"{"count":"x"}"#, "gap"),
     ]
 

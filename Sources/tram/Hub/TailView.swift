@@ -111,8 +111,8 @@ struct TailView {
 
     /// Of which stream, how many records or readings will not come, and why.
     private func gap(_ content: JSON) -> [String] {
-        let count = content["count"]?.integer.map { "\($0) records" }
-        let readings = content["readings"]?.integer.map { "\($0) readings" }
+        let count = content["count"]?.integer.map { Int(clamping: $0).of("record") }
+        let readings = content["readings"]?.integer.map { Int(clamping: $0).of("reading") }
         return [text(content, "stream"), count ?? readings ?? "", text(content, "reason")]
     }
 
