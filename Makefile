@@ -11,7 +11,7 @@ MINUTES ?= 1
 SEED ?= 1
 CAMPAIGN ?=
 
-.PHONY: help demo build test test-long campaign lint format manual fuzz budget bench-ring bench-pipeline bench-storm bench-spool cross simulate-pump test-fresh clean
+.PHONY: help demo build test test-long campaign lint format manual fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -77,6 +77,11 @@ bench-storm: build ## let 2,100 gateways lose their hub, in three minutes (BENCH
 	@Scripts/setup build test
 	swift build $(RELEASE) Bench
 	.build/release/Bench storm $(BENCH)
+
+bench-wire: ## what a line gets out of its time, and what sick units cost (BENCH="--only flat")
+	@Scripts/setup build test
+	swift build $(RELEASE) Bench
+	.build/release/Bench wire $(BENCH)
 
 bench-spool: ## count what the spool writes and syncs (SPOOL="PAGE-SIZE SECONDS SECONDS-A-COMMIT")
 	@Scripts/setup build test

@@ -23,13 +23,14 @@ let settings: [SwiftSetting] =
 
 /// Relocations in a bitmap instead of 24 bytes each: a megabyte less to store, and to read at each
 /// start. It needs glibc 2.36, which is Debian 12's. No names for libraries to find, as nothing
-/// loads any: half a megabyte. No table to search for unwinding by exceptions, which Swift has none
-/// of: another half; debuggers read the frames themselves.
+/// loads any: half a megabyte. No tables for unwinding by exceptions, which Swift has none of, and
+/// no index of them: two and a half; debuggers follow the frame pointers.
 let small: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
             "-Xlinker", "--no-export-dynamic", "-Xlinker", "--no-eh-frame-hdr",
+            "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Sources/tram/NoFrames.ld",
         ],
         .when(configuration: .release))
 ]
@@ -87,10 +88,11 @@ let package = Package(
                 "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field", parser,
                 logging,
             ],
-            swiftSettings: settings + compact, linkerSettings: small),
+            exclude: ["NoFrames.ld"], swiftSettings: settings + compact, linkerSettings: small),
 
         .target(
-            name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig", exclude: ["Peers"],
+            name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig",
+            exclude: ["Peers", "Interposers"],
             swiftSettings: settings),
         tests("Field", ["Field", "Host"]),
         tests("Ring", ["Ring", "Host", "Field"]),
@@ -104,7 +106,9 @@ let package = Package(
             name: "SpoolChild", dependencies: ["CCrashLog", "Spool", "Host", "Field"],
             path: "Tests/SpoolChild", swiftSettings: settings),
         .target(name: "CCrashLog", path: "Tests/CrashLog"),
-        tests("Agent", ["Agent", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", logging]),
+        tests(
+            "Agent",
+            ["Agent", "Bus", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
         tests("Command", ["tram", "Field", "Config", "Hub", "Spool", "Host", "Rig"]),
         tests("Interop", ["Host", "Field", "Rig"]),
@@ -112,7 +116,8 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Ring", "Host", "Field", "Simulator", "Config", "Bus", "Hub", "CBoostRing",
+                "Ring", "Host", "Field", "Simulator", "Config", "Bus", "Hub", "Rig", "CModbus",
+                "CBoostRing",
             ],
             path: "Tests/Bench", swiftSettings: settings),
         // The agent against everything that goes wrong; Scripts/campaign builds its interposer.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
+package import Host
 
 /// Why a link cannot be opened or was lost. The C library's codes and errno end here.
 package enum BusFault: Error, Hashable, Sendable {
@@ -7,10 +8,14 @@ package enum BusFault: Error, Hashable, Sendable {
     case portMissing
     /// The port may not be opened by this user.
     case portDenied
-    /// Another program holds the port.
-    case portBusy
+    /// Other programs hold the port: those that this process may see.
+    case portBusy(by: [SerialPortEntry.Holder])
     /// The port exists but is not a serial port, or does not take the settings.
     case portUnsuitable
+    /// The port's driver cannot switch an RS-485 transceiver.
+    case noRS485
+    /// The port has no RTS that could be switched.
+    case noRTS
     case nameNotFound
     /// The host answers, but nobody listens on the port.
     case refused
@@ -28,6 +33,8 @@ package enum BusFault: Error, Hashable, Sendable {
         case .portDenied: "port-denied"
         case .portBusy: "port-busy"
         case .portUnsuitable: "port-unsuitable"
+        case .noRS485: "no-rs485"
+        case .noRTS: "no-rts"
         case .nameNotFound: "name-not-found"
         case .refused: "connection-refused"
         case .unreachable: "unreachable"
@@ -47,14 +54,30 @@ package enum BusFault: Error, Hashable, Sendable {
             Text(
                 en: "no permission for the serial port; add the user to the group dialout",
                 vi: "không có quyền mở cổng nối tiếp; hãy thêm người dùng vào nhóm dialout")
-        case .portBusy:
+        case .portBusy(let holders) where holders.isEmpty:
             Text(
-                en: "another program holds the serial port; find it with: fuser -v PORT",
-                vi: "chương trình khác đang giữ cổng nối tiếp; tìm bằng lệnh: fuser -v CỔNG")
+                en: "another program holds the serial port; find it with: sudo fuser -v PORT",
+                vi: "chương trình khác đang giữ cổng nối tiếp; tìm bằng lệnh: sudo fuser -v CỔNG")
+        case .portBusy(let holders):
+            Text(
+                en: "\(Self.names(holders)) holds the serial port; end it, or use another port",
+                vi: "\(Self.names(holders)) đang giữ cổng nối tiếp; hãy dừng chương trình đó hoặc "
+                    + "dùng cổng khác")
         case .portUnsuitable:
             Text(
                 en: "this is no serial port, or it does not take these settings",
                 vi: "đây không phải cổng nối tiếp, hoặc cổng không nhận các thiết lập này")
+        case .noRS485:
+            Text(
+                en: "the port's driver cannot switch RS-485; leave rs485 out if the adapter "
+                    + "switches by itself, or use rts if RTS switches it",
+                vi: "driver của cổng không đổi chiều RS-485 được; hãy bỏ rs485 nếu bộ chuyển đổi "
+                    + "tự đổi chiều, hoặc dùng rts nếu đổi chiều bằng RTS")
+        case .noRTS:
+            Text(
+                en: "the port has no RTS to switch; leave rts out, or use an adapter that has it",
+                vi: "cổng không có tín hiệu RTS để chuyển; hãy bỏ khóa rts, hoặc dùng bộ chuyển "
+                    + "đổi có RTS")
         case .nameNotFound:
             Text(
                 en: "the host name cannot be resolved; check the name or the DNS server",
@@ -72,5 +95,17 @@ package enum BusFault: Error, Hashable, Sendable {
         case .other(let number):
             Text(en: "system error \(number)", vi: "lỗi hệ thống \(number)")
         }
+    }
+    /// Holders that are told.
+    private static let mostHolders = 4
+
+    /// Who holds a port; this process only where it has it open beside `own`.
+    static func busy(_ port: String, beside own: CInt? = nil) -> Self {
+        .portBusy(
+            by: Array(SerialPorts().holders(of: port, beside: own).prefix(mostHolders)))
+    }
+
+    private static func names(_ holders: [SerialPortEntry.Holder]) -> String {
+        holders.map { "\($0.name) (\($0.process))" }.joined(separator: ", ")
     }
 }

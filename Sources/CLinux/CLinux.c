@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
+#include <linux/serial.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -185,6 +186,33 @@ int clinux_open_pty(int *slave, char *path, size_t capacity) {
     close(master);
     errno = failed;
     return -1;
+}
+
+bool clinux_is_rs485(int port) {
+    struct serial_rs485 now = {.flags = 0};
+    return ioctl(port, TIOCGRS485, &now) == 0 && (now.flags & SER_RS485_ENABLED);
+}
+
+int clinux_set_rts(int port, bool up) {
+    int line = TIOCM_RTS;
+    return ioctl(port, up ? TIOCMBIS : TIOCMBIC, &line);
+}
+
+int clinux_transmitter(int port) {
+    int queued = 0;
+    if (ioctl(port, TIOCOUTQ, &queued) == 0 && queued > 0) return 1;
+    unsigned int state = 0;
+    if (ioctl(port, TIOCSERGETLSR, &state) != 0) return 2;
+    return state & TIOCSER_TEMT ? 0 : 1;
+}
+
+int clinux_set_low_latency(int port) {
+    struct serial_struct settings;
+    memset(&settings, 0, sizeof settings);
+    if (ioctl(port, TIOCGSERIAL, &settings) != 0) return -1;
+    if (settings.flags & ASYNC_LOW_LATENCY) return 0;
+    settings.flags |= ASYNC_LOW_LATENCY;
+    return ioctl(port, TIOCSSERIAL, &settings);
 }
 
 void clinux_limit_arenas(void) {

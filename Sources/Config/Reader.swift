@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Field
+package import Host
 
 /// Reads a gateway's file and device profiles, strictly: every problem at once, with its place.
 package enum Reader {
@@ -10,7 +11,7 @@ package enum Reader {
     /// to it.
     package static func configuration(
         at path: String, profiles: [String] = [], library: [String] = [],
-        machineID: String = "/etc/machine-id"
+        machineID: String = "/etc/machine-id", ports: SerialPorts = SerialPorts()
     ) -> Outcome<Configuration> {
         var findings = Findings(file: path)
         var outcome = Outcome<Configuration>()
@@ -25,7 +26,7 @@ package enum Reader {
         }
         var assembly = Assembly(
             file: file, root: document.root, directory: directory, machineID: machineID,
-            findings: findings)
+            ports: ports, findings: findings)
         assembly.findProfiles(before: profiles, after: library)
         let configuration = assembly.configuration(hashes: [document.hash] + dropIns.hashes)
         outcome.add(assembly.findings)
@@ -33,6 +34,9 @@ package enum Reader {
         if outcome.errors == 0 { outcome.value = configuration }
         return outcome
     }
+
+    /// A length of time as files write it: `30s`, `5m`; nil for anything else.
+    package static func duration(_ text: String) -> Nanoseconds? { Nanoseconds(text) }
 
     /// One device's profile; what it extends lies beside it, or in a folder beside its own.
     package static func profile(at path: String) -> Outcome<Profile> {

@@ -93,6 +93,11 @@ package enum File {
         try check("symlink", path) { unsafe symlink(target, path) }
     }
 
+    /// Makes a folder that everybody may look into, in one that is there.
+    package static func makeFolder(_ path: String) throws(SystemFault) {
+        try check("mkdir", path) { unsafe mkdir(path, 0o755) }
+    }
+
     /// Removes a file or a link, if it is there.
     package static func remove(_ path: String) { _ = unsafe unlink(path) }
 

@@ -62,3 +62,14 @@ package final class Mailbox<Message: Sendable>: Sendable {
     /// How many messages wait.
     package var count: Int { state.withLock { $0.messages.count } }
 }
+
+extension Mailbox {
+    /// Leaves as many of these as fit, the first ones first, and takes them away; whether that was
+    /// all.
+    package func send(from messages: inout [Message]) -> Bool {
+        guard !messages.isEmpty else { return true }
+        let sent = messages.prefix { send($0) }.count
+        messages.removeFirst(sent)
+        return messages.isEmpty
+    }
+}

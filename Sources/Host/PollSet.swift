@@ -39,6 +39,9 @@ package struct PollSet: Sendable {
     /// What came for the descriptor at the index in the last `wait`.
     package subscript(index: Int) -> Events { Events(rawValue: entries[index].revents) }
 
+    /// Whether anything came for it: as comparing with nothing, without generic code.
+    package func isReady(_ index: Int) -> Bool { entries[index].revents != 0 }
+
     /// Waits until something has come or the deadline has passed; how many descriptors are ready.
     /// A signal ends the wait early with 0.
     @discardableResult

@@ -83,14 +83,15 @@ package enum Socket {
         try send(number, bytes, to: bytes.count)
     }
 
-    /// As the other, for `bytes[..<end]`.
+    /// As the other, for `bytes[start..<end]`.
     package static func send(
-        _ number: CInt, _ bytes: [UInt8], to end: Int
+        _ number: CInt, _ bytes: [UInt8], from start: Int = 0, to end: Int
     ) throws(SystemFault) -> Descriptor.Transfer {
-        precondition(end <= bytes.count)
+        precondition(start <= end && end <= bytes.count)
         while true {
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.send(number, $0.baseAddress, end, CInt(MSG_NOSIGNAL))
+                guard let first = $0.baseAddress else { return 0 }
+                return unsafe Glibc.send(number, first + start, end - start, CInt(MSG_NOSIGNAL))
             }
             if count >= 0 { return .bytes(count) }
             switch errno {

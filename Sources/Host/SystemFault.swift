@@ -49,6 +49,15 @@ package struct SystemFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Whether it is there, but not for us.
     package var isDenied: Bool { number == EACCES || number == EPERM }
 
+    /// Whether nobody listens there.
+    package var isRefused: Bool { number == ECONNREFUSED }
+
+    /// Whether the other end has gone.
+    package var isClosed: Bool { number == EPIPE || number == ECONNRESET }
+
+    /// Whether it took too long.
+    package var isTimeout: Bool { number == ETIMEDOUT }
+
     package var description: String {
         subject.isEmpty ? "\(call): \(reason)" : "\(subject): \(reason) (\(call))"
     }

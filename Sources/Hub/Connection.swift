@@ -2,7 +2,7 @@
 package import Field
 
 /// How to reach a hub, and as whom.
-package struct Connection: Sendable {
+package struct Connection: Hashable, Sendable {
     /// The protocol that is spoken: what is asked for, never less because a hub refuses it.
     package enum Version: Hashable, CaseIterable, Sendable {
         case v5
@@ -10,7 +10,7 @@ package struct Connection: Sendable {
         case v311
     }
 
-    package struct Login: Sendable {
+    package struct Login: Hashable, Sendable {
         package var username: String
         /// MQTT knows users without one.
         package var password: String?
@@ -22,7 +22,7 @@ package struct Connection: Sendable {
     }
 
     /// Files for TLS; each may be missing.
-    package struct Files: Sendable {
+    package struct Files: Hashable, Sendable {
         /// Whom we trust; without it the system's store.
         package var authority: String?
         /// Our own certificate and its key, both or none.

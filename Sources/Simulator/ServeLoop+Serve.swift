@@ -71,6 +71,10 @@ extension ServeLoop {
     private mutating func answer(
         _ connection: Connection, _ unit: UInt8, _ pdu: Range<Int>, _ frame: Range<Int>
     ) -> Bool {
+        if let replay = connection.endpoint.line.replay {
+            play(replay, connection, unit, pdu)
+            return false
+        }
         let start = output.count
         let framing = connection.endpoint.framing
         guard let device = connection.endpoint.line.device(unit) else {
@@ -124,6 +128,23 @@ extension ServeLoop {
         if isLate { return false }
         connection.wait(for: .reply, until: .never)
         return true
+    }
+
+    /// Has what was captured come again, each piece at its time.
+    private func play(
+        _ replay: Replay, _ connection: Connection, _ unit: UInt8, _ pdu: Range<Int>
+    ) {
+        guard connection.hasClient() else { return }
+        var transaction: UInt16 = 0
+        if connection.endpoint.framing == .tcp {
+            let head = pdu.lowerBound - ServerFrame.headerSize
+            transaction = UInt16(connection.input[head]) << 8 | UInt16(connection.input[head + 1])
+        }
+        for piece in replay.pieces(to: [unit] + connection.input[pdu], transaction: transaction)
+        where connection.parcels.count < Connection.parcelLimit {
+            connection.parcels.append(
+                Parcel(piece.bytes, begin: now + piece.after, pace: nil, isLate: true))
+        }
     }
 
     private func isVanishing(_ connection: Connection) -> Bool {

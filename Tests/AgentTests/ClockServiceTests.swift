@@ -50,8 +50,8 @@ import Testing
         let directory = try TemporaryDirectory("clock")
         let isSet = Shared(false)
         let service = try Service(
-            configuration, hub: broker.port, spool: isDurable ? directory.path + "/s.db" : nil
-        ) { isSet.value ? Service.synchronised : ClockSigns() }
+            configuration, hub: broker.port, spool: isDurable ? directory.path + "/s.db" : nil,
+            signs: { isSet.value ? Service.synchronised : ClockSigns() })
         let early = try heard.collect(within: .seconds(20)) {
             json($0.text, "seq")?.integer == 10
         }
@@ -86,7 +86,8 @@ import Testing
         let (simulated, configuration) = try thermometer(site)
         let directory = try TemporaryDirectory("clock")
         let path = directory.path + "/s.db"
-        let first = try Service(configuration, hub: broker.port, spool: path) { ClockSigns() }
+        let first = try Service(
+            configuration, hub: broker.port, spool: path, signs: { ClockSigns() })
         while simulated.with({ $0.replies }) < 20 { sched() }
         _ = first.stop()
         try broker.start()

@@ -57,7 +57,7 @@ import Testing
                     gaps += batch.gaps
                 case .replay(let question): questions.append(question)
                 case .page(_, let session, _): pages.append(session)
-                case .gaps, .unsynced, .timesAreKnown, .session: break
+                case .gaps, .unsynced, .timesAreKnown, .session, .reserve, .forget: break
                 }
                 pump.ordersHandedOver()
             }

@@ -46,6 +46,7 @@ final class Service {
     let said = Said()
     let orders: PumpOrders
     private let thread: Handoff<Thread>
+    private let attendant: Handoff<Thread>
 
     /// Of a machine whose clock is right.
     static let synchronised: ClockSigns = {
@@ -57,7 +58,8 @@ final class Service {
     /// `spool`: a path, nil for one in memory.
     init(
         _ configuration: Configuration, hub port: UInt16, spool: String? = nil,
-        retry: Nanoseconds = .seconds(60),
+        retry: Nanoseconds = .seconds(60), control: String? = nil,
+        reload: (@Sendable (Agent.Settings) -> Reloaded)? = nil,
         signs: @escaping @Sendable () -> ClockSigns = { synchronised }
     ) throws {
         var connection = Connection(
@@ -71,21 +73,30 @@ final class Service {
             configuration: configuration, connection: connection, binding: [1])
         settings.spool.path = spool
         settings.spoolRetry = retry
+        settings.control = control
         settings.signs = signs
+        settings.reload = reload
         orders = try PumpOrders()
-        thread = Handoff(try Agent(settings, log: log).start(orders))
+        let agent = Agent(settings, log: log)
+        thread = Handoff(try agent.start(orders))
+        attendant = Handoff(
+            try Thread.start("attendant") { [orders] in
+                do throws(SystemFault) {
+                    try agent.attend(orders)
+                } catch {
+                    Issue.record("\(error)")
+                }
+            })
     }
 
-    deinit {
-        orders.stop()
-        thread.take()?.join()
-    }
+    deinit { _ = stop() }
 
     /// Stops it; how long that took.
     func stop() -> Nanoseconds {
         let start = Clock.now()
         orders.stop()
         thread.take()?.join()
+        attendant.take()?.join()
         return Clock.now() - start
     }
 }

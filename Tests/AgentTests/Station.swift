@@ -71,11 +71,30 @@ func opening(_ devices: [Device], epoch: String = "e0", numbers: UInt64 = 1 << 4
 /// A pump with the hub played by the test.
 struct Station {
     var pump: Pump
-    private let firsts: [Int]
+    private var devices: [Device]
+    private var firsts: [Int]
 
     init(_ devices: [Device]) {
         pump = Pump(configuration(devices), opening(devices), seed: 1)
-        firsts = devices.indices.map { devices[..<$0].reduce(0) { $0 + $1.points.count } }
+        self.devices = devices
+        firsts = Self.firsts(devices)
+    }
+
+    private static func firsts(_ devices: [Device]) -> [Int] {
+        devices.indices.map { devices[..<$0].reduce(0) { $0 + $1.points.count } }
+    }
+
+    /// The gateway's file has these devices from now on; what the hub is given for it.
+    mutating func change(to new: [Device], at time: Int64) -> [Told] {
+        pump.expect(new)
+        let keys = new.flatMap { device in
+            Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
+        }
+        let grants = keys.map { NumberGrant(series: $0, next: 1, through: 1 << 40) }
+        pump.take(news: .granted(grants), at: moment(time))
+        pump.change(to: configuration(new), from: configuration(devices), at: moment(time))
+        (devices, firsts) = (new, Self.firsts(new))
+        return told()
     }
 
     /// A station whose session 1 is up and whose present is told.

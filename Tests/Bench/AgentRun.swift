@@ -47,7 +47,9 @@ struct Agent: ~Copyable {
         let output = try Pipe()
         let started = Clock.now()
         let child = try Child(
-            try program("tram"), ["run", "--config", configuration], error: output.writing.number)
+            try program("tram"),
+            ["run", "--config", configuration, "--control", "\(configuration).control"],
+            error: output.writing.number)
         let log = try ChildOutput.of(output.keepReading())
         return Agent(started: started, child: child, log: log)
     }

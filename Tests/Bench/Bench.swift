@@ -24,7 +24,9 @@ struct Bench {
                Bench pipeline [--rounds N] [--seconds N]
                Bench budget [--seconds N] [--allocations LIBRARY]
                Bench storm [--away SECONDS] [--agents N] [--svg FILE]
+               Bench wire [--rounds N] [--seconds N] [--only PART]
                Bench serve --devices N
+               Bench answer
                Bench fuzz [--seed N] [--first N] [--count N] [--only NAME]
         """
 
@@ -53,6 +55,17 @@ struct Bench {
                 agents: try options.number("agents", 1...500) ?? 100, drawing: options.text("svg"))
             try options.end()
             return try bench.run()
+        case "wire":
+            let bench = WireBench(
+                rounds: try options.number("rounds", 1...100) ?? 5,
+                seconds: try options.number("seconds", 2...600) ?? 10,
+                only: try options.word("only", of: WireBench.Part.self))
+            try options.end()
+            return try bench.run()
+        case "answer":
+            try options.end()
+            try ModbusLoop.serve()
+            return true
         case "serve":
             let devices = try options.number("devices", 1...900) ?? Stage.devices
             try options.end()

@@ -28,6 +28,18 @@ struct Options {
         return number
     }
 
+    /// One of a few words.
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of words: Word.Type
+    ) throws(Mistake) -> Word? {
+        guard let text = text(name) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let all = words.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Mistake(text: "--\(name): one of \(all)")
+        }
+        return word
+    }
+
     /// Nobody wants what is left.
     func end() throws(Mistake) {
         if let name = values.keys.min() { throw Mistake(text: "no option --\(name)") }

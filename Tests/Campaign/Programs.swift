@@ -49,7 +49,9 @@ struct Programs: ~Copyable {
             unsafe unsetenv("TRAM_CAMPAIGN")
         }
         let child = try Child(
-            executable, ["run", "--config", configuration], error: log.number)
+            executable,
+            ["run", "--config", configuration, "--control", "\(directory)/control"],
+            error: log.number)
         agentProcess = child.processID
         agent = consume child
     }

@@ -21,7 +21,7 @@ import Testing
         let (ending, output) = try Tram.finish(["--help"])
         #expect(ending == .exit(0))
         let text = output.joined(separator: "\n")
-        for command in ["run", "check", "hub", "spool", "demo"] {
+        for command in ["run", "check", "status", "read", "hub", "spool", "demo"] {
             #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
         }
         #expect(!text.contains("simulate-site"), "it is no command for people")
@@ -30,7 +30,8 @@ import Testing
 
     @Test(
         arguments: [
-            [], ["run"], ["check"], ["hub"], ["hub", "tail"], ["spool"], ["demo"], ["simulate"],
+            [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
+            ["demo"], ["simulate"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -49,7 +50,10 @@ import Testing
     /// What of help is nobody's but the parser's, who speaks English.
     private static let parsers = ["(default:", "(values:", "help information", "the version"]
 
-    @Test(arguments: [["run"], ["check"], ["hub", "tail"], ["spool"], ["demo"], ["simulate"]])
+    @Test(arguments: [
+        ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
+        ["simulate"],
+    ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
         let vietnamese = try Tram.finish(command + ["--help", "--lang=vi"]).output
@@ -176,6 +180,14 @@ import Testing
         let (ending, output) = try Tram.finish(["run", "--config", "/nowhere/tram.yaml"])
         #expect(ending == .exit(1))
         #expect(output == ["/nowhere/tram.yaml: error: no such file [cannot-read]"])
+    }
+
+    @Test(arguments: [[], ["--output", "json"]])
+    func `where no service runs its status says what to do`(more: [String]) throws {
+        let (ending, output) = try Tram.finish(["status", "--control", "/nowhere/control"] + more)
+        #expect(ending == .exit(3))
+        #expect(output.count == 1 && output[0].contains("service-not-running"), "\(output)")
+        #expect(output[0].contains("systemctl status tram") && !output[0].contains("fault"))
     }
 
     @Test func `a path cannot command the terminal`() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+import Host
 import Testing
 
 @testable import Config
@@ -47,22 +48,46 @@ import Testing
         #expect(line.devices[1].periods == Periods(poll: .seconds(10)))
     }
 
+    @Test func `a port name that may change is told where the machine has another`() throws {
+        let machine = Folder()
+        machine.write("dev/serial/by-id/note", "")
+        let port = try File.absolute(machine.write("dev/ttyUSB0", ""))
+        let devices = port.dropLast("/ttyUSB0".count)
+        let stable = "\(devices)/serial/by-id/usb-1"
+        try File.link(stable, to: "../../ttyUSB0")
+        let ports = SerialPorts(devices: String(devices))
+        let site = Site()
+        for (name, isTold) in [(port, true), (stable, false), ("/dev/nowhere", false)] {
+            let text = Sample.gateway.replacing("/dev/ttyUSB0", with: name)
+            let outcome = Reader.configuration(
+                at: site.folder.write("tram.yaml", text),
+                profiles: [site.folder.path + "/profiles"],
+                machineID: site.folder.path + "/machine-id", ports: ports)
+            #expect(outcome.value != nil)
+            #expect(outcome.problems.map(\.code) == (isTold ? ["unstable-port"] : []))
+            for problem in outcome.problems {
+                #expect(problem.text.en.hasSuffix(stable) && problem.text.vi.hasSuffix(stable))
+                #expect(problem.severity == .warning && problem.line == 15)
+            }
+        }
+    }
+
     @Test func `tells once of each key that is not acted upon, unless it says what is so`() {
         let outcome = Reader.configuration(at: "\(samples)/tram.yaml")
         let keys = outcome.problems.filter { $0.code == "not-yet" }.map(\.text.en).map {
             String($0.prefix { $0 != " " })
         }
-        #expect(
-            keys == ["rts", "tax", "spread"]
-                + ["low-latency", "identify"])
+        #expect(keys == ["identify"])
         #expect(outcome.problems.allSatisfy { $0.severity == .warning })
         let quiet = read([
             ("  id: gw-1", "  id: gw-1\n  clock: auto"),
             ("mode: 8N1", "mode: 8N1, rs485: off, rts: off"), ("gap: 5ms", "tax: 5%"),
         ])
         #expect(quiet.problems == [])
-        let twice = read([("gap: 5ms", "tax: 6%"), ("    tcp:", "    tax: 7%\n    tcp:")])
-        #expect(twice.problems.map(\.line) == [16])
+        let port = read([
+            ("mode: 8N1", "mode: 8N1, rts: up"), ("gap: 5ms", "low-latency: true"),
+        ])
+        #expect(port.problems == [])
     }
 
     @Test(arguments: [

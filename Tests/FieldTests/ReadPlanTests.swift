@@ -30,7 +30,8 @@ import Testing
         #expect(requests(registers([100, 101 + hole])).count == count)
     }
 
-    @Test(arguments: [(152, 1), (153, 2)])
+    /// The bits around it fill bytes up: 168 are 21 characters instead of 2 and a request.
+    @Test(arguments: [(166, 1), (167, 2)])
     func `a hole of bits is read across while that is cheaper`(_ hole: UInt16, _ count: Int) {
         for table in [Table.coil, .discrete] {
             let points = [UInt16(7), 8 + hole].map { point(.bool, table: table, address: $0) }
@@ -119,6 +120,107 @@ import Testing
         }
     }
 
+    /// The limit forces a cut, and the cheapest one is in the widest hole, not as late as possible.
+    @Test func `a cut that must be is made where it saves most`() {
+        let points = registers([0, 1, 10, 11, 12])
+        #expect(requests(points, largestRead: 12) == [[0, 2], [10, 3]])
+    }
+
+    /// Every way to divide the points among requests, also such as cross.
+    @Test func `no division among requests costs less`() {
+        var random = SplitMix(seed: 61)
+        for _ in 0..<2_000 {
+            let points = Self.cluster(&random, atMost: 6, bridges: false)
+            let largest = [nil, 4, 6, 9, 15, 60, 200][random.below(7)]
+            let least =
+                Self.divisions(points.count).compactMap { division in
+                    Self.cost(division, points, largest)
+                }.min() ?? 0
+            let plan = ReadPlan(points: points, largestRead: largest)
+            #expect(plan.cost == least, "\(plan) of \(points.map(\.addresses)), \(largest ?? 0)")
+        }
+    }
+
+    /// Every way to cut the points in order of address, where some may not be read across from.
+    @Test func `no cuts between neighbours cost less`() {
+        var random = SplitMix(seed: 62)
+        for _ in 0..<2_000 {
+            let points = Self.cluster(&random, atMost: 9, bridges: true)
+            let largest = [nil, 4, 6, 9, 15, 60, 200][random.below(7)]
+            let order = points.indices.sorted {
+                (points[$0].address, $0) < (points[$1].address, $1)
+            }
+            let least =
+                (0..<1 << max(0, points.count - 1)).compactMap { cuts in
+                    var division: [[Int]] = []
+                    for (place, index) in order.enumerated() {
+                        if place == 0 || cuts >> (place - 1) & 1 == 1 { division.append([]) }
+                        division[division.count - 1].append(index)
+                    }
+                    return Self.cost(division, points, largest)
+                }.min() ?? 0
+            let plan = ReadPlan(points: points, largestRead: largest)
+            #expect(plan.cost == least, "\(plan) of \(points.map(\.addresses)), \(largest ?? 0)")
+        }
+    }
+
+    private static func cluster(
+        _ random: inout SplitMix, atMost count: Int, bridges: Bool
+    ) -> [Point] {
+        let encodings: [Encoding] = [.uint16, .uint16, .float32, .uint64]
+        return (0..<random.below(count + 1)).map { _ in
+            var one = point(
+                encodings[random.below(4)],
+                address: UInt16(random.below([12, 40][random.below(2)])))
+            if bridges, random.below(3) == 0 { one.bridge = random.below(6) }
+            return one
+        }
+    }
+
+    /// All divisions of so many things.
+    private static func divisions(_ count: Int) -> [[[Int]]] {
+        guard count > 0 else { return [[]] }
+        return divisions(count - 1).flatMap { division in
+            let alone = division + [[count - 1]]
+            return [alone]
+                + division.indices.map { index in
+                    var more = division
+                    more[index].append(count - 1)
+                    return more
+                }
+        }
+    }
+
+    /// In characters; nil where a request is not allowed.
+    private static func cost(_ division: [[Int]], _ points: [Point], _ largest: Int?) -> Int? {
+        var sum = 0
+        for part in division {
+            let members = part.map { points[$0] }.sorted { $0.address < $1.address }
+            let start = members.map(\.addresses.lowerBound).min() ?? 0
+            let count = (members.map(\.addresses.upperBound).max() ?? 0) - start
+            // One that is wider than the limit is read all the same.
+            let isOnePoint = members.contains { $0.addresses.count == count }
+            let isBits = members[0].table.isBits
+            if !isOnePoint, count > min(isBits ? 2_000 : 125, largest ?? .max) { return nil }
+            if !isBridged(members) { return nil }
+            sum += ReadPlan.costOfRequest + (isBits ? (count + 7) / 8 : 2 * count)
+        }
+        return sum
+    }
+
+    /// Whether each hole is read across from points that bear it.
+    private static func isBridged(_ members: [Point]) -> Bool {
+        let ends = members.map(\.addresses.upperBound)
+        for (index, member) in members.enumerated().dropFirst() {
+            let end = ends[..<index].max() ?? 0
+            let hole = member.addresses.lowerBound - end
+            guard hole > 0 else { continue }
+            let sides = members[..<index].filter { $0.addresses.upperBound == end } + [member]
+            if sides.contains(where: { $0.bridge ?? .max < hole }) { return false }
+        }
+        return true
+    }
+
     /// Points in clusters, so that there are neighbours, overlaps, small holes and large ones.
     private static func map(_ random: inout SplitMix) -> [Point] {
         let start = random.below(65_000)
@@ -159,13 +261,14 @@ import Testing
         return faults
     }
 
-    /// The characters of the largest hole between points in order of address.
+    /// The characters of the largest hole between points in order of address; of bits, those that
+    /// its neighbours cannot share.
     private static func hole(_ parts: [Point]) -> Int? {
         var end = parts.first?.addresses.upperBound ?? 0
         var largest = 0
         for part in parts {
             let hole = max(0, part.addresses.lowerBound - end)
-            largest = max(largest, part.table.isBits ? (hole + 7) / 8 : hole * 2)
+            largest = max(largest, part.table.isBits ? max(0, hole - 14) / 8 : hole * 2)
             end = max(end, part.addresses.upperBound)
         }
         return largest

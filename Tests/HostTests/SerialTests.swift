@@ -105,4 +105,12 @@ import Testing
         #expect(owner.wait() == .signal(SIGKILL))
         #expect(SerialPort.lock(client.number), "a dead owner owns nothing")
     }
+    @Test func `a pseudo-terminal has nothing that could be switched`() throws {
+        let line = try PseudoTerminal()
+        let client = try opened(line.path)
+        #expect(!SerialPort.setRTS(client.number, true) && !SerialPort.setRTS(client.number, false))
+        #expect(!SerialPort.isSwitchedByDriver(client.number))
+        #expect(!SerialPort.setLowLatency(client.number))
+        #expect(SerialPort.transmitter(of: client.number) == .unknown)
+    }
 }

@@ -8,6 +8,8 @@ final class Station {
     let directory: Directory
     let path: String
     private let text: String
+    /// Where the agent is asked.
+    var control: String { "\(directory.path)/control" }
 
     /// `buses`: the list under that key, indented by two. `hub`: further lines of the hub's entry.
     init(
@@ -38,7 +40,9 @@ final class Station {
     }
 
     func start() throws -> Program {
-        try Tram.start(["run", "--config", path, "--profiles", directory.path])
+        try Tram.start([
+            "run", "--config", path, "--profiles", directory.path, "--control", control,
+        ])
     }
 
     /// One bus with one device that is polled every 200 ms.

@@ -76,10 +76,16 @@ import Testing
         #expect(taken >= least)
         let percent = Double(taken.count) / Double(least.count) * 100 - 100
         print("\(wire): \(taken.count / 1_000) µs, \(percent) % over the line's own time")
-        let fast = try measure(
-            wire, Pace(baud: 115_200, bitsPerCharacter: 11), turnaround: .milliseconds(2))
-        #expect(fast.taken >= fast.least)
-        #expect(taken > fast.taken)
+        // Once at least it is faster than the slow line could be; each time would be a bet on the
+        // machine.
+        let quick = Pace(baud: 115_200, bitsPerCharacter: 11)
+        var isFaster = false
+        for _ in 0..<100 where !isFaster {
+            let fast = try measure(wire, quick, turnaround: .milliseconds(2))
+            #expect(fast.taken >= fast.least)
+            isFaster = fast.taken < least
+        }
+        #expect(isFaster)
     }
 
     @Test func `requests on a paced line do not overtake one another`() throws {

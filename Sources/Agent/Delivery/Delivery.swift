@@ -15,8 +15,6 @@ package struct Delivery: Sendable {
     /// What a message is to the spool.
     enum Content: Sendable {
         case present(Message)
-        /// The last word of a device that is no more, by its place among those.
-        case farewell(Int)
         case record(RecordKey, isUnsynced: Bool)
         case gap(UInt64)
         case history(DeliveredNumbers, isUnsynced: Bool)
@@ -149,18 +147,18 @@ package struct Delivery: Sendable {
         (held, heldBytes) = (held - count, heldBytes - bytes)
     }
 
-    /// History that waits is not to go, by its stream and whether the hub has asked for it: it
+    /// History that waits is not to go, by its series and whether the hub has asked for it: it
     /// comes from the spool again. How many of it were asked for.
-    mutating func withdrawHistory(where isMeant: (Stream, _ isReplay: Bool) -> Bool) -> Int {
+    mutating func withdrawHistory(where isMeant: (SeriesKey, _ isReplay: Bool) -> Bool) -> Int {
         var replayed = 0
         _ = history.remove { item in
             switch item.content {
-            case .history(let part, _): return isMeant(part.series.stream, false)
+            case .history(let part, _): return isMeant(part.series, false)
             case .replay(let part, _):
-                guard isMeant(part.series.stream, true) else { return false }
+                guard isMeant(part.series, true) else { return false }
                 replayed += 1
                 return true
-            case .present, .farewell, .record, .gap, .answer: return false
+            case .present, .record, .gap, .answer: return false
             }
         }
         return replayed
@@ -180,8 +178,8 @@ package struct Delivery: Sendable {
     /// The hub has not taken a description: it is told again, unless there is a newer one. What a
     /// device was is not outdated by anything, and owed beyond the session: what the hub has of it
     /// is to be read by that.
-    mutating func retell(_ message: Message, at time: Instant) {
-        var isOutdated = sent.contains { $0.content.outdates(message) }
+    mutating func retell(_ message: Message, _ token: UInt64, at time: Instant) {
+        var isOutdated = sent.contains { $0.token > token && $0.content.outdates(message) }
         present.forEach { isOutdated = isOutdated || message.isOutdated(by: $0.message) }
         guard !isOutdated else { return }
         owe(message)
@@ -200,17 +198,15 @@ package struct Delivery: Sendable {
         if !message.retain { untaken.removeAll { $0 == message } }
     }
 
-    /// Topics on which what a device was has been told again: what it is has to follow.
-    mutating func retell(at now: Instant) -> Set<Topic> {
+    /// Topics on which what a device was has been told again: what it is has to follow. What is
+    /// outdated by now is not told any more.
+    mutating func retell(at now: Instant, isOutdated: (Message) -> Bool) -> Set<Topic> {
         guard now >= retellsAt else { return [] }
         retellsAt = .never
+        untaken.removeAll(where: isOutdated)
         let all = untaken
         for message in all { add(present: message) }
         return Set(all.filter { !$0.retain }.map(\.topic))
-    }
-
-    mutating func add(farewell message: Message, _ place: Int) {
-        present.append(item(message, .farewell(place)))
     }
 
     /// As `add(present:)`, in the place of what waits for the same topic: a device that comes and
@@ -281,7 +277,7 @@ package struct Delivery: Sendable {
             held -= 1
             heldBytes -= item.bytes
         case .history, .replay: historyUnderWay -= 1
-        case .present, .farewell, .gap, .answer: break
+        case .present, .gap, .answer: break
         }
         return (item.content, now - item.time)
     }
@@ -296,7 +292,7 @@ package struct Delivery: Sendable {
             case .answer(let message):
                 open.append(Item(token: item.token, content: item.content, message: message))
             case .present(let message) where !message.retain: owe(message)
-            case .present, .farewell, .record, .gap, .history, .replay: break
+            case .present, .record, .gap, .history, .replay: break
             }
         }
         answers.forEach { open.append($0) }
@@ -328,7 +324,7 @@ extension Delivery.Content {
     fileprivate var isHistory: Bool {
         switch self {
         case .history, .replay: true
-        case .present, .farewell, .record, .gap, .answer: false
+        case .present, .record, .gap, .answer: false
         }
     }
 }

@@ -23,7 +23,7 @@ extension Pump {
         } else if verdict == .delivered {
             taken(content, delay)
         } else {
-            notTaken(content, verdict, at: now)
+            notTaken(content, token, verdict, at: now)
         }
         advanceHistory(at: now)
         advanceGaps(at: now)
@@ -31,10 +31,9 @@ extension Pump {
 
     private mutating func taken(_ content: Delivery.Content, _ delay: Nanoseconds) {
         switch content {
-        case .present(let message): delivery.settled(message)
+        case .present(let message): settled(message)
         case .replay: break
         case .answer(let message): noteAnswered(message.topic)
-        case .farewell(let index): forgetDeparted(index)
         case .record(let key, let isUnsynced):
             delivery.counters.delivered += 1
             if isProvisional(isUnsynced) {
@@ -55,19 +54,16 @@ extension Pump {
 
     /// Unless the hub will never take it, it stays in the spool, and is met again.
     private mutating func notTaken(
-        _ content: Delivery.Content, _ verdict: Verdict, at now: Instant
+        _ content: Delivery.Content, _ token: UInt64, _ verdict: Verdict, at now: Instant
     ) {
         switch content {
         case .replay: return
         case .present(let message):
             // What nobody hears is retained all the same.
-            guard verdict != .unheard, verdict != .refused else {
-                return delivery.settled(message)
+            guard verdict != .unheard, verdict != .refused, !outdated(message) else {
+                return settled(message)
             }
-            delivery.retell(message, at: now + verdict.pause)
-        case .farewell(let index):
-            // Otherwise told again in the next session.
-            if verdict == .unheard { forgetDeparted(index) }
+            delivery.retell(message, token, at: now + verdict.pause)
         case .answer(let message):
             // Otherwise nobody hears it now, and whoever comes later does not wait for it.
             guard verdict == .tooMuch else { return noteAnswered(message.topic) }
@@ -89,10 +85,26 @@ extension Pump {
         }
     }
 
+    /// What was to be cleared is somebody's again, or what was told is nobody's any more.
+    private var outdated: (Message) -> Bool {
+        { [departed, devices] message in
+            guard message.retain,
+                let former = departed.first(where: { $0.isAt(message.topic) })
+            else { return false }
+            let isPresent = devices.contains { former.topics.prefix == $0.topics.prefix }
+            return message.payload.isEmpty == isPresent
+        }
+    }
+
+    private mutating func settled(_ message: Message) {
+        delivery.settled(message)
+        if message.retain, message.payload.isEmpty { cleared(message.topic) }
+    }
+
     /// Tells again what the hub has not taken of what devices are and were, and how they do.
     mutating func retell(at now: Instant) {
         guard session != nil else { return }
-        let topics = delivery.retell(at: now)
+        let topics = delivery.retell(at: now, isOutdated: outdated)
         guard !topics.isEmpty else { return }
         for number in devices.indices where topics.contains(devices[number].topics.meta) {
             delivery.add(present: metaMessage(number))

@@ -31,7 +31,7 @@ extension Pump {
         let isOver = !(budget?.isWithinShare(at: moment(at: now)) ?? true)
         guard history.isForEvents != isOver else { return }
         history.isForEvents = isOver
-        if isOver { withdrawHistory(of: { $0 != .event }) }
+        if isOver { withdrawHistory(of: { $0.stream != .event }) }
     }
 
     /// Opens the way for as much history as may be under way: none while the disk does not have on
@@ -41,10 +41,10 @@ extension Pump {
         delivery.historyWindow = budget?.isOnRecord ?? true ? room : 0
     }
 
-    /// What waits of these streams' history is met again in the spool.
-    private mutating func withdrawHistory(of isMeant: (Stream) -> Bool) {
+    /// What waits of these series' history is met again in the spool.
+    mutating func withdrawHistory(of isMeant: (SeriesKey) -> Bool) {
         let former = delivery.historyCount
-        let parts = delivery.withdrawHistory { stream, _ in isMeant(stream) }
+        let parts = delivery.withdrawHistory { series, _ in isMeant(series) }
         desk.replay?.withdrawn(parts)
         if delivery.historyCount < former { history.revisit() }
     }
@@ -95,7 +95,7 @@ extension Pump {
         } else {
             let lines = store.lines
             delivery.withdraw { !level.lets(lines[$0.line].key.stream) }
-            withdrawHistory(of: { !level.lets($0) })
+            withdrawHistory(of: { !level.lets($0.stream) })
         }
         guard let session else { return }
         delivery.replace(present: stateMessage(online: true, session, nil, moment))

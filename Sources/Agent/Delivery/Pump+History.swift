@@ -53,8 +53,10 @@ extension Pump {
                 skip(&self, row)
                 continue
             }
-            guard let meta = metas[row.meta], let record = StoredRecord(packed: row.body),
-                record.stream == row.series.stream, let topics = topics(of: row.series.device)
+            let meta = metas[row.meta].map { whole($0, of: row.series.device) }
+            guard let meta,
+                let record = StoredRecord(packed: row.body), record.stream == row.series.stream,
+                let topics = topics(of: row.series.device)
             else {
                 skip(&self, row)
                 giveUp(row)

@@ -16,8 +16,17 @@ struct DeviceTable {
     private var textPlans: [[Point]: TextPlan] = [:]
     private var definitions: [String: MetaRecord.Definition] = [:]
 
+    /// `line`: of a device the place of its first stream among the store's lines.
+    init(_ configuration: Configuration, _ topics: Topics, line: (Device) -> Int) {
+        for (device, cycle) in zip(configuration.devices, configuration.lines.flatMap(\.cycles)) {
+            add(device, topics, cycle: cycle, line: line(device))
+        }
+    }
+
     /// `cycle`: the period of what is read of it without a pause.
-    mutating func add(_ device: Device, _ topics: Topics, cycle: Nanoseconds) {
+    private mutating func add(
+        _ device: Device, _ topics: Topics, cycle: Nanoseconds, line: Int
+    ) {
         let set = pointSet(
             PointSet.Key(points: device.points, periods: device.periods, cycle: cycle))
         let range = points.count..<points.count + set.cares.count
@@ -34,7 +43,8 @@ struct DeviceTable {
         if let plan = textPlan(device) { texts[devices.count] = TextTrack(plan) }
         let meta = MetaRecord(definition(of: device))
         if let long = LongMeta(device, meta) { longMetas.append(long) }
-        var track = DeviceTrack(device, points: range, topics: topics.of(device), meta: meta)
+        var track = DeviceTrack(
+            device, points: range, line: line, topics: topics.of(device), meta: meta)
         if let plan = set.derived {
             track.derived = Int32(derived.count)
             derived.append(DerivedTrack(plan))

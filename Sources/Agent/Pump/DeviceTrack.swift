@@ -6,6 +6,8 @@ internal import Hub
 struct DeviceTrack: Sendable {
     let topics: DeviceTopics
     private(set) var meta: MetaRecord
+    /// Its first stream among the store's lines; the others follow it.
+    let line: Int32
     /// Whether the spool has been told of it.
     var isMetaStored = false
     let live: Publishing.Live
@@ -19,8 +21,11 @@ struct DeviceTrack: Sendable {
     /// Its place among the devices whose points depend on each other, negative for none.
     var derived: Int32 = -1
 
-    init(_ device: Device, points: Range<Int>, topics: DeviceTopics, meta: MetaRecord) {
+    init(
+        _ device: Device, points: Range<Int>, line: Int, topics: DeviceTopics, meta: MetaRecord
+    ) {
         self.topics = topics
+        self.line = Int32(line)
         self.meta = meta
         self.points = points
         live = device.publishing.live
@@ -31,6 +36,12 @@ struct DeviceTrack: Sendable {
     mutating func change(to meta: MetaRecord) {
         self.meta = meta
         (needsFull, isMetaStored) = (true, false)
+    }
+
+    /// It is the device that the other one was.
+    mutating func goOn(from old: DeviceTrack) {
+        (meta, isMetaStored) = (old.meta, old.isMetaStored)
+        (needsFull, lastFull, status) = (old.needsFull, old.lastFull, old.status)
     }
 
     /// A heartbeat of zero: what does not change is not said again.

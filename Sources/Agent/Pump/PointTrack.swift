@@ -5,9 +5,9 @@ internal import Field
 /// parts, because there is one for every point of the gateway.
 struct PointTrack: Sendable {
     /// Its rule in the pump's table.
-    let rule: Int32
+    private(set) var rule: Int32
     /// Its device's number.
-    let device: Int32
+    private(set) var device: Int32
     var bits: UInt64 = 0
     var time = Instant(nanoseconds: 0)
     /// As the line gave it.
@@ -19,7 +19,7 @@ struct PointTrack: Sendable {
     /// Whether any has.
     var isKnown = false
     /// Its entry among what is watched, negative if nothing is.
-    let watch: Int32
+    private(set) var watch: Int32
 
     /// What was last told, nothing yet.
     private var told: (bits: UInt64, quality: Quality)?
@@ -44,6 +44,13 @@ struct PointTrack: Sendable {
         self.device = device
         self.round = round
         self.watch = watch
+    }
+
+    /// It is the point that the other one was.
+    mutating func goOn(from old: PointTrack) {
+        let (rule, device, watch) = (rule, device, watch)
+        self = old
+        (self.rule, self.device, self.watch) = (rule, device, watch)
     }
 
     /// Of a point that is read only when somebody asks, or that this device does not have.

@@ -8,7 +8,16 @@ internal import Spool
 struct Departed: Sendable {
     let device: KnownDevice
     let topics: DeviceTopics
+    /// Of what the hub retains of it, what that has cleared.
+    var isMetaCleared = false
+    var isStatusCleared = false
     var isForgotten = false
+
+    var uncleared: [Topic] {
+        (isMetaCleared ? [] : [topics.meta]) + [topics.status]
+    }
+
+    func isAt(_ topic: Topic) -> Bool { topic == topics.meta || topic == topics.status }
 }
 
 extension Pump {
@@ -22,9 +31,10 @@ extension Pump {
         }
     }
 
-    /// First everybody is told that it is removed, then its retained topics are cleared.
-    mutating func tellDeparted(_ session: UInt64, _ moment: Moment) {
-        for (index, departed) in departed.enumerated() where !departed.isForgotten {
+    /// First everybody is told that it is removed, then its retained topics are cleared. From this
+    /// one on.
+    mutating func tellDeparted(from first: Int = 0, _ session: UInt64, _ moment: Moment) {
+        for departed in departed[first...] where !departed.isForgotten {
             var writer = JSONWriter()
             writer.beginObject()
             writer.key("v")
@@ -41,18 +51,31 @@ extension Pump {
             writer.endObject()
             let status = departed.topics.status
             delivery.add(present: Message(topic: status, payload: writer.bytes, retain: true))
-            let nothing = Message(topic: departed.topics.meta, payload: [], retain: true)
-            delivery.add(present: nothing)
-            delivery.add(
-                farewell: Message(topic: status, payload: [], retain: true), index)
+            for topic in departed.uncleared {
+                delivery.add(present: Message(topic: topic, payload: [], retain: true))
+            }
+        }
+    }
+
+    /// The hub retains nothing under a topic any more.
+    mutating func cleared(_ topic: Topic) {
+        for index in departed.indices where !departed[index].isForgotten {
+            let topics = departed[index].topics
+            if topic == topics.meta { departed[index].isMetaCleared = true }
+            if topic == topics.status { departed[index].isStatusCleared = true }
+            if departed[index].isMetaCleared, departed[index].isStatusCleared {
+                forgetDeparted(index)
+            }
         }
     }
 
     /// The hub has forgotten it. The spool remembers where it was all the same: its records and
     /// gaps may still wait there.
-    mutating func forgetDeparted(_ index: Int) {
+    private mutating func forgetDeparted(_ index: Int) {
         var device = departed[index].device
-        if let number = numbers[device.name] {
+        if let next = coming[device.name] {
+            device = next
+        } else if let number = numbers[device.name] {
             device = known(number, device.name)
         } else {
             device.retained = []

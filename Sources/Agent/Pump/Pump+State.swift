@@ -19,7 +19,12 @@ extension Pump {
         writer.key("durable")
         writer.bool(store.isDurable)
         writer.member("proof", proof.rawValue)
-        if let spoolState { writer.spool(spoolState) }
+        if let spoolState {
+            writer.key("spool")
+            writer.beginObject()
+            writer.members(of: spoolState)
+            writer.endObject()
+        }
         if let budget { writer.budget(budget) }
         writer.attributes(attributes)
         writer.key("produced")
@@ -65,29 +70,15 @@ extension Pump {
 }
 
 extension JSONWriter {
-    fileprivate mutating func member(_ name: String, _ text: String) {
-        key(name)
-        string(text)
-    }
-
     /// How full the spool was when it was last looked at, and what waits in it.
-    fileprivate mutating func spool(_ state: SpoolState) {
-        key("spool")
-        beginObject()
-        key("used")
-        integer(state.usedBytes)
-        key("size")
-        integer(state.limit)
-        key("waiting")
-        integer(state.undelivered.values.reduce(0, +))
-        if let oldest = state.oldestUndelivered {
-            key("oldest")
-            integer(oldest)
-        }
+    mutating func members(of state: SpoolState) {
+        member("used", state.usedBytes)
+        member("size", state.limit)
+        member("waiting", state.undelivered.values.reduce(0, +))
+        if let oldest = state.oldestUndelivered { member("oldest", oldest) }
         if let hours = state.autonomyHours {
             key("hours")
             value(.computed(hours, digits: 3))
         }
-        endObject()
     }
 }

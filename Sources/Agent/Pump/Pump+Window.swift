@@ -39,12 +39,16 @@ extension Pump {
     package mutating func cutWindows(at moment: Moment) { cutWindows(moment, isStepped: false) }
 
     mutating func cutWindows(_ moment: Moment, isStepped: Bool) {
-        for number in windows.indices where windows[number].length > .zero {
-            let end = min(moment.milliseconds(of: moment.now), windows[number].to)
-            presume(number, until: moment.now)
-            tellWindow(number, to: end, moment, isStepped: isStepped)
-            windows[number].cut(at: moment.now, end)
-        }
+        for number in windows.indices { cutWindow(number, moment, isStepped: isStepped) }
+    }
+
+    /// One device's.
+    mutating func cutWindow(_ number: Int, _ moment: Moment, isStepped: Bool = false) {
+        guard windows[number].length > .zero else { return }
+        let end = min(moment.milliseconds(of: moment.now), windows[number].to)
+        presume(number, until: moment.now)
+        tellWindow(number, to: end, moment, isStepped: isStepped)
+        windows[number].cut(at: moment.now, end)
     }
 
     mutating func openWindows(_ moment: Moment) {
@@ -52,7 +56,7 @@ extension Pump {
         findNextEdge()
     }
 
-    private mutating func findNextEdge() {
+    mutating func findNextEdge() {
         nextEdge = windows.reduce(.never) { min($0, $1.deadline) }
     }
 

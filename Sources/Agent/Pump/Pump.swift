@@ -7,14 +7,16 @@ package import Spool
 /// what the hub says, and times go in; messages come out (`delivery`).
 package struct Pump: Sendable {
     let topics: Topics
-    let configurationHash: String
+    var configurationHash: String
     /// The gateway's, told at its birth.
     let attributes: [Attribute]
     var devices: [DeviceTrack]
     /// Of each device that is configured, by its name.
-    let numbers: [String: Int]
+    var numbers: [String: Int]
     /// Of devices that were, whose records the spool may hold.
-    let formerTopics: [String: DeviceTopics]
+    var formerTopics: [String: DeviceTopics]
+    /// … and of those that this process has seen go, the place of their first stream.
+    var formerLines: [String: Int32] = [:]
     var points: [PointTrack]
     /// Of each device, and of each point.
     var windows: [WindowTrack]
@@ -40,7 +42,7 @@ package struct Pump: Sendable {
     /// By points, while the clock is not trusted.
     var resumed: [Int: ResumedReading] = [:]
     /// Devices of one profile share them.
-    let rules: [PointRule]
+    var rules: [PointRule]
     var writer = JSONWriter()
     /// Bytes of the last record of each stream.
     var rooms = [Int](repeating: 0, count: Stream.allCases.count)
@@ -53,6 +55,12 @@ package struct Pump: Sendable {
     package internal(set) var delivery: Delivery
     package internal(set) var store: Store
     var history = History()
+    /// Devices that a changed configuration brings in a moment, where they will be.
+    var coming: [String: KnownDevice] = [:]
+    /// What devices were until a moment ago, which the spool's thread takes for the present still;
+    /// and how often it was told otherwise.
+    var formerMetas: [FormerMeta: MetaRecord] = [:]
+    var forgetting = 0
     /// Former metas that this session was told of.
     var toldMetas: Set<String> = []
     /// Whether the spool may hold gaps that the hub does not have, and from when on it is asked.
@@ -97,29 +105,31 @@ package struct Pump: Sendable {
         topics = Topics(configuration)
         configurationHash = configuration.hash
         attributes = configuration.gateway.attributes
-        var table = DeviceTable()
         let all = configuration.devices
         numbers = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.id, $0) })
         formerTopics = Topics.former(
             opening.devices.filter { [numbers] in numbers[$0.name] == nil })
-        let keys = all.flatMap { device in
-            Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
-        }
-        store = Store(opening, keys: keys, seed: seed, room: room)
+        store = Store(opening, keys: SeriesKey.all(of: all), seed: seed, room: room)
         formerCounters = opening.counters
-        let cycles = configuration.lines.flatMap(\.cycles)
-        for (device, cycle) in zip(all, cycles) { table.add(device, topics, cycle: cycle) }
+        let places = store.places
+        let table = DeviceTable(configuration, topics) { places[$0.id] ?? 0 }
         (devices, points, rules) = (table.devices, table.points, table.rules)
         (derived, texts) = (table.derived, table.texts)
         longMetas = table.longMetas
         watched = table.watched
         windows = all.map(WindowTrack.init)
-        vigils = zip(all, cycles).map { Vigil($0, cycle: $1) }
+        vigils = Self.vigils(configuration)
         tallies = [Tally](repeating: Tally(), count: points.count)
         departed = Self.departed(
             opening.devices,
             Dictionary(uniqueKeysWithValues: zip(all.map(\.id), devices.map(\.topics))))
         storeDevices(opening)
+    }
+
+    static func vigils(_ configuration: Configuration) -> [Vigil] {
+        zip(configuration.devices, configuration.lines.flatMap(\.cycles)).map {
+            Vigil($0, cycle: $1)
+        }
     }
 
     /// Readings of one line, in order.
@@ -139,6 +149,12 @@ package struct Pump: Sendable {
             case .scanEnd: endRound(reading, moment)
             }
         }
+    }
+
+    /// Readings of a device have found no room on their way here.
+    mutating func lose(readings: Int, of number: Int, at moment: Moment) {
+        let time = moment.milliseconds(of: moment.now)
+        store.lose(readings: readings, of: line(number, .live), time, time, because: .ringFull)
     }
 
     mutating func take(_ reading: Reading, _ point: Int, _ moment: Moment) {

@@ -34,6 +34,22 @@ struct WatchTable: Sendable {
     /// nil before the first value.
     var contacts: [Contact?] = []
 
+    /// A point's entry is what another one was in another table, of a rule with so many alarms.
+    mutating func goOn(_ entry: Int32, from old: WatchTable, _ place: Int32, alarms count: Int) {
+        guard entry >= 0, place >= 0 else { return }
+        let (own, known) = (entries[Int(entry)], old.entries[Int(place)])
+        if own.motion >= 0, known.motion >= 0 {
+            motions[Int(own.motion)] = old.motions[Int(known.motion)]
+        }
+        if own.contact >= 0, known.contact >= 0 {
+            contacts[Int(own.contact)] = old.contacts[Int(known.contact)]
+        }
+        guard own.alarm >= 0, known.alarm >= 0 else { return }
+        for index in 0..<Int32(count) {
+            alarms[Int(own.alarm + index)] = old.alarms[Int(known.alarm + index)]
+        }
+    }
+
     /// The place of a point's entry, negative if it needs none.
     mutating func add(_ rule: WatchRule?) -> Int32 {
         guard let rule else { return -1 }

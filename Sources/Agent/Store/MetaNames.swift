@@ -15,6 +15,10 @@ struct MetaNames {
         for meta in batch.metas { present[meta.device] = meta.name }
     }
 
+    mutating func forget(_ devices: [String]) {
+        for device in devices { present[device] = nil }
+    }
+
     /// What a row names; without points and payload if it is what the device is now. nil for one
     /// that is not there.
     mutating func find(

@@ -22,6 +22,7 @@ extension Pump {
             if session == self.session { take(replay: page, metas, at: moment.now) }
         case .gaps(let gaps): take(gaps: gaps)
         case .unsynced(let page, let question): take(unsynced: page, question: question)
+        case .forgotten: forgotten()
         case .state(let state): spoolState = state
         case .delayed, .failed: break
         }
@@ -74,13 +75,14 @@ extension Pump {
         return given
     }
 
-    /// The stream of a device that is configured.
+    /// The stream of a device that is configured, or was since the start.
     func line(of series: SeriesKey) -> Int? {
-        numbers[series.device].map { line($0, series.stream) }
+        if let number = numbers[series.device] { return line(number, series.stream) }
+        return formerLines[series.device].map { Int($0) + Int(series.stream.rawValue) }
     }
 
     func line(_ number: Int, _ stream: Stream) -> Int {
-        number * Stream.allCases.count + Int(stream.rawValue)
+        Int(devices[number].line) + Int(stream.rawValue)
     }
 
     /// Whether it is configured, or was.
@@ -104,7 +106,11 @@ extension Pump {
     }
 
     func known(_ number: Int, _ name: String) -> KnownDevice {
-        KnownDevice(
-            name: name, prefix: devices[number].topics.prefix, retained: ["meta", "status"])
+        Self.retained(name, devices[number].topics.prefix)
+    }
+
+    /// What the hub retains of a device whose topics begin so.
+    static func retained(_ name: String, _ prefix: String) -> KnownDevice {
+        KnownDevice(name: name, prefix: prefix, retained: ["meta", "status"])
     }
 }

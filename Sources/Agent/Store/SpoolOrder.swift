@@ -18,6 +18,12 @@ package enum SpoolOrder: Sendable {
     case unsynced(after: Int64, question: UInt32)
     /// From now on what is old is what its time says.
     case timesAreKnown
+    /// Numbers for streams that may be new, and for some of them more than usual; answered by
+    /// `granted`.
+    case reserve([SeriesKey], ahead: [SeriesKey: UInt64])
+    /// These devices are something else now, or gone: what they were is told with its content from
+    /// now on. Answered by `forgotten`.
+    case forget([String])
     /// A session of this number has begun: those after it must be kept ready. Answered by `state`.
     case session(UInt64)
 }
@@ -37,6 +43,8 @@ package enum SpoolNews: Sendable {
     case gaps([GapRecord])
     /// The answer to `unsynced`; nil if the disk does not let it be known now.
     case unsynced(SpoolPage?, question: UInt32)
+    /// The answer to `forget`.
+    case forgotten
     case state(SpoolState)
     /// What was to be written waits: the disk does not take it. It is tried again.
     case delayed(SpoolFault)

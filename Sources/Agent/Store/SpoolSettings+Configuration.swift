@@ -13,9 +13,22 @@ extension SpoolSettings {
                 .event: storage.keep.event,
             ],
             hubs: [configuration.hub.id], binding: binding)
-        for device in configuration.devices {
-            let live = SeriesKey(device: device.id, stream: .live)
-            ahead[live] = device.recordsDuringStall
+        ahead = Self.ahead(of: configuration.devices)
+    }
+
+    /// Numbers that are reserved of streams which need more than usual.
+    static func ahead(of devices: [Device]) -> [SeriesKey: UInt64] {
+        devices.reduce(into: [:]) { ahead, device in
+            ahead[SeriesKey(device: device.id, stream: .live)] = device.recordsDuringStall
+        }
+    }
+}
+
+extension SeriesKey {
+    /// Each stream of each device.
+    static func all(of devices: [Device]) -> [SeriesKey] {
+        devices.flatMap { device in
+            Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }
     }
 }

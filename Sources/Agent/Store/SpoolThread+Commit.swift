@@ -55,6 +55,15 @@ extension SpoolThread {
         }
     }
 
+    /// On the disk at once. One that refuses is asked again with the next commit.
+    mutating func reserve(_ series: [SeriesKey], _ ahead: [SeriesKey: UInt64]) {
+        do throws(SpoolFault) {
+            tell(.granted(try spool.reserve(series, ahead: ahead)))
+        } catch {
+            refused(error)
+        }
+    }
+
     /// What waits is written down first, so that the page knows of it.
     mutating func tell(pageAfter row: Int64, _ session: UInt64, _ stream: Stream?) {
         if !batch.isEmpty, pacing.isUnhindered { commit() }

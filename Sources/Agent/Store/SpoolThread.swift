@@ -132,6 +132,10 @@ struct SpoolThread: ~Copyable {
         case .session(let number): use(session: number)
         case .unsynced(let row, let question): tell(unsyncedAfter: row, question)
         case .timesAreKnown: areTimesKnown = true
+        case .forget(let devices):
+            metas.forget(devices)
+            tell(.forgotten)
+        case .reserve(let series, let ahead): reserve(series, ahead)
         }
     }
 

@@ -79,6 +79,8 @@ package struct Store: Sendable {
     private var declaredIn: UInt64?
     /// Records that were declared because there was no room for them.
     package private(set) var lost: UInt64 = 0
+    /// The last batch with a device that is to come.
+    private var expectedIn: UInt64 = 0
     /// Names of gaps.
     private var generator: SplitMix
 
@@ -98,9 +100,41 @@ package struct Store: Sendable {
         let places = Dictionary(uniqueKeysWithValues: lines.indices.map { (lines[$0].key, $0) })
         for grant in grants {
             guard let place = places[grant.series] else { continue }
+            // A stream that came later has had none before.
+            let isFirst = isFirst || lines[place].through == 0
             lines[place].through = max(lines[place].through, grant.through)
             lines[place].next = max(lines[place].next, isFirst ? grant.next : 0)
             if isFirst { lines[place].first = lines[place].next }
+        }
+    }
+
+    /// Of each device that is or was configured, the place of its first stream; the others follow.
+    var places: [String: Int] {
+        var places: [String: Int] = [:]
+        for place in lines.indices.reversed() { places[lines[place].key.device] = place }
+        return places
+    }
+
+    /// Streams of devices that were not there before get a place, and numbers once the spool has
+    /// them. A device's place stays its own when it is gone: what is under way names it.
+    mutating func add(_ devices: [Device]) {
+        let known = places
+        let new = devices.filter { known[$0.id] == nil }
+        lines += SeriesKey.all(of: new).map { Line(key: $0) }
+        let wanted = SeriesKey.all(of: devices).filter { key in
+            (places[key.device]).map { !lines[$0 + Int(key.stream.rawValue)].hasNumber } ?? true
+        }
+        if !wanted.isEmpty {
+            ask(.reserve(wanted, ahead: SpoolSettings.ahead(of: devices)))
+        }
+    }
+
+    /// Whether all streams of these have numbers.
+    func hasNumbers(_ devices: [Device]) -> Bool {
+        let places = places
+        return devices.allSatisfy { device in
+            guard let place = places[device.id] else { return false }
+            return lines[place..<place + Stream.allCases.count].allSatisfy(\.hasNumber)
         }
     }
 
@@ -144,6 +178,15 @@ package struct Store: Sendable {
     }
 
     mutating func add(_ device: KnownDevice) { batch.devices.append(device) }
+
+    /// A device that is to come, which the disk has to know first.
+    mutating func expect(_ device: KnownDevice) {
+        add(device)
+        (expectedIn, isUrgent) = (ordinal, true)
+    }
+
+    /// Whether the disk knows all devices that are to come.
+    var hasExpected: Bool { committed >= expectedIn }
 
     mutating func add(_ counters: DeviceCounters) {
         if reserve(24 * counters.readings.count + 64) { batch.counters.append(counters) }
@@ -286,7 +329,7 @@ package struct Store: Sendable {
     mutating func ask(_ question: SpoolOrder) {
         switch question {
         case .page, .replay: tellAcknowledged()
-        case .write, .gaps, .unsynced, .timesAreKnown, .session: break
+        case .write, .gaps, .unsynced, .timesAreKnown, .session, .reserve, .forget: break
         }
         questions.append(question)
     }

@@ -14,8 +14,17 @@ package struct Agent: Sendable {
         package var spool: SpoolSettings
         /// How soon a spool in memory looks whether the disk can be written again.
         package var spoolRetry = SpoolKeeper.probePause
+        /// The socket at which programs of this machine ask; nil: none.
+        package var control: String?
+        /// Reads the gateway's file anew, given what holds until then; nil: it never changes.
+        package var reload: (@Sendable (Self) -> Reloaded)?
+        /// Who may ask there.
+        var rights: @Sendable () -> ControlRights = { .ofMachine() }
         /// What the machine tells of its clock.
         package var signs: @Sendable () -> ClockSigns = { .ofMachine() }
+
+        /// What devices refuse lies beside the spool.
+        var bookFile: LearnedFile { LearnedFile(spool: configuration.storage.path) }
 
         /// `binding`: a digest of what makes this machine itself.
         package init(configuration: Configuration, connection: Connection, binding: [UInt8]) {
@@ -23,10 +32,22 @@ package struct Agent: Sendable {
             self.connection = connection
             spool = SpoolSettings(configuration, binding: binding)
         }
+
+        /// The same service with another configuration.
+        package func with(_ configuration: Configuration, _ connection: Connection) -> Self {
+            var other = self
+            (other.configuration, other.connection) = (configuration, connection)
+            other.spool = SpoolSettings(configuration, binding: spool.binding)
+            return other
+        }
     }
 
-    let settings: Settings
+    /// Where `tram run` is asked.
+    package static let usualControl = "/run/tram/control"
+
+    var settings: Settings
     let log: Logger
+    let started = Clock.now()
 
     package init(_ settings: Settings, log: Logger) {
         self.settings = settings
@@ -39,13 +60,15 @@ package struct Agent: Sendable {
         return Pump(configuration, opening, seed: 0).longMetas.map { .meta($0) }
     }
 
-    /// Runs until a signal says stop. Made for the main thread: it only waits.
+    /// Runs until a signal says stop. Made for the main thread.
     package func run(_ signals: borrowing Signals) throws(AgentFault) {
         let orders: PumpOrders
         do throws(SystemFault) {
             orders = try PumpOrders()
             let thread = try start(orders)
-            try wait(signals, orders)
+            try attend(orders, signals.descriptor) { () throws(SystemFault) in
+                try signals.next()
+            }
             orders.stop()
             thread.join()
         } catch {
@@ -61,24 +84,39 @@ package struct Agent: Sendable {
         }
     }
 
-    private func wait(
-        _ signals: borrowing Signals, _ orders: PumpOrders
+    /// Until the pump has ended: serves the socket at which programs ask, and reads the gateway's
+    /// file anew when it is told to. `next`: the next signal that waits at the descriptor.
+    package func attend(
+        _ orders: PumpOrders, _ signals: CInt = -1,
+        _ next: () throws(SystemFault) -> Signals.Signal? = { nil }
     ) throws(SystemFault) {
-        var polls = PollSet()
-        polls.add(signals.descriptor, .readable)
-        polls.add(orders.ended.descriptor, .readable)
+        var service = ControlService.open(self, orders.desk)
         Process.forgetStack()
         while true {
-            try polls.wait(until: .never)
-            if polls[1] != [] { return }
-            while let signal = try signals.next() {
+            let ready = try service.turn(
+                beside: [signals, orders.reload.descriptor, orders.ended.descriptor])
+            if ready[2] { return }
+            var isToReload = ready[1]
+            if isToReload { orders.reload.clear() }
+            while ready[0], let signal = try next() {
                 switch signal {
-                case .stop: return log.info("stopping")
-                case .reload: log.notice("a changed configuration takes effect at the next start")
+                case .stop:
+                    log.info("stopping")
+                    orders.stop()
+                case .reload: isToReload = true
                 case .child: break
                 }
             }
+            if isToReload { reload(orders) }
         }
+    }
+
+    private func reload(_ orders: PumpOrders) {
+        guard let reload = settings.reload else { return }
+        let number = orders.reloadsAsked
+        orders.leave(reload(settings), upTo: number)
+        Process.forgetStack()
+        Process.returnHeap()
     }
 
     /// The configuration's lines with the numbers that readings carry.

@@ -11,19 +11,19 @@ struct PumpThread: ~Copyable {
     /// Records are built here; the deepest call is a start-up's, over the whole configuration.
     static let stackBytes = 256 * 1_024
     /// Room for the hub's reports: acknowledgements of a full window and then some.
-    private static let eventLimit = 256
+    static let eventLimit = 256
     /// … with what the hub sends: commands and custody.
-    private static let eventBytes = 256 * 1_024
+    static let eventBytes = 256 * 1_024
     /// Handing over at a stop what waits for the hub.
     private static let draining = Nanoseconds.seconds(1)
     /// … without an acknowledgement: the session's farewell takes up to 1.75 s of the 2 s that a
     /// stop may take.
     static let drainPause = Nanoseconds.milliseconds(200)
 
-    let log: Logger
+    var agent: Agent
     let orders: PumpOrders
     private let events: Mailbox<HubEvent>
-    private let bus: Bus
+    let bus: Bus
     var publisher: Publisher
     var pump: Pump
     var keeper: SpoolKeeper
@@ -37,9 +37,35 @@ struct PumpThread: ~Copyable {
     var refusals: Set<UInt8> = []
     /// What was told of messages to us that found no room.
     var toldMissed = 0
+    /// What programs of this machine ask.
+    var asked: [LineDesk.Event] = []
+    /// What they are told of the hub, and of each line by its id.
+    var hub = HubSight()
+    /// Who waits for a read, by its number.
+    var reads: [UInt64: LineDesk.Client] = [:]
+    /// … and for a write.
+    var writes: [UInt64: WriteTask] = [:]
+    var lastGuest: UInt64 = 0
+    var results: [GuestResult] = []
+    /// Why a line is not open; of those of which that is known.
+    var links: [String: BusFault?] = [:]
+    /// A changed configuration on its way.
+    var reload: Reload?
+    /// Who waits for one, by the number under which it was asked for.
+    var reloaders: [(client: LineDesk.Client, number: UInt64)] = []
+    /// Everything is to begin anew, with other settings.
+    var isAnew = false
+    /// Lines are at rest for good, and nothing new is begun.
+    private var isEnding = false
+    /// Why it cannot go on.
+    var fault: AgentFault?
     private var arrived: [HubEvent] = []
-    private var news: [LineNews] = []
-    private var texts: [DeviceText] = []
+    var news: [LineNews] = []
+    var texts: [DeviceText] = []
+    var learned: [Learned] = []
+    /// What devices refuse, and where that is kept.
+    var book: LearnedBook
+    let bookFile: LearnedFile
     private var polls = PollSet()
     private var trust: ClockTrust
     private let signs: @Sendable () -> ClockSigns
@@ -57,55 +83,16 @@ struct PumpThread: ~Copyable {
     /// … and without such a burst: batches for the spool come and go as well.
     private static let quietPeriod = Nanoseconds.seconds(15)
 
-    /// Runs until told to stop; why it could not start. A spool that is of no use any more is
-    /// opened anew, and with it everything begins anew: what cannot be known then is declared.
-    static func run(_ agent: Agent, _ orders: PumpOrders) -> AgentFault? {
-        do throws(AgentFault) {
-            var (left, pause) = (Heritage(), agent.settings.spoolRetry)
-            while true {
-                var thread = try make(agent, orders, retry: pause, left)
-                let fault = thread.loop()
-                let isLost = thread.hasLostSpool
-                // A disk that can be written may still not have the spool.
-                pause =
-                    thread.keeper.isDurable
-                    ? agent.settings.spoolRetry
-                    : min(Nanoseconds(pause.count * 2), SpoolKeeper.longestProbePause)
-                left = thread.finish()
-                if fault != nil || !isLost { return fault }
-            }
-        } catch {
-            return error
-        }
-    }
+    var log: Logger { agent.log }
 
-    /// Starts everything: spool, hub and bus.
-    private static func make(
-        _ agent: Agent, _ orders: PumpOrders, retry pause: Nanoseconds, _ left: Heritage
-    ) throws(AgentFault) -> PumpThread {
-        let settings = agent.settings
-        var found: SpoolLine.Found?
-        let keeper = try startKeeper(settings, orders.wakeUp, agent.log, retry: pause, &found)
-        guard let found else { throw .system(SystemFault(call: "spool", number: 0)) }
-        var pump = Pump(
-            settings.configuration, found.opening, seed: UInt64.random(in: 0...UInt64.max),
-            boot: Machine.boot)
-        if let long = pump.longMetas.first { throw .meta(long) }
-        pump.inherit(left)
-        let events = Mailbox<HubEvent>(
-            count: eventLimit, bytes: eventBytes, wakeUp: orders.wakeUp)
-        let publisher = try startPublisher(settings, found, events)
-        let bus = try startBus(settings.configuration, orders.wakeUp)
-        return PumpThread(agent, orders, keeper, pump, events, bus, publisher)
-    }
-
-    private init(
+    init(
         _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
         _ pump: consuming Pump, _ events: Mailbox<HubEvent>, _ bus: Bus,
-        _ publisher: consuming Publisher
+        _ publisher: consuming Publisher, _ book: LearnedBook, _ bookFile: LearnedFile
     ) {
+        (self.book, self.bookFile) = (book, bookFile)
         self.pump = pump
-        log = agent.log
+        self.agent = agent
         self.orders = orders
         self.keeper = keeper
         self.events = events
@@ -116,51 +103,14 @@ struct PumpThread: ~Copyable {
         polls.add(orders.wakeUp.descriptor, .readable)
     }
 
-    private static func startKeeper(
-        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger, retry pause: Nanoseconds,
-        _ found: inout SpoolLine.Found?
-    ) throws(AgentFault) -> SpoolKeeper {
-        do throws(SystemFault) {
-            return try SpoolKeeper.start(settings, wakeUp, log, retry: pause, &found)
-        } catch {
-            throw .system(error)
-        }
-    }
-
-    private static func startPublisher(
-        _ settings: Agent.Settings, _ found: SpoolLine.Found, _ events: Mailbox<HubEvent>
-    ) throws(AgentFault) -> Publisher {
-        let (configuration, epoch) = (settings.configuration, found.opening.epoch)
-        var publishing = Publisher.Settings(
-            connection: settings.connection, firstSession: found.session
-        ) { session in
-            Pump.will(configuration, epoch: epoch, session: session)
-        }
-        publishing.subscriptions = Pump.subscriptions(configuration)
-        do throws(HubFault) {
-            return try Publisher.start(publishing, events: events)
-        } catch {
-            throw .hub(error)
-        }
-    }
-
-    private static func startBus(
-        _ configuration: Configuration, _ wakeUp: WakeUp
-    ) throws(AgentFault) -> Bus {
-        do throws(SystemFault) {
-            return try Bus(Agent.numbered(configuration), wakeUp: wakeUp)
-        } catch {
-            throw .system(error)
-        }
-    }
-
     /// Works until told to stop, or until the system refuses to let it wait.
-    private mutating func loop() -> AgentFault? {
-        while !orders.isStopping, !hasLostSpool {
-            if let fault = wait(until: pump.nextDeadline) { return .system(fault) }
+    mutating func loop() -> AgentFault? {
+        while !orders.isStopping, !hasLostSpool, !isAnew, fault == nil {
+            let deadline = min(pump.nextDeadline, reload?.deadline ?? .never)
+            if let fault = wait(until: deadline) { return .system(fault) }
             turn()
         }
-        return nil
+        return fault
     }
 
     mutating func wait(until deadline: Instant) -> SystemFault? {
@@ -181,6 +131,9 @@ struct PumpThread: ~Copyable {
         takeTexts()
         takeReadings(moment)
         takeLineNews()
+        takeLearned()
+        takeAsked(moment)
+        if !isEnding { advanceReload(moment) }
         handOver(at: moment.now)
         giveOrders()
         lookForDisk(at: moment.now)
@@ -236,7 +189,7 @@ struct PumpThread: ~Copyable {
     }
 
     /// Hands over what many devices have told in between: it need not be in memory together.
-    private mutating func passOn(_ moment: Moment) {
+    mutating func passOn(_ moment: Moment) {
         if pump.delivery.heldBytes >= Self.manyBytes {
             takeEvents(moment)
             handOver(at: moment.now)
@@ -244,29 +197,10 @@ struct PumpThread: ~Copyable {
         if pump.store.batchBytes >= Self.manyBytes { giveOrders() }
     }
 
-    private mutating func takeTexts() {
-        bus.texts.take(into: &texts)
-        pump.take(texts: texts)
-    }
-
-    private mutating func takeLineNews() {
-        bus.news.take(into: &news)
-        for one in news {
-            if let fault = one.fault {
-                log.warning(
-                    """
-                    line \(one.line) (\(one.address)) cannot be opened (\(fault.code)): \
-                    \(fault.text(.english))
-                    """)
-            } else {
-                log.info("line \(one.line) (\(one.address)) is open")
-            }
-        }
-    }
-
     mutating func takeEvents(_ moment: Moment) {
         events.take(into: &arrived)
         for event in arrived {
+            hub.take(event, at: moment.now)
             switch event {
             case .acknowledged(let token, let code):
                 pump.answered(token, Verdict(code), at: moment.now)
@@ -306,7 +240,7 @@ struct PumpThread: ~Copyable {
             case .failed(let fault):
                 hasLostSpool = true
                 log.error("spool: opened anew (\(fault.code)): \(fault.text(.english))")
-            case .page, .replay, .gaps, .state, .unsynced: break
+            case .page, .replay, .gaps, .state, .unsynced, .forgotten: break
             }
         }
     }
@@ -337,7 +271,9 @@ struct PumpThread: ~Copyable {
 
     /// Lines first, so that their last readings are told; then the windows that hold them; then the
     /// hub is told that we go. What the hub will never get of a spool in memory is returned.
-    private mutating func finish() -> Heritage {
+    mutating func finish() -> Heritage {
+        isEnding = true
+        takeOverReload()
         bus.stop()
         turn()
         let end = Clock.now() + Self.draining
@@ -350,6 +286,7 @@ struct PumpThread: ~Copyable {
         publisher.stop(final: pump.farewell(at: moment()))
         // Acknowledgements that came while the hub's thread said goodbye.
         takeEvents(moment())
+        sendAway()
         if keeper.isDurable { closeSpool() }
         let produced = pump.produced
         let delivered = pump.delivery.counters

@@ -4,16 +4,16 @@ internal import Host
 
 extension LineMachine {
     /// Lets the caller read bytes straight into the receiver: `body` gets the buffer and where to
-    /// write. False when the other end has closed.
+    /// write, and says what came when. False when the other end has closed.
     mutating func receive(
-        at now: () -> Instant,
-        _ body: (inout [UInt8], Int) throws(SystemFault) -> Descriptor.Transfer
+        _ body: (inout [UInt8], Int) throws(SystemFault) -> (Descriptor.Transfer, at: Instant)
     ) throws(SystemFault) -> Bool {
         receiver.makeRoom()
-        switch try body(&receiver.bytes, receiver.count) {
+        let (transfer, now) = try body(&receiver.bytes, receiver.count)
+        switch transfer {
         case .bytes(let count):
             receiver.filled(count)
-            received(count, now())
+            received(count, now)
             return true
         case .wouldBlock: return true
         case .closed: return false
@@ -25,7 +25,7 @@ extension LineMachine {
         var start = 0
         while start < bytes.count {
             receiver.makeRoom()
-            let count = min(bytes.count - start, Receiver.capacity - receiver.count)
+            let count = min(bytes.count - start, receiver.bytes.count - receiver.count)
             for index in 0..<count {
                 receiver.bytes[receiver.count + index] = bytes[start + index]
             }
@@ -71,23 +71,15 @@ extension LineMachine {
     ) {
         counters.answers += 1
         settle(scan, sent, now)
+        if isGuest(scan) { return takeGuest(dataAt: start, sent, now) }
         if isJob(scan) {
             takeTexts(scan, read, dataAt: start)
             return finish(scan, read, now)
         }
-        let firstPoint = scans[scan].firstPoint
-        for slot in scans[scan].reads[read].slots {
-            let bits =
-                slot.isBit
-                ? UInt64(receiver.bytes[start + Int(slot.place) / 8] >> UInt8(slot.place % 8) & 1)
-                : slot.field.of(
-                    slot.order.bits(receiver.bytes.span, at: start + Int(slot.place)))
-            var reading = Reading(time: now, bits: bits, point: firstPoint + slot.point)
-            if let index = slot.exceptions.map(Int.init) {
-                reading.quality = scans[scan].reads[read].exceptions[index].quality(ofBits: bits)
-            }
-            output.append(reading)
-        }
+        units[scans[scan].unit].hasData = true
+        scans[scan].reads[read].decode(
+            receiver.bytes, at: start, into: &output,
+            like: Reading(time: now, point: scans[scan].firstPoint))
         finish(scan, read, now)
     }
 
@@ -101,6 +93,8 @@ extension LineMachine {
             timeoutsInARow = 0
             hasWorked = true
             phase = .idle
+            leaveForeign(now)
+            charge(scan, sent, now)
             give(scan, read, quality, now, mayRetry: !units[scans[scan].unit].isSilent)
             return
         }
@@ -109,7 +103,11 @@ extension LineMachine {
             units[scans[scan].unit].heldUntil = now + scans[scan].timeout
             return
         }
+        if isGuest(scan) { return endGuest(.exception(code), now, after: now - sent) }
         if !isJob(scan) {
+            // Of what is not there, or of so many: of less there may be something.
+            let isOfTheMap = quality == .commIllegalAddress || quality == .commIllegalValue
+            if isOfTheMap, search(scan, read, quality, now) { return }
             fail(scan, read, quality, now)
         } else if (1...3).contains(code) {
             refuseJob(scan, read)
@@ -122,13 +120,26 @@ extension LineMachine {
 
     /// An answer came that is certainly this request's.
     private mutating func settle(_ scan: Int, _ sent: Instant, _ now: Instant) {
+        if isForeign {
+            leaveForeign(now)
+            return phase = .idle
+        }
         let unit = scans[scan].unit
         if !jobs.isEmpty { wantJobs(of: unit, now) }
+        if units[unit].isSilent { forgetRefusals(of: unit, now) }
         units[unit].answered(after: now - sent, at: now)
+        measure(unit, now - sent)
         units[unit].lost = nil
         timeoutsInARow = 0
         hasWorked = true
         phase = .idle
+    }
+
+    /// What an answer took beside its time on the wire and its request's.
+    private mutating func measure(_ unit: Int, _ time: Nanoseconds) {
+        let answer = min(receiver.count, request.replyLength(framing))
+        units[unit].trips.add(max(.zero, time - wireTime(outgoingCount) - wireTime(answer)))
+        measured = unit
     }
 
     /// The read is done; ends the round with its last.
@@ -139,9 +150,41 @@ extension LineMachine {
     }
 }
 
+extension Scan.Read {
+    /// A reading of each point, from an answer's data that begins at `start`. `first`: of the
+    /// device's first point. Room is made once: added one by one they were most of what an answer
+    /// costs.
+    fileprivate func decode(
+        _ bytes: [UInt8], at start: Int, into readings: inout [Reading], like first: Reading
+    ) {
+        let (bytes, slots, before) = (bytes.span, slots.span, readings.count)
+        readings.append(contentsOf: repeatElement(first, count: slots.count))
+        var readings = readings.mutableSpan
+        for index in slots.indices {
+            let bits = slots[index].bits(bytes, at: start)
+            readings[before + index].bits = bits
+            readings[before + index].point = first.point + slots[index].point
+            guard let listed = slots[index].exceptions else { continue }
+            readings[before + index].quality = exceptions[Int(listed)].quality(ofBits: bits)
+        }
+    }
+}
+
+extension Scan.Slot {
+    /// What the answer's data says, which begins at `start`.
+    fileprivate func bits(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
+        let place = Int(place)
+        switch form {
+        case .bit: return UInt64(bytes[start + place / 8] >> UInt8(place % 8) & 1)
+        case .word: return UInt64(bytes[start + place]) << 8 | UInt64(bytes[start + place + 1])
+        case .other: return field.of(order.bits(bytes, at: start + place))
+        }
+    }
+}
+
 extension Quality {
     /// The exception codes of Modbus Application Protocol V1.1b3, section 7.
-    init(exception code: UInt8) {
+    package init(exception code: UInt8) {
         switch code {
         case 1: self = .commIllegalFunction
         case 2: self = .commIllegalAddress

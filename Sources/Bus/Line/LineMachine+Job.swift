@@ -17,13 +17,15 @@ extension LineMachine {
         if shortest == nil { beginJob(scans.count - 1, now) }
     }
 
-    func isJob(_ scan: Int) -> Bool { scan >= rounds.upperBound }
+    func isJob(_ scan: Int) -> Bool { jobScans.contains(scan) }
+
+    private var jobScans: Range<Int> { rounds.upperBound..<rounds.upperBound + jobs.count }
 
     /// The unit has answered: what is to be read of its devices once is, after a start or a long
     /// absence.
     mutating func wantJobs(of unit: Int, _ now: Instant) {
         let last = units[unit].lastAnswer
-        for scan in rounds.upperBound..<scans.count where scans[scan].unit == unit {
+        for scan in jobScans where scans[scan].unit == unit {
             let job = jobs[scan - rounds.upperBound]
             if last.map({ now - $0 >= job.absence }) ?? true { beginJob(scan, now) }
         }
@@ -49,7 +51,7 @@ extension LineMachine {
     /// while none can. `wake` is brought forward to the moment when one may.
     mutating func jobRequest(_ now: Instant, wake: inout Instant) -> Step? {
         guard openJobs > 0, let end = idleUntil(now) else { return nil }
-        for scan in rounds.upperBound..<scans.count where scans[scan].isActive {
+        for scan in jobScans where scans[scan].isActive {
             let unit = units[scans[scan].unit]
             guard !unit.isSilent, let read = scans[scan].next(after: unit.lost) else { continue }
             let clear = lastByte + max(silence, scans[scan].gap)
@@ -67,10 +69,11 @@ extension LineMachine {
 
     /// Until when no round wants the line; nil if one does now. A round without a period has no
     /// time at which it is due: a request may go before it, not into it.
-    private func idleUntil(_ now: Instant) -> Instant? {
+    func idleUntil(_ now: Instant) -> Instant? {
         var end = Instant.never
         for index in rounds {
             let scan = scans[index]
+            if scan.isActive, isHopeful(index, now) { continue }
             if scan.period == .zero {
                 if scan.isActive, !scan.isUntouched { return nil }
             } else {
@@ -85,18 +88,31 @@ extension LineMachine {
     /// How long a job's request keeps the line, were its answer lost; on a line whose rounds never
     /// leave that much time, and after some patience, what it should take.
     private func cost(of scan: Int, _ read: Int, _ now: Instant) -> Nanoseconds {
-        let wanted = scans[scan].reads[read].request
-        let frames =
-            wireTime(WireRequest.length(framing))
-            + wireTime(WireRequest.replyLength(framing, data: wanted.replyBytes))
+        let worst = worstCost(of: scan, read)
+        let isTight = rounds.contains { scans[$0].period > .zero && scans[$0].period <= worst }
+        let isLate = now - scans[scan].due >= Job.patience
+        return isTight || isLate ? usualCost(of: scan, read) : worst
+    }
+
+    /// How long a request keeps the line, were its answer lost.
+    func worstCost(of scan: Int, _ read: Int) -> Nanoseconds {
         let timeout = scans[scan].timeout
         let slowest = units[scans[scan].unit].slowest
-        let worst =
-            framing == .rtu
-            ? frames + timeout + max(timeout * 2, slowest) : timeout + Job.reopening
-        let isTight = rounds.contains { scans[$0].period > .zero && scans[$0].period <= worst }
-        let usual = max(frames + slowest, slowest * 2)
-        return isTight || now - scans[scan].due >= Job.patience ? usual : worst
+        return framing == .rtu
+            ? frames(of: scan, read) + timeout + max(timeout * 2, slowest)
+            : timeout + Job.reopening
+    }
+
+    /// How long it should.
+    func usualCost(of scan: Int, _ read: Int) -> Nanoseconds {
+        let slowest = units[scans[scan].unit].slowest
+        return max(frames(of: scan, read) + slowest, slowest * 2)
+    }
+
+    func frames(of scan: Int, _ read: Int) -> Nanoseconds {
+        let wanted = scans[scan].reads[read].request
+        return wireTime(WireRequest.length(framing))
+            + wireTime(WireRequest.replyLength(framing, data: wanted.replyBytes))
     }
 
     /// The answer to a job's read.

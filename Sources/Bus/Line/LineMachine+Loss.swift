@@ -12,12 +12,13 @@ extension LineMachine {
     /// has no transaction number, the line is let fall quiet, what came is dropped, and the unit
     /// is held.
     mutating func lose(_ quality: Quality, _ now: Instant) {
-        guard case .waiting(let scan, let read, _, _) = phase else { return }
+        guard case .waiting(let scan, let read, let sent, _) = phase else { return }
         count(quality)
+        charge(scan, sent, now)
         timeoutsInARow = quality == .commTimeout ? timeoutsInARow + 1 : 0
         let isClosing = framing == .mbap || isConverterStuck
         phase = isClosing ? .closing : .quieting(bound: now + Self.longestQuieting)
-        hold(scan, read, now)
+        if isForeign { leaveForeign(now) } else { hold(scan, read, now) }
         give(scan, read, quality, now, mayRetry: !units[scans[scan].unit].isSilent)
     }
 
@@ -59,18 +60,20 @@ extension LineMachine {
     mutating func give(
         _ scan: Int, _ read: Int, _ quality: Quality, _ now: Instant, mayRetry: Bool
     ) {
+        if isGuest(scan) { return giveGuest(quality, now, mayRetry: mayRetry) }
         if isJob(scan) { return giveJob(scan, read, now, mayRetry: mayRetry) }
         if scans[scan].failed(read, mayRetry: mayRetry) { return }
         let unit = scans[scan].unit
         let isSilent = units[unit].isSilent && quality != .commDisconnected
         if quality == .commTimeout || quality == .commGateway || isSilent {
-            units[unit].wentSilent(now, quality)
+            wentSilent(unit, now, quality)
             for index in rounds where scans[index].unit == unit && scans[index].isActive {
                 abandon(index, quality, now, reached: false)
             }
             return
         }
         fail(scan, read, quality, now)
+        scans[scan].learning?.search?.gaveUp(read)
         scans[scan].close(read)
         if scans[scan].open == 0 { end(scan, now, reached: true) }
     }
@@ -81,7 +84,7 @@ extension LineMachine {
             fail(scan, read, quality, now)
             scans[scan].close(read)
         }
-        end(scan, now, reached: reached)
+        end(scan, now, reached: reached, quality)
     }
 
     /// A fault is a reading, too.
@@ -92,7 +95,13 @@ extension LineMachine {
         }
     }
 
-    mutating func end(_ scan: Int, _ now: Instant, reached: Bool) {
+    /// `quality`: of what is not asked for in each round, where the round was not asked at all.
+    mutating func end(_ scan: Int, _ now: Instant, reached: Bool, _ quality: Quality? = nil) {
+        for hole in scans[scan].hasLearned ? scans[scan].holes : [] {
+            let point = scans[scan].firstPoint + UInt32(hole.point)
+            output.append(Reading(time: now, point: point, quality: quality ?? hole.quality))
+        }
+        conclude(scan, now, reached: reached)
         let skipped = scans[scan].end(now, reached: reached)
         output.append(
             .end(

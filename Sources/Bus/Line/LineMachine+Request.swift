@@ -5,7 +5,9 @@ extension LineMachine {
     /// Picks what is due first and may be asked now, once the gap has passed.
     mutating func nextRequest(_ now: Instant) -> Step {
         while true {
-            var (chosen, wake) = mostDue(now)
+            let (chosen, next) = mostDue(now)
+            var wake = next
+            if let step = guestRequest(now, wake: &wake) { return step }
             if openJobs > 0, let step = jobRequest(now, wake: &wake) { return step }
             guard let scan = chosen,
                 let read = scans[scan].next(after: units[scans[scan].unit].lost)
@@ -16,7 +18,10 @@ extension LineMachine {
             let gap = max(silence, scans[scan].gap)
             let clear = lastByte + gap
             if now >= clear {
+                let isProbe = units[scans[scan].unit].isSilent
+                let cut = isProbe ? probeTimeout(scan, now, until: next) : nil
                 prepare(scan, read)
+                cutTimeout = cut
                 return .send
             }
             blockedSince = min(blockedSince, now)
@@ -28,31 +33,53 @@ extension LineMachine {
         }
     }
 
-    /// The device that is due longest of those that may be asked now; else when one may be.
+    /// The device that is due longest of those that may be asked now; else when one may be. A
+    /// silent unit is asked when that keeps nobody waiting, and before the others only once it has
+    /// waited for such a moment; `wake` is when they want the line.
     private mutating func mostDue(_ now: Instant) -> (scan: Int?, wake: Instant) {
         var wake = Instant.never
-        var chosen: Int?
+        var missed = Instant.never
+        var (chosen, hopeful, insisting) = (Int?.none, Int?.none, Int?.none)
         for index in rounds {
             let wait = readiness(index, now)
             if wait > now {
                 wake = min(wake, wait)
-            } else if scans[index].due < chosen.map({ scans[$0].due }) ?? .never {
+            } else if isHopeful(index, now) {
+                if scans[index].due < due(hopeful) { hopeful = index }
+                let insists = units[scans[index].unit].insistsAt
+                missed = min(missed, insists, scans[index].due + scans[index].grace)
+            } else if units[scans[index].unit].isSilent {
+                if scans[index].due < due(insisting) { insisting = index }
+            } else if scans[index].due < due(chosen) {
                 chosen = index
             }
         }
-        return (chosen, wake)
+        if let insisting, due(insisting) < due(chosen) {
+            return (insisting, chosen == nil ? wake : now)
+        }
+        guard chosen == nil, let hopeful else { return (chosen, wake) }
+        if probeTimeout(hopeful, now, until: wake) != nil { return (hopeful, wake) }
+        return (nil, min(wake, missed))
     }
+
+    private func due(_ scan: Int?) -> Instant { scan.map { scans[$0].due } ?? .never }
 
     /// When the device's next request may leave, as far as the device is concerned: `now` or
     /// earlier if it may at once. Begins its round when it is due.
     private mutating func readiness(_ index: Int, _ now: Instant) -> Instant {
         if !scans[index].isActive {
             guard scans[index].due <= now else { return scans[index].due }
+            if scans[index].hasLearned, scans[index].retriesAt <= now { scans[index].tryAgain(now) }
             scans[index].begin()
         }
         let unit = units[scans[index].unit]
-        if scans[index].open == 0 || unit.isResting(now) {
+        if unit.isResting(now) || isTooLate(index, now) {
             abandon(index, unit.reason, now, reached: false)
+            return scans[index].due
+        }
+        if scans[index].open == 0 {
+            // The device refuses all of it.
+            end(index, now, reached: false)
             return scans[index].due
         }
         return unit.heldUntil
@@ -64,10 +91,15 @@ extension LineMachine {
         request.function = wanted.table.function
         request.address = wanted.address
         request.count = UInt16(wanted.count)
+        request.words = []
+        if isGuest(scan), let write = guests.current?.write {
+            (request.function, request.words) = (write.function, write.words)
+        }
         request.replyBytes = wanted.replyBytes
         request.transaction &+= 1
         outgoingCount = request.encode(framing, into: &outgoingBytes)
         receiver.clear()
+        cutTimeout = nil
         phase = .waiting(scan: scan, read: read, sent: .never, deadline: .never)
     }
 
@@ -78,17 +110,19 @@ extension LineMachine {
         counters.requests += 1
         blockedSince = .never
         lastByte = now + wireTime(outgoingCount)
-        let deadline = lastByte + scans[scan].timeout + wireTime(request.replyLength(framing))
+        let timeout = cutTimeout ?? scans[scan].timeout
+        let deadline = lastByte + timeout + wireTime(request.replyLength(framing))
         phase = .waiting(scan: scan, read: read, sent: now, deadline: deadline)
     }
 
     func wireTime(_ characters: Int) -> Nanoseconds {
-        speed?.time(characters: characters) ?? .zero
+        (guestSpeed ?? speed)?.time(characters: characters) ?? .zero
     }
 
     /// The request was not sent after all: something else was on the line.
     mutating func withdraw() {
-        if case .waiting(_, _, .never, _) = phase { phase = .idle }
+        guard case .waiting(_, _, .never, _) = phase else { return }
+        (phase, isForeign) = (.idle, false)
     }
 
     /// While there is no link: gives up rounds that are overdue by their grace, so that the hub

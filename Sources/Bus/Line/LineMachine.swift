@@ -36,6 +36,8 @@ package struct LineMachine: Sendable {
     /// The silence before a request: t3.5 or the line's own gap, whichever is longer.
     let silence: Nanoseconds
     let echo: Bool
+    /// The share of the line's time that silent units may keep from the others, in percent.
+    let tax: Int
     /// Whether a connection carries the line, which may be half-open without our knowing.
     let isOverTCP: Bool
     var units: [Unit]
@@ -46,12 +48,21 @@ package struct LineMachine: Sendable {
     var jobs: [Job] = []
     /// How many of them have something left to read.
     var openJobs = 0
+    /// What is asked beside, and which scan is theirs: behind the others, once there is one.
+    var guests = Guests()
+    private(set) var guestScan = 0
     /// Texts since the caller last took them.
     package var texts: [DeviceText] = []
+    /// What devices have taught of their maps since the caller last took it.
+    package var learned: [Learned] = []
     var phase: Phase
-    var receiver = Receiver()
+    var receiver: Receiver
     var request = WireRequest(
         unit: 0, function: 0, address: 0, count: 0, replyBytes: 0, transaction: 0)
+    /// Of the request under way, where its answer is waited for less long than usual.
+    var cutTimeout: Nanoseconds?
+    /// Whether the exchange under way has the port's settings from a guest.
+    var isForeign = false
     /// When the last byte passed in either direction.
     var lastByte: Instant
     var outgoingBytes = [UInt8](repeating: 0, count: WireRequest.largestRequest)
@@ -66,6 +77,8 @@ package struct LineMachine: Sendable {
     /// Timeouts since anything was answered: a converter's half-open connection shows so.
     var timeoutsInARow = 0
     package internal(set) var counters = LineCounters()
+    /// Of the unit that has answered last: its place.
+    var measured: Int?
     /// Readings since the caller last emptied it: of one step never more than one round of each
     /// device and its end. Lines that share a thread are lent one array in turn.
     package var output: [Reading] = []
@@ -85,19 +98,22 @@ package struct LineMachine: Sendable {
         case .rtuOverTCP(_, _, let speed): (framing, self.speed, echo) = (.rtu, speed, false)
         case .tcp: (framing, speed, echo) = (.mbap, nil, false)
         }
+        receiver = Receiver(framing)
         if case .serial = line.line.link { isOverTCP = false } else { isOverTCP = true }
+        tax = min(max(1, line.line.tax), 100)
         silence = max(speed?.silence ?? .zero, line.line.gap)
         lastByte = now
         brokenSince = now
         phase = .down
-        let ids = Set(line.devices.map(\.device.unit)).sorted()
+        let ids = line.units
         units = ids.map { Unit(id: $0, probing: line.line.probing) }
         scans = []
         for device in line.devices {
             let unit = ids.firstIndex(of: device.device.unit) ?? 0
             for (number, round) in PollRounds(device.device).rounds.enumerated() {
-                let reads = shelf.reads(of: device, round)
-                var scan = Scan(device, round, reads, number: number, unit: unit, due: now)
+                let plan = shelf.reads(of: device, round)
+                var scan = Scan(device, round.period, plan, number: number, unit: unit, due: now)
+                scan.remember(device.learned, now)
                 if device.phases.indices.contains(number) { scan.phase = device.phases[number] }
                 scans.append(scan)
             }
@@ -107,6 +123,7 @@ package struct LineMachine: Sendable {
         for device in line.devices {
             addJob(device, unit: ids.firstIndex(of: device.device.unit) ?? 0, now)
         }
+        guestScan = scans.count
     }
 
     /// The bytes of the request that `send` asks for.
@@ -119,6 +136,12 @@ package struct LineMachine: Sendable {
         case .down, .idle, .closing: false
         }
     }
+
+    /// What the unit that has answered last takes for its answers.
+    var trips: (unit: Int, of: RoundTrips)? { measured.map { ($0, units[$0].trips) } }
+
+    /// Whether there is something to hand on that is no reading.
+    var hasWords: Bool { !texts.isEmpty || !guestResults.isEmpty || !learned.isEmpty }
 
     /// Whether nothing on it is ever due: its devices are polled as fast as the line allows.
     var isUnpaced: Bool { rounds.allSatisfy { scans[$0].period == .zero } }
@@ -140,6 +163,7 @@ package struct LineMachine: Sendable {
             give(scan, read, .commDisconnected, now, mayRetry: true)
             hasWorked = true
         }
+        isForeign = false
         if hasWorked || phase == .closing { brokenSince = now }
         hasWorked = false
         receiver.clear()
@@ -149,7 +173,9 @@ package struct LineMachine: Sendable {
     package mutating func advance(to now: Instant) -> Step {
         while true {
             switch phase {
-            case .down: return .wait(until: failOverdue(now))
+            case .down:
+                expireGuests(now)
+                return .wait(until: min(failOverdue(now), guests.deadline))
             case .closing: return .close
             case .idle: return nextRequest(now)
             case .quieting(let bound):

@@ -9,6 +9,8 @@ package struct NumberedDevice: Sendable {
     package var firstPoint: UInt32
     /// Time from the first of each round to the second; empty where that is the round's period.
     package fileprivate(set) var phases: [Nanoseconds] = []
+    /// What it has refused before.
+    package var learned = LearnedMap()
 
     package init(_ device: Device, number: UInt32, firstPoint: UInt32) {
         self.device = device
@@ -18,28 +20,9 @@ package struct NumberedDevice: Sendable {
 
     /// The requests of a round's plan with each point's place in the answer.
     func reads(_ round: PollRounds.Round) -> [Scan.Read] {
-        let points = device.points
         let plan = ReadPlan(
-            points: round.points.map { points[$0] }, largestRead: device.largestRead)
-        return plan.requests.map { request in
-            var exceptions: [Exceptions] = []
-            let slots = request.points.map { place in
-                let index = round.points[place]
-                let point = points[index]
-                let own = Exceptions(point)
-                if let own { exceptions.append(own) }
-                let element = Int(point.address) - Int(request.address)
-                return Scan.Slot(
-                    point: UInt32(index), order: point.order,
-                    place: UInt16(request.table.isBits ? element : element * 2),
-                    field: point.field,
-                    exceptions: own == nil ? nil : UInt16(exceptions.count - 1),
-                    isBit: request.table.isBits)
-            }
-            return Scan.Read(
-                request: request, slots: slots, exceptions: exceptions,
-                shape: Unit.Shape(request))
-        }
+            points: device.points, round.points, largestRead: device.largestRead)
+        return plan.requests.map { Scan.Read($0, of: device.points) }
     }
 
     /// The requests that read its texts, and where each lies in the answers.
@@ -58,10 +41,7 @@ package struct NumberedDevice: Sendable {
                     count: UInt16(2 * registers.count))
             }
         }
-        let reads = requests.map { request in
-            Scan.Read(request: request, slots: [], exceptions: [], shape: Unit.Shape(request))
-        }
-        return (reads, places)
+        return (requests.map(Scan.Read.init), places)
     }
 }
 
@@ -75,6 +55,9 @@ package struct NumberedLine: Sendable {
         self.devices = devices
     }
 
+    /// The ids that are asked there, each once.
+    var units: [UInt8] { Set(devices.map(\.device.unit)).sorted() }
+
     /// Readings of one round of everything on it: each point's, and a mark for each round.
     var readings: Int {
         devices.reduce(0) { sum, device in
@@ -84,17 +67,49 @@ package struct NumberedLine: Sendable {
 }
 
 extension NumberedLine {
-    /// The same lines, their TCP devices spread over their periods.
+    /// The same lines, their devices spread over their periods: those of a serial line one by one,
+    /// as their answers would queue otherwise; those at TCP endpoints some together, as each
+    /// wake-up costs, and those of one connection at once. A line may want it otherwise (`spread`).
     package static func phased(_ lines: [NumberedLine]) -> [NumberedLine] {
         var phases = Phases()
         return lines.map { line in
-            guard case .tcp = line.line.link else { return line }
+            let isTCP = if case .tcp = line.line.link { true } else { false }
             var line = line
-            for index in line.devices.indices {
-                let rounds = PollRounds(line.devices[index].device).rounds
-                line.devices[index].phases = rounds.map { phases.next($0.period) }
+            if line.line.isSpread ?? !isTCP {
+                line.spread()
+            } else if isTCP {
+                line.gather(&phases)
             }
             return line
+        }
+    }
+
+    private mutating func setPhases(_ phase: (Nanoseconds) -> Nanoseconds) {
+        for index in devices.indices {
+            let rounds = PollRounds(devices[index].device).rounds
+            devices[index].phases = rounds.map { phase($0.period) }
+        }
+    }
+
+    /// All rounds of one period begin together.
+    private mutating func gather(_ phases: inout Phases) {
+        let periods = devices.flatMap { PollRounds($0.device).rounds.map(\.period) }
+        var given: [Nanoseconds: Nanoseconds] = [:]
+        for period in periods where given[period] == nil {
+            given[period] = phases.next(period, for: periods.count { $0 == period })
+        }
+        setPhases { given[$0] ?? $0 }
+    }
+
+    /// Of n rounds of one period each begins an nth of it after the one before.
+    private mutating func spread() {
+        let periods = devices.flatMap { PollRounds($0.device).rounds.map(\.period) }
+        var given: [Nanoseconds: Int64] = [:]
+        setPhases { period in
+            let count = Int64(periods.count { $0 == period })
+            given[period, default: 0] += 1
+            return Nanoseconds(
+                Int64(Int128(period.count) * Int128(given[period] ?? 1) / Int128(count)))
         }
     }
 

@@ -15,10 +15,13 @@ struct Phases {
     /// How long after a device's first round its second is due: its period, or less, so that no
     /// value comes later than it would. Later ones follow by the period. Without a period nothing
     /// is ever due.
-    mutating func next(_ period: Nanoseconds) -> Nanoseconds {
+    ///
+    /// `count`: how many devices get it, those of one connection: they queue there anyway, and
+    /// between their rounds is time to ask a silent one whether it is back.
+    mutating func next(_ period: Nanoseconds, for count: Int) -> Nanoseconds {
         guard period > .zero else { return .zero }
         let place = given[period, default: 0]
-        given[period] = place + 1
+        given[period] = place + count
         return Self.phase(place / Self.together, period)
     }
 

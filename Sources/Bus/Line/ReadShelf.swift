@@ -12,18 +12,21 @@ struct ReadShelf {
 
     private var entries: [Entry] = []
 
-    mutating func reads(of device: NumberedDevice, _ round: PollRounds.Round) -> [Scan.Read] {
+    /// With the round's points, which all that have this plan share.
+    mutating func reads(
+        of device: NumberedDevice, _ round: PollRounds.Round
+    ) -> (reads: [Scan.Read], points: [Int]) {
         let known = entries.first { entry in
             // Devices of one profile have one array, which is equal at a glance.
             entry.largestRead == device.device.largestRead && entry.round == round.points
                 && entry.points == device.device.points
         }
-        if let known { return known.reads }
+        if let known { return (known.reads, known.round) }
         let reads = device.reads(round)
         entries.append(
             Entry(
                 points: device.device.points, round: round.points,
                 largestRead: device.device.largestRead, reads: reads))
-        return reads
+        return (reads, round.points)
     }
 }

@@ -15,6 +15,7 @@ final class Connector: Sendable {
 
     private struct Order: Sendable {
         var link: Link
+        var manners: PortManners
         var line: Int
         var answer: Mailbox<Opened>
     }
@@ -40,9 +41,9 @@ final class Connector: Sendable {
     init() {}
 
     /// Opens a link and leaves it in the mailbox, which has room for one answer from each line.
-    func open(_ link: Link, line: Int, answer: Mailbox<Opened>) {
+    func open(_ link: Link, _ manners: PortManners, line: Int, answer: Mailbox<Opened>) {
         let needsThread = state.withLock { state in
-            state.orders.append(Order(link: link, line: line, answer: answer))
+            state.orders.append(Order(link: link, manners: manners, line: line, answer: answer))
             guard state.threads < Self.threadLimit else { return false }
             state.threads += 1
             return true
@@ -80,7 +81,9 @@ final class Connector: Sendable {
 
     private func work() {
         while let order = next() {
-            let result = Result { () throws(BusFault) in try OpenLink(order.link) }
+            let result = Result { () throws(BusFault) in
+                try OpenLink(order.link, order.manners)
+            }
             _ = order.answer.send(Opened(line: order.line, result: result))
         }
     }

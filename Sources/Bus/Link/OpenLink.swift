@@ -19,12 +19,19 @@ internal import Host
     let descriptor: CInt
     /// Whether the port's lock is ours: another program's is not to be released.
     private var isLocked = false
+    /// Of a port whose adapter is switched by RTS.
+    private var sendSwitch: SendSwitch?
+    /// Whether the port's driver was asked to hand on bytes at once, and does not.
+    private(set) var isSlow = false
+    /// How libmodbus has set the port, while it is set otherwise: one at most, and no room for it
+    /// in all the links that never are.
+    private var settings: [SerialSettings] = []
 
     /// How long a TCP connect may take.
     static let connectTimeout = Nanoseconds.seconds(5)
 
     /// Opens a link; blocks for name resolution and connecting.
-    init(_ link: Link) throws(BusFault) {
+    init(_ link: Link, _ manners: PortManners) throws(BusFault) {
         let context = unsafe try Self.makeContext(link)
         let seconds = UInt32(Self.connectTimeout.count / 1_000_000_000)
         unsafe modbus_set_response_timeout(context, seconds, 0)
@@ -33,7 +40,7 @@ internal import Host
         guard unsafe modbus_connect(context) == 0 else {
             let fault = BusFault(connecting: link, errno)
             unsafe modbus_free(context)
-            throw fault
+            throw fault == .portBusy(by: []) ? .busy(link.address) : fault
         }
         descriptor = unsafe modbus_get_socket(context)
         if case .serial = link {
@@ -45,10 +52,16 @@ internal import Host
             unsafe modbus_free(context)
         }
         // From here on `deinit` closes and frees, also when this throws.
-        try prepare()
+        if case .serial(let port, let speed, _) = link { try prepare(port, speed, manners) }
+        do {
+            try Descriptor.setNonblocking(descriptor)
+        } catch {
+            throw .other(error.number)
+        }
     }
 
     deinit {
+        sendSwitch?.hear(descriptor)
         if isLocked { SerialPort.unlock(descriptor) }
         guard let context = unsafe context else { return }
         unsafe modbus_close(context)
@@ -71,26 +84,64 @@ internal import Host
 
     private var isSerial: Bool { socket == nil }
 
-    private func prepare() throws(BusFault) {
-        if isSerial {
-            guard SerialPort.lock(descriptor) else { throw .portBusy }
-            isLocked = true
-            // libmodbus leaves the port so that a read answers 0 when nothing has come, which is
-            // what a hang-up looks like.
-            guard SerialPort.waitForByte(descriptor) else { throw .portUnsuitable }
+    /// What a port needs beside what libmodbus has set.
+    private func prepare(
+        _ port: String, _ speed: SerialSpeed, _ manners: PortManners
+    ) throws(BusFault) {
+        guard SerialPort.lock(descriptor) else { throw .busy(port, beside: descriptor) }
+        isLocked = true
+        // libmodbus leaves the port so that a read answers 0 when nothing has come, which is
+        // what a hang-up looks like.
+        guard SerialPort.waitForByte(descriptor) else { throw .portUnsuitable }
+        if manners.direction.rs485 == .kernel { try letDriverSwitch() }
+        sendSwitch = SendSwitch(manners.direction.rts, speed)
+        // The kernel raises RTS when it opens a port: an adapter may be sending by now.
+        guard sendSwitch?.hear(descriptor) ?? true else { throw .noRTS }
+        if manners.hasLowLatency {
+            isSlow =
+                !SerialPort.setLowLatency(descriptor) && !SerialPorts().shortenLatency(of: port)
         }
-        do {
-            try Descriptor.setNonblocking(descriptor)
-        } catch {
-            throw .other(error.number)
+    }
+
+    /// The kernel's RS-485 mode. libmodbus sets it without polarity and delays; a driver that is in
+    /// it already has them from the device tree or from an administrator, and is left as it is.
+    private func letDriverSwitch() throws(BusFault) {
+        guard !SerialPort.isSwitchedByDriver(descriptor), let context = unsafe context else {
+            return
         }
+        guard unsafe modbus_rtu_set_serial_mode(context, MODBUS_RTU_RS485) == 0 else {
+            throw .noRS485
+        }
+    }
+
+    /// Sets a port otherwise for a moment, or as it was; false where it does not take that.
+    func tune(_ speed: SerialSpeed?) -> Bool {
+        guard let speed else {
+            defer { settings = [] }
+            return settings.first?.apply(to: descriptor) ?? true
+        }
+        guard isSerial, let own = settings.first ?? SerialSettings(of: descriptor) else {
+            return false
+        }
+        settings = [own]
+        return own.at(speed)?.apply(to: descriptor) ?? false
     }
 
     /// Writes the first `count` bytes. A peer that has gone raises no signal.
     func write(_ bytes: [UInt8], _ count: Int) throws(SystemFault) -> Descriptor.Transfer {
-        if isSerial { return try Descriptor.write(descriptor, bytes, from: 0, to: count) }
-        return try Socket.send(descriptor, bytes, to: count)
+        guard isSerial else { return try Socket.send(descriptor, bytes, to: count) }
+        if sendSwitch?.send(descriptor) == false { return .closed }
+        return try Descriptor.write(descriptor, bytes, from: 0, to: count)
     }
+
+    /// The last character of what was written leaves at this moment, if nothing delays it.
+    func sent(until end: Instant) { sendSwitch?.sent(until: end) }
+
+    /// Whether what was written may still be leaving, and an adapter has to be switched then.
+    var isSending: Bool { sendSwitch?.isSending ?? false }
+
+    /// Switches an adapter back that has sent; when to call again.
+    func advance(to now: Instant) -> Instant { sendSwitch?.advance(descriptor, at: now) ?? .never }
 }
 
 extension SerialMode.Parity {
@@ -112,7 +163,7 @@ extension BusFault {
             switch number {
             case ENOENT, ENODEV, ENXIO: self = .portMissing
             case EACCES, EPERM: self = .portDenied
-            case EBUSY: self = .portBusy
+            case EBUSY: self = .portBusy(by: [])
             case ENOTTY, EINVAL, EIO, EISDIR: self = .portUnsuitable
             default: self = .other(number)
             }

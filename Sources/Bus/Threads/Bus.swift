@@ -20,9 +20,24 @@ package final class Bus {
         }
     }
 
-    private var lanes: [Lane] = []
-    private var orders: [LineGroupOrders] = []
-    private var threads: [Handoff<Thread>] = []
+    /// The lines of one thread, and what leads there and back.
+    struct Group {
+        /// The lines' ids, in the order of their drivers.
+        let ids: [String]
+        /// Their last bytes.
+        let captures: Captures
+        let orders: LineGroupOrders
+        let thread: Handoff<Thread>
+    }
+
+    var groups: [Group] = []
+    /// Of each group; they may hold readings when their threads have ended.
+    var lanes: [Lane] = []
+    /// Between two threads.
+    var left: [LeftGroup] = []
+    let connector = Connector()
+    /// Signalled once a round, and when a thread has ended.
+    let wakeUp: WakeUp
     let refusedCount = RefusedCount()
     /// What has become of links since this was last taken.
     package let news: Mailbox<LineNews>
@@ -32,8 +47,17 @@ package final class Bus {
     package let texts: Mailbox<DeviceText>
     /// More find no room only when many devices start at once; theirs wait at their lines.
     private static let textLimit = 256
+    /// What came of reads that somebody asked for, since this was last taken.
+    package let results: Mailbox<GuestResult>
+    /// More wait at their lines.
+    private static let resultLimit = 256
+    /// What devices have taught of their maps, since this was last taken.
+    package let learned: Mailbox<Learned>
+    /// More wait at their lines.
+    private static let learnedLimit = 256
 
-    /// Ring capacity: the power of two above four rounds of its points, within these.
+    /// Ring capacity: the power of two above four rounds of its points, or sixteen where they are
+    /// read without a pause, within these.
     static let capacities = 64...4_096
     /// Readings that are handed out at a time.
     private static let batch = 256
@@ -43,15 +67,10 @@ package final class Bus {
     package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
         news = Mailbox(count: Self.newsLimit, wakeUp: wakeUp)
         texts = Mailbox(count: Self.textLimit, wakeUp: wakeUp)
-        let connector = Connector()
-        do {
-            for group in Self.groups(NumberedLine.phased(lines)) {
-                try start(group, connector, wakeUp)
-            }
-        } catch {
-            stop()
-            throw error
-        }
+        results = Mailbox(count: Self.resultLimit, wakeUp: wakeUp)
+        learned = Mailbox(count: Self.learnedLimit, wakeUp: wakeUp)
+        self.wakeUp = wakeUp
+        try start(NumberedLine.phased(lines).map { LineGroup.Entry(line: $0) })
     }
 
     deinit { stop() }
@@ -78,42 +97,51 @@ package final class Bus {
         firstLane = lanes.isEmpty ? 0 : (firstLane + 1) % lanes.count
     }
 
-    /// Ends all lines, each after the answer that it awaits, and waits for their threads.
+    /// What has happened on each line since the start, by its id.
+    package var counters: [String: LineCounters] {
+        let all = groups.flatMap { zip($0.ids, $0.orders.counters) }
+        return Dictionary(uniqueKeysWithValues: all)
+    }
+
+    /// How long the units of a line take for their answers.
+    package func roundTrips(of line: String) -> [RoundTrips] {
+        guard let (group, index) = place(of: line) else { return [] }
+        return group.orders.trips(of: index)
+    }
+
+    /// Has a line read something between its polls; what comes of it is among `results`. False
+    /// where there is no such line, or where as many wait already as it takes.
+    package func ask(_ read: GuestRead, on line: String) -> Bool {
+        guard let (group, index) = place(of: line) else { return false }
+        return group.orders.asked.send(LineGroupOrders.Asked(line: index, read: read))
+    }
+
+    /// What was seen on a line since the start, as far as it is kept: from this number on, as much
+    /// as fits into so many bytes. nil where there is no such line.
+    package func capture(
+        of line: String, from number: UInt64, atMost bytes: Int
+    ) -> [CaptureRecord]? {
+        guard let (group, index) = place(of: line) else { return nil }
+        return group.captures.records(of: index, from: number, atMost: bytes)
+    }
+
+    private func place(of line: String) -> (Group, Int)? {
+        for group in groups {
+            if let index = group.ids.firstIndex(of: line) { return (group, index) }
+        }
+        return nil
+    }
+
+    /// Ends all lines, each after the answer that it awaits, if that comes within a second; waits
+    /// for their threads.
     package func stop() {
-        for order in orders { order.stop() }
-        for thread in threads { thread.take()?.join() }
-        threads = []
-        orders = []
+        for group in groups { group.orders.end(.end, keeping: false) }
+        join()
+        (groups, left) = ([], [])
     }
 
-    func add(_ lane: Lane, _ order: LineGroupOrders, _ thread: consuming Thread) {
-        lanes.append(lane)
-        orders.append(order)
-        threads.append(Handoff(thread))
-    }
-
-    var groupCount: Int { lanes.count }
-
-    /// One group for each serial line; TCP endpoints by the dozen.
-    private static func groups(_ lines: [NumberedLine]) -> [[NumberedLine]] {
-        var groups: [[NumberedLine]] = []
-        var endpoints: [NumberedLine] = []
-        var eager: [NumberedLine] = []
-        for line in lines {
-            if case .serial = line.line.link {
-                groups.append([line])
-            } else if line.isEager {
-                eager.append(line)
-            } else {
-                endpoints.append(line)
-            }
-        }
-        for var rest in [endpoints, eager] {
-            while !rest.isEmpty {
-                groups.append(Array(rest.prefix(LineGroup.endpointLimit)))
-                rest.removeFirst(min(rest.count, LineGroup.endpointLimit))
-            }
-        }
-        return groups
+    /// Waits for the threads, which were told to end.
+    func join() {
+        for group in groups { group.thread.take()?.join() }
     }
 }

@@ -3,10 +3,11 @@ internal import Field
 internal import Host
 
 /// One line on its thread: the state machine, the link under it, and when to open that again.
-struct LineDriver {
+struct LineDriver: Sendable {
     let id: String
     let link: Link
-    let index: Int
+    private let manners: PortManners
+    private(set) var index: Int
     var machine: LineMachine
     private var open: OpenLink?
     private var reconnect: Reconnect
@@ -14,14 +15,44 @@ struct LineDriver {
     private var openAt: Instant
     /// Whether the link is known to be open, to be closed for this reason, or nothing yet.
     private var told: BusFault??
+    /// Whether it was told that the port's driver hands on bytes late: once is enough.
+    private var hasToldSlow = false
 
-    init(_ line: NumberedLine, _ shelf: inout ReadShelf, index: Int, at now: Instant) {
+    /// Whether the port has a guest's settings.
+    private var isTuned = false
+
+    /// Where what passes is kept for a while.
+    private var captures: Captures
+
+    init(
+        _ line: NumberedLine, _ captures: Captures, _ shelf: inout ReadShelf, index: Int,
+        at now: Instant
+    ) {
+        self.captures = captures
         id = line.line.id
         link = line.line.link
+        manners = PortManners(line.line)
         self.index = index
         machine = LineMachine(line, &shelf, at: now)
         reconnect = Reconnect(link, seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
         openAt = now
+    }
+
+    /// Goes on in another group, on another thread.
+    mutating func move(to captures: Captures, index: Int, at now: Instant) {
+        (self.captures, self.index) = (captures, index)
+        // Of a link that is being opened the other group would hear.
+        if open == nil, openAt == .never { openAt = now }
+    }
+
+    /// The link stays as it is, and leads to other devices from now on.
+    mutating func change(
+        to line: NumberedLine, _ staying: [(new: NumberedDevice, old: NumberedDevice)],
+        at now: Instant
+    ) {
+        var next = LineMachine(line, at: now)
+        next.goOn(from: machine, staying)
+        machine = next
     }
 
     /// What to poll; negative while there is no link.
@@ -30,23 +61,30 @@ struct LineDriver {
     /// The link was opened, or could not be; what of it is news.
     mutating func opened(_ result: Result<OpenLink, BusFault>, at now: Instant) -> LineNews? {
         var fault: BusFault?
+        var isSlow = false
         switch result {
         case .success(let link):
             open = link
+            isSlow = link.isSlow && !hasToldSlow
+            hasToldSlow = link.isSlow
             machine.linkUp(at: now)
+            captures.add(.up, [], 0..<0, on: index, at: now)
         case .failure(let reason):
             fault = reason
             openAt = now + reconnect.next()
         }
         defer { told = fault }
-        return told == .some(fault) ? nil : LineNews(line: id, address: link.address, fault: fault)
+        guard told != .some(fault) || isSlow else { return nil }
+        return LineNews(line: id, address: link.address, fault: fault, isSlow: isSlow)
     }
 
     /// What is left to do before the thread may end: the answer that is awaited, and nothing new.
     mutating func finish() -> Instant {
         guard machine.isBusy else { return .never }
-        switch machine.advance(to: Clock.now()) {
-        case .wait(let until): return until
+        let now = Clock.now()
+        let turn = open?.advance(to: now) ?? .never
+        switch machine.advance(to: now) {
+        case .wait(let until): return min(until, turn)
         case .close, .send:
             machine.withdraw()
             return .never
@@ -55,7 +93,7 @@ struct LineDriver {
 
     /// Whether it goes on also when its readings may find no room: what is due is due, and a
     /// reading that is refused is counted, where one that was not taken would go unnoticed.
-    var mustRun: Bool { !machine.isUnpaced || machine.isBusy }
+    var mustRun: Bool { !machine.isUnpaced || machine.isBusy || open?.isSending ?? false }
 
     /// Does what the machine asks for until it waits; until when.
     mutating func run(_ connector: Connector, _ answers: Mailbox<Connector.Opened>) -> Instant {
@@ -63,14 +101,31 @@ struct LineDriver {
             let now = Clock.now()
             if openAt <= now {
                 openAt = .never
-                connector.open(link, line: index, answer: answers)
+                connector.open(link, manners, line: index, answer: answers)
             }
+            let turn = open?.advance(to: now) ?? .never
             switch machine.advance(to: now) {
-            case .wait(let until): return min(until, openAt)
+            case .wait(let until):
+                if isTuned, machine.guestSpeed == nil { tune(nil) }
+                return min(until, openAt, turn)
             case .close: drop(at: now)
-            case .send: send()
+            case .send:
+                let speed = machine.guestSpeed
+                if speed != nil || isTuned { tune(speed) }
+                send()
             }
         }
+    }
+
+    /// The port has the line's own settings but while a guest's request is out. One that does not
+    /// take a guest's is left as it is, and one that does not take its own again is opened anew.
+    private mutating func tune(_ speed: SerialSpeed?) {
+        guard let open else { return isTuned = false }
+        isTuned = speed != nil
+        if open.tune(speed) { return }
+        guard isTuned else { return drop(at: Clock.now()) }
+        machine.refuseForeign(Clock.now())
+        tune(nil)
     }
 
     /// How many buffers of bytes are taken in one turn: a line that babbles must not hold up the
@@ -84,11 +139,13 @@ struct LineDriver {
             let heard = machine.counters.heard
             var isFull = false
             do throws(SystemFault) {
-                let alive = try machine.receive(at: Clock.now) {
-                    (buffer, start) throws(SystemFault) in
+                let alive = try machine.receive { (buffer, start) throws(SystemFault) in
                     let transfer = try Descriptor.read(open.descriptor, into: &buffer, at: start)
-                    if case .bytes(let count) = transfer { isFull = start + count == buffer.count }
-                    return transfer
+                    let now = Clock.now()
+                    guard case .bytes(let count) = transfer else { return (transfer, now) }
+                    isFull = start + count == buffer.count
+                    captures.add(.received, buffer, start..<start + count, on: index, at: now)
+                    return (transfer, now)
                 }
                 if machine.counters.heard > heard { reconnect.worked() }
                 if !alive { drop(at: Clock.now()) }
@@ -102,6 +159,8 @@ struct LineDriver {
     /// What came before our request leaves is never its answer: it is read and dropped first, and
     /// the silence begins anew.
     private mutating func send() {
+        // Its settings were refused.
+        guard machine.isBusy else { return }
         if machine.framing == .rtu {
             let strays = machine.counters.strayBytes
             read()
@@ -111,7 +170,11 @@ struct LineDriver {
         do {
             let (bytes, count) = machine.outgoing
             switch try open.write(bytes, count) {
-            case .bytes(count): machine.sent(at: Clock.now())
+            case .bytes(count):
+                let now = Clock.now()
+                machine.sent(at: now)
+                open.sent(until: machine.lastByte)
+                captures.add(.sent, bytes, 0..<count, on: index, at: now)
             // A dozen bytes that do not fit: the other end has stopped reading.
             case .bytes, .wouldBlock, .closed: drop(at: Clock.now())
             }
@@ -120,18 +183,21 @@ struct LineDriver {
         }
     }
 
-    /// Hands on the texts that have come; false if some find no room and wait for the next turn.
-    mutating func tellTexts(_ mailbox: Mailbox<DeviceText>) -> Bool {
-        guard !machine.texts.isEmpty else { return true }
-        let told = machine.texts.prefix { mailbox.send($0) }.count
-        machine.texts.removeFirst(told)
-        return machine.texts.isEmpty
+    /// Hands on what is no reading; false if some of it finds no room and waits for the next turn.
+    mutating func tell(_ orders: LineGroupOrders) -> Bool {
+        // Mostly there is nothing, which each mailbox would take longer to see.
+        guard machine.hasWords else { return true }
+        let texts = orders.texts.send(from: &machine.texts)
+        let results = orders.results.send(from: &machine.guestResults)
+        let learned = orders.learned.send(from: &machine.learned)
+        return texts && results && learned
     }
 
     private mutating func drop(at now: Instant) {
         guard open != nil else { return }
-        open = nil
+        (open, isTuned) = (nil, false)
         machine.linkDown(at: now)
+        captures.add(.down, [], 0..<0, on: index, at: now)
         openAt = now + reconnect.next()
     }
 }

@@ -9,4 +9,6 @@ package struct LineNews: Hashable, Sendable {
     package let address: String
     /// Why it is not open, nil when it is.
     package let fault: BusFault?
+    /// Whether low latency was asked for and the port's driver has none: told once.
+    package let isSlow: Bool
 }

@@ -19,17 +19,36 @@ struct RingOutput: ~Copyable, Sendable {
     /// Marks that did not fit, at most one of each round of each device.
     private var marks: [Reading] = []
     private var hasNews = false
+    /// Readings since the pump was last woken, and when that was.
+    private var untold = 0
+    private var lastSignal = Instant(nanoseconds: 0)
+    /// So many readings wake the pump at once. Zero where each scan's end does; where lines are
+    /// read without a pause a wake-up for each would cost as much as the exchange.
+    private let heap: Int
+    /// … and how soon after the last wake-up fewer do.
+    private static let signalPause = Nanoseconds.milliseconds(1)
 
+    /// `heap`: how many readings may wait for the pump when it was woken just now.
     init(
         _ producer: consuming Ring<Reading>.Producer, pump: WakeUp, refused: RefusedCount,
-        of lines: [NumberedLine]
+        of lines: [NumberedLine], heap: Int = 0
     ) {
+        self.heap = heap
         self.producer = producer
         self.pump = pump
         self.refused = refused
         devices = lines.flatMap(\.devices).map { ($0.firstPoint, $0.number) }
             .sorted { $0.firstPoint < $1.firstPoint }
     }
+
+    /// What has found no room yet.
+    struct Rest: Sendable {
+        var marks: [Reading] = []
+        /// Readings of each device that were refused since its last mark.
+        var lost: [UInt32: Int] = [:]
+    }
+
+    var rest: Rest { Rest(marks: marks, lost: lost) }
 
     var isWaiting: Bool { !marks.isEmpty }
 
@@ -44,15 +63,26 @@ struct RingOutput: ~Copyable, Sendable {
             pushSingly(readings)
         }
         hasNews = hasNews || readings.contains { $0.kind == .scanEnd }
+        untold += readings.count
         readings.removeAll(keepingCapacity: true)
     }
 
-    /// Wakes the pump if a scan has ended since the last time.
-    mutating func signal() {
-        guard hasNews else { return }
-        hasNews = false
+    /// Wakes the pump if a scan has ended since the last time; when to call this again where that
+    /// is left for later.
+    mutating func signal() -> Instant {
+        guard hasNews else { return .never }
+        if heap > 0 {
+            let (now, next) = (Clock.now(), lastSignal + Self.signalPause)
+            if now < next, untold < heap { return next }
+            lastSignal = now
+        }
+        (hasNews, untold) = (false, 0)
         pump.signal()
+        return .never
     }
+
+    /// Has the pump woken with the next signal.
+    mutating func wake() { hasNews = true }
 
     /// There is not room for all, or was not: as many as fit, the rest counted. Once a mark waits,
     /// nothing may overtake it.

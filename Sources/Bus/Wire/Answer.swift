@@ -17,12 +17,19 @@ enum Answer: Equatable {
 struct Receiver: Sendable {
     /// Room for two of the largest frames: one that is not ours and the one that is.
     static let capacity = 2 * WireRequest.largestFrame
+    /// A connection of Modbus TCP has no other frames than ours: there are a hundred of them.
+    static let connectionCapacity = WireRequest.largestFrame + 60
 
-    var bytes = [UInt8](repeating: 0, count: capacity)
+    var bytes: [UInt8]
     /// How many of them are filled.
     private(set) var count = 0
     /// Frames that were whole and not ours: another unit's, or late.
     var foreign = 0
+
+    init(_ framing: Framing = .rtu) {
+        let capacity = framing == .rtu ? Self.capacity : Self.connectionCapacity
+        bytes = [UInt8](repeating: 0, count: capacity)
+    }
 
     mutating func clear() { count = 0 }
 
@@ -32,8 +39,8 @@ struct Receiver: Sendable {
     /// Makes room: of a line that babbles the newest bytes are kept, as the answer may be among
     /// them.
     mutating func makeRoom() {
-        guard count == Self.capacity else { return }
-        discard(Self.capacity - WireRequest.largestFrame)
+        guard count == bytes.count else { return }
+        discard(bytes.count - WireRequest.largestFrame)
     }
 
     /// Drops the oldest bytes.

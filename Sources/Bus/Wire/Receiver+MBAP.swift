@@ -24,6 +24,10 @@ extension Receiver {
     private func judge(_ request: WireRequest, _ length: Int) -> Answer {
         guard bytes[6] == request.unit else { return .wrong(.commMismatch) }
         if bytes[7] == request.function | 0x80, length == 3 { return .exception(bytes[8]) }
+        if request.isWrite {
+            let isOurs = length == 6 && request.isEchoed(by: bytes, at: 6)
+            return isOurs ? .data(at: 8) : .wrong(.commMismatch)
+        }
         guard bytes[7] == request.function, Int(bytes[8]) == request.replyBytes,
             length == request.replyBytes + 3
         else { return .wrong(.commMismatch) }

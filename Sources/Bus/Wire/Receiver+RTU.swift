@@ -25,13 +25,14 @@ extension Receiver {
         return damaged && !short && count >= whole ? .wrong(.commGarbled) : .incomplete
     }
 
-    /// An intact answer to some read or a refusal, whoever sent it, right behind the echo.
+    /// An intact answer to some request or a refusal, whoever sent it, right behind the echo.
     func rtuStranger(echoed: Int) -> (unit: UInt8, length: Int)? {
         guard count >= echoed + 5 else { return nil }
         let length: Int
         switch bytes[echoed + 1] {
         case 1...4: length = Int(bytes[echoed + 2]) + 5
-        case 0x81...0x84: length = 5
+        case 5, 6, 15, 16: length = 8
+        case 0x81...0x86, 0x8F, 0x90: length = 5
         default: return nil
         }
         guard count >= echoed + length, isIntact(echoed, length: length) else { return nil }
@@ -51,6 +52,10 @@ extension Receiver {
         let left = count - start
         guard left >= 2 else { return .short }
         switch bytes[start + 1] {
+        case request.function where request.isWrite:
+            guard left >= 8 else { return .short }
+            guard request.isEchoed(by: bytes, at: start) else { return .none }
+            return checked(start, length: 8, .data(at: start + 2))
         case request.function:
             guard left >= 3 else { return .short }
             guard Int(bytes[start + 2]) == request.replyBytes else { return .none }

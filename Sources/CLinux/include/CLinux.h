@@ -66,6 +66,20 @@ int clinux_accept(int listener);
 /// a hang-up while no one else holds it. -1 and errno on failure.
 int clinux_open_pty(int *_Nonnull slave, char *_Nonnull path, size_t capacity);
 
+/// Whether the driver of a serial port switches an RS-485 transceiver (TIOCGRS485).
+bool clinux_is_rs485(int port);
+
+/// TIOCMBIS or TIOCMBIC with TIOCM_RTS. -1 and errno where the port has no RTS.
+int clinux_set_rts(int port, bool up);
+
+/// 0 if everything that was written to the port has left it (TIOCOUTQ, TIOCSERGETLSR), 1 if not, 2
+/// if the queue is empty and the driver does not tell more.
+int clinux_transmitter(int port);
+
+/// TIOCSSERIAL with ASYNC_LOW_LATENCY, which takes no privilege. -1 and errno where the driver has
+/// no such setting.
+int clinux_set_low_latency(int port);
+
 /// One arena for all threads, small trim threshold: a gateway has more use for memory than we have.
 void clinux_limit_arenas(void);
 

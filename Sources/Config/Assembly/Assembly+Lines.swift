@@ -5,8 +5,22 @@ extension Assembly {
     mutating func lines() -> [Line] {
         checkBusIDs()
         checkPorts()
+        checkPortNames()
         guard checkDeviceIDs() else { return [] }
-        return file.buses.compactMap { line($0) }
+        return Self.sharing(file.buses.compactMap { line($0) })
+    }
+
+    /// The same lines, with one copy of each profile.
+    private static func sharing(_ lines: [Line]) -> [Line] {
+        var known: [Device] = []
+        return lines.map { line in
+            var line = line
+            for index in line.devices.indices
+            where !known.contains(where: { line.devices[index].share(with: $0) }) {
+                known.append(line.devices[index])
+            }
+            return line
+        }
     }
 
     private mutating func line(_ bus: Marked<BusSection>) -> Line? {
@@ -20,6 +34,7 @@ extension Assembly {
         line.isSpread = bus.isSpread
         line.hasLowLatency = bus.hasLowLatency
         if let serial = bus.serial { line.direction = direction(of: serial) }
+        checkLoad(line, bus)
         return line
     }
 

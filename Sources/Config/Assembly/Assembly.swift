@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Host
 
 /// Puts a gateway's configuration together from its sections, and applies the rules that speak of
 /// several keys at once.
@@ -9,6 +10,8 @@ struct Assembly {
     /// The file's own, with a slash at its end: other files are named from here.
     let directory: String
     let machineID: String
+    /// Of this machine, for names that stay with their adapters.
+    let ports: SerialPorts
     var findings: Findings
     var catalogue = Catalogue(directories: [])
     /// What is wrong with profiles that are used, and with those that these extend, each once.
@@ -19,12 +22,14 @@ struct Assembly {
     private var profileHashes: [String: String] = [:]
 
     init(
-        file: GatewayFile, root: Node, directory: String, machineID: String, findings: Findings
+        file: GatewayFile, root: Node, directory: String, machineID: String, ports: SerialPorts,
+        findings: Findings
     ) {
         self.file = file
         self.root = root
         self.directory = directory
         self.machineID = machineID
+        self.ports = ports
         self.findings = findings
     }
 

@@ -27,6 +27,7 @@ enum Code: String, CaseIterable, Sendable {
     case duplicateID = "duplicate-id"
     case duplicateUnit = "duplicate-unit"
     case duplicatePort = "duplicate-port"
+    case unstablePort = "unstable-port"
     case reservedWord = "reserved-word"
     case unknownProfile = "unknown-profile"
     case circle
@@ -35,4 +36,5 @@ enum Code: String, CaseIterable, Sendable {
     case openSecret = "open-secret"
     case linkMismatch = "link-mismatch"
     case tooSmall = "too-small"
+    case overloaded
 }

@@ -51,26 +51,17 @@ struct BusSection: Section {
         Key(
             "tax", \.tax, .percent(1...50),
             en: "The share of the line's time that units which do not answer may cost together.",
-            vi: "Tỷ lệ thời gian của đường truyền dành cho các trạm không trả lời.",
-            notYet: Text(
-                en: "each unit that does not answer costs its probes",
-                vi: "mỗi trạm không trả lời tốn đúng thời gian thử lại của nó")),
+            vi: "Tỷ lệ thời gian của đường truyền dành cho các trạm không trả lời."),
         Key(
             "spread", \.isSpread, .flag,
             en: "Whether devices of one period are read one after the other over it. Without it: "
                 + "on serial lines.",
             vi: "Có rải các thiết bị cùng chu kỳ đều trong chu kỳ không. Nếu bỏ trống: chỉ rải "
-                + "trên đường nối tiếp.",
-            notYet: Text(
-                en: "devices of one period are read when they are due",
-                vi: "các thiết bị cùng chu kỳ được đọc ngay khi đến hạn")),
+                + "trên đường nối tiếp."),
         Key(
             "low-latency", \.hasLowLatency, .flag,
             en: "Asks the port's driver to hand on each byte at once, where it would gather some.",
-            vi: "Yêu cầu driver của cổng chuyển ngay từng byte, không gom lại.",
-            notYet: Text(
-                en: "the driver hands bytes on as it is set",
-                vi: "driver chuyển byte theo thiết lập sẵn của nó")),
+            vi: "Yêu cầu driver của cổng chuyển ngay từng byte, không gom lại."),
     ]
 
     private static let content: [Key<Self>] = [
@@ -92,9 +83,9 @@ struct SerialSection: Section {
         Key(
             "port", \.port, .devicePath, required: true,
             en: "The port by its stable name, such as /dev/serial/by-id/usb-…; "
-                + "ls /dev/serial/by-id lists them.",
+                + "tram ports lists them.",
             vi: "Cổng nối tiếp theo tên cố định, ví dụ /dev/serial/by-id/usb-…; xem bằng "
-                + "lệnh ls /dev/serial/by-id."),
+                + "lệnh tram ports."),
         Key(
             "baud", \.speed.baud, .number(SerialSpeed.bauds),
             en: "The speed that every device on the line is set to.",
@@ -105,16 +96,16 @@ struct SerialSection: Section {
             vi: "Số bit dữ liệu, parity và bit dừng, giống nhau trên mọi thiết bị."),
         Key(
             "rs485", \.direction.rs485, .choice,
-            en: "kernel: the port's driver switches between sending and hearing; off: the adapter "
-                + "does it itself.",
-            vi: "kernel: driver của cổng đổi chiều gửi/nhận; off: bộ chuyển đổi tự làm.",
-            notYet: Text(
-                en: "the port is left as it is", vi: "cổng được giữ nguyên như sẵn có")),
+            en: "kernel: the port's driver switches between sending and hearing; off: the port is "
+                + "left as it is, the adapter switches by itself.",
+            vi: "kernel: driver của cổng đổi chiều gửi/nhận; off: cổng được giữ nguyên, bộ chuyển "
+                + "đổi tự đổi chiều."),
         Key(
             "rts", \.direction.rts, .choice,
-            en: "The level of RTS while a request is sent, for adapters that are switched by it.",
-            vi: "Mức của RTS trong khi gửi, cho bộ chuyển đổi đổi chiều bằng RTS.",
-            notYet: Text(en: "RTS is not switched", vi: "RTS không được chuyển")),
+            en: "The level of RTS while a request is sent, for adapters that are switched by it; "
+                + "the other one while an answer is heard.",
+            vi: "Mức của RTS trong khi gửi, cho bộ chuyển đổi đổi chiều bằng RTS; khi nhận là mức "
+                + "ngược lại."),
         Key(
             "echo", \.echo, .flag,
             en: "true if the adapter hears what it sends (two-wire without direction control).",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
+package import Field
 
 extension JSON {
-    /// With a line for each member and two blanks of indentation: for files that people compare.
-    var pretty: String {
+    /// With a line for each member and two blanks of indentation: for people who compare or look.
+    package var pretty: String {
         var text = ""
         write(to: &text, indent: "\n")
         return text

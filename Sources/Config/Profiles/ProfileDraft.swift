@@ -92,6 +92,8 @@ struct ProfileDraft {
             numbering: section.numbering, order: profile.order, origin: section.base?.value ?? "")
         let known = places
         let left = Set(section.without.map(\.value))
+        // Kept for as long as the service runs, without room for more.
+        profile.points.reserveCapacity(profile.points.count + section.points.count)
         for node in section.points {
             let before = findings.errors
             let name = node["name"]?.text ?? ""

@@ -52,4 +52,12 @@ package struct ByteOrder: Hashable, Sendable, BitwiseCopyable {
         }
         return bits
     }
+
+    /// The bytes in order of arrival of a value's bits, right-aligned.
+    package func bytes(of bits: UInt64) -> [UInt8] {
+        (0..<count).map { index in
+            let place = Int((places >> UInt32(index * 4)) & 0xF)
+            return UInt8(truncatingIfNeeded: bits >> UInt64((count - 1 - place) * 8))
+        }
+    }
 }

@@ -144,13 +144,20 @@ package struct Line: Hashable, Sendable {
         self.link = link
         self.devices = devices
     }
+
+    /// Whether it differs from the other in its devices at most.
+    package func hasSettings(of other: Line) -> Bool {
+        var same = self
+        same.devices = other.devices
+        return same == other
+    }
 }
 
 /// One device as it is installed: its profile with what this site says otherwise.
 package struct Device: Hashable, Sendable {
     /// The topic level.
     package var id: String
-    package var profile: Profile
+    private var shared: SharedProfile
     package var unit: UInt8
     /// The department's topic level: env, energy, water, …
     package var domain: String
@@ -168,10 +175,23 @@ package struct Device: Hashable, Sendable {
 
     package init(id: String, profile: Profile, unit: UInt8, domain: String, poll: Nanoseconds) {
         self.id = id
-        self.profile = profile
+        shared = SharedProfile(profile)
         self.unit = unit
         self.domain = domain
         periods = Periods(poll: poll)
+    }
+
+    package var profile: Profile {
+        get { shared.profile }
+        set { shared = SharedProfile(newValue) }
+    }
+
+    /// Has one copy of the profile with the other device if that has the same: a hundred devices of
+    /// one model are the usual thing.
+    package mutating func share(with other: Device) -> Bool {
+        guard shared == other.shared else { return false }
+        shared = other.shared
+        return true
     }
 
     /// The period of its points of group `normal`, which is said to consumers. A new one is
@@ -197,4 +217,19 @@ package struct Device: Hashable, Sendable {
         let all = profile.points
         return all.indices.filter { all[$0].kind == .text }.map { all[$0] }
     }
+}
+
+/// A profile that several devices have.
+///
+/// A class, so that they have one copy of it.
+private final class SharedProfile: Hashable, Sendable {
+    let profile: Profile
+
+    init(_ profile: Profile) { self.profile = profile }
+
+    static func == (one: SharedProfile, other: SharedProfile) -> Bool {
+        one === other || one.profile == other.profile
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(profile) }
 }

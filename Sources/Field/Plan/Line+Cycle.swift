@@ -14,14 +14,19 @@ extension Line {
 
     /// All of a device's rounds, one after the other.
     private func longestRound(of device: Device) -> Nanoseconds {
-        let silence = max(link.speed?.silence ?? .zero, gap, device.gap)
+        let silence = silence(before: device)
         return PollRounds(device).rounds.reduce(.zero) { sum, round in
             let plan = ReadPlan(
-                points: round.points.map { device.points[$0] }, largestRead: device.largestRead)
+                points: device.points, round.points, largestRead: device.largestRead)
             return plan.requests.reduce(sum) {
                 $0 + silence + device.timeout + link.wireTime($1)
             }
         }
+    }
+
+    /// Before each of a device's requests, at least.
+    func silence(before device: Device) -> Nanoseconds {
+        max(link.speed?.silence ?? .zero, gap, device.gap)
     }
 }
 
@@ -32,15 +37,21 @@ extension Periods {
 
 extension Link {
     /// Of its characters; nil on TCP, where they take no time.
-    fileprivate var speed: SerialSpeed? {
+    var speed: SerialSpeed? {
         switch self {
         case .serial(_, let speed, _), .rtuOverTCP(_, _, let speed): speed
         case .tcp: nil
         }
     }
 
-    /// A request of 8 characters, and an answer of 5 beside its data.
-    fileprivate func wireTime(_ request: ReadRequest) -> Nanoseconds {
-        speed?.time(characters: 8 + 5 + request.replyBytes) ?? .zero
+    /// A request and its answer, in bytes with what frames them (Modbus over Serial Line V1.02,
+    /// 2.5.1; Messaging on TCP/IP V1.0b, 3.1.3).
+    package func bytes(of request: ReadRequest) -> Int {
+        (speed == nil ? 12 + 9 : 8 + 5) + request.replyBytes
+    }
+
+    /// How long these are on the wire.
+    func wireTime(_ request: ReadRequest) -> Nanoseconds {
+        speed?.time(characters: bytes(of: request)) ?? .zero
     }
 }

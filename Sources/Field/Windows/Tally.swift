@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 
-/// One point's readings in the window that is open. 64 bytes, because there is one for every point
+/// One point's readings in the window that is open. 48 bytes, because there is one for every point
 /// of the gateway: what `a`, `b` and `c` hold depends on the rule's style.
 package struct Tally: BitwiseCopyable, Sendable {
     /// What a counter did that is not counting on.
@@ -24,13 +24,7 @@ package struct Tally: BitwiseCopyable, Sendable {
     private var suspect = Quality.good
     /// Of the last sample that does not count.
     private var failure = Quality.stale
-    /// Whether `last` holds a value, from this window or, for counters and states, before it.
-    private var hasLast = false
-    /// A counter: whether `a` holds the reading that the delta is counted from.
-    private var hasBase = false
-    /// A counter: whether that reading is older than the window before this one.
-    private var isBaseOld = false
-    private var wasReset = false
+    private var flags = Flags()
     /// Bits of the last sample that counts.
     private var last: UInt64 = 0
     /// Gauge: bits of the minimum. Counter: bits of the base.
@@ -41,6 +35,44 @@ package struct Tally: BitwiseCopyable, Sendable {
     private var c: UInt64 = 0
 
     package init() {}
+
+    /// In one byte: as four they would make each tally eight bytes longer.
+    private struct Flags: OptionSet, BitwiseCopyable, Sendable {
+        var rawValue: UInt8 = 0
+
+        static let last = Self(rawValue: 1)
+        static let base = Self(rawValue: 2)
+        static let oldBase = Self(rawValue: 4)
+        static let reset = Self(rawValue: 8)
+
+        subscript(flag: Self) -> Bool {
+            get { contains(flag) }
+            set { if newValue { insert(flag) } else { remove(flag) } }
+        }
+    }
+
+    /// Whether `last` holds a value, from this window or, for counters and states, before it.
+    private var hasLast: Bool {
+        get { flags[.last] }
+        set { flags[.last] = newValue }
+    }
+
+    /// A counter: whether `a` holds the reading that the delta is counted from.
+    private var hasBase: Bool {
+        get { flags[.base] }
+        set { flags[.base] = newValue }
+    }
+
+    /// A counter: whether that reading is older than the window before this one.
+    private var isBaseOld: Bool {
+        get { flags[.oldBase] }
+        set { flags[.oldBase] = newValue }
+    }
+
+    private var wasReset: Bool {
+        get { flags[.reset] }
+        set { flags[.reset] = newValue }
+    }
 
     package var isEmpty: Bool { due == 0 && late == 0 }
 

@@ -21,6 +21,8 @@ package final class SimulatedLine: Sendable {
 
     package let wire: Wire
     package let devices: [SimulatedDevice]
+    /// What answers instead of devices.
+    package let replay: Replay?
     /// How fast characters travel; nil: as fast as the machine can.
     package let pace: Pace?
     private let host: String
@@ -34,9 +36,10 @@ package final class SimulatedLine: Sendable {
     /// symbolic link if it is given one; without, under another path each time it is opened.
     package init(
         _ wire: Wire, devices: [SimulatedDevice], host: String = "127.0.0.1", port: UInt16 = 0,
-        link: String? = nil, pace: Pace? = nil
+        link: String? = nil, pace: Pace? = nil, replay: Replay? = nil
     ) throws(SimulatorFault) {
         places = try Self.places(devices)
+        self.replay = replay
         (self.wire, self.devices, self.pace) = (wire, devices, pace)
         (self.host, self.link) = (host, link)
         state = Lock(State(port: port))

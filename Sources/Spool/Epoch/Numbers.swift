@@ -27,7 +27,7 @@ struct Numbers: Hashable, Sendable {
     /// Where a series begins that is not known.
     var firstNumber: UInt64
     /// Numbers that series are to have ahead, where that is more than usual.
-    private let ahead: [SeriesKey: UInt64]
+    private var ahead: [SeriesKey: UInt64]
 
     init(firstNumber: UInt64 = 1, ahead: [SeriesKey: UInt64] = [:]) {
         (self.firstNumber, self.ahead) = (firstNumber, ahead)
@@ -53,9 +53,12 @@ struct Numbers: Hashable, Sendable {
     }
 
     /// A series is wanted that may be new. Beyond what the epoch file holds none gets numbers.
-    mutating func want(_ key: SeriesKey) {
-        guard entries[key] == nil, entries.count < EpochRecord.mostSeries else { return }
-        resume(key, at: firstNumber)
+    /// `more`: numbers that it is to have ahead.
+    mutating func want(_ key: SeriesKey, ahead more: UInt64? = nil) {
+        guard entries[key] != nil || entries.count < EpochRecord.mostSeries else { return }
+        if let more { ahead[key] = more }
+        if entries[key] == nil { resume(key, at: firstNumber) }
+        if let more { entries[key]?.block = min(more, Self.mostAhead) }
     }
 
     /// What is left of a series.

@@ -64,11 +64,14 @@ package struct Spool: ~Copyable {
         return session
     }
 
-    /// Numbers for series that may be new; those that have some already are not told.
-    package mutating func reserve(_ series: [SeriesKey]) throws(SpoolFault) -> [NumberGrant] {
-        for key in series { numbers.want(key) }
+    /// Numbers for series that may be new: what these have now. `ahead`: as in `SpoolSettings`.
+    package mutating func reserve(
+        _ series: [SeriesKey], ahead: [SeriesKey: UInt64] = [:]
+    ) throws(SpoolFault) -> [NumberGrant] {
+        for key in series { numbers.want(key, ahead: ahead[key]) }
         if let fault = extendIfLow() { throw fault }
         noteGeneration()
+        untold.formUnion(series)
         return takeGrants()
     }
 

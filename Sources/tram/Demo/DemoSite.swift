@@ -65,7 +65,9 @@ struct DemoSite: ~Copyable {
         do throws(SystemFault) {
             let log = try File.create("\(directory.path)/agent.log")
             agent = try Child(
-                try Environment.executable(), ["run", "--config", config], error: log.number)
+                try Environment.executable(),
+                ["run", "--config", config, "--control", "\(directory.path)/control"],
+                error: log.number)
         } catch {
             throw .system(error)
         }

@@ -15,18 +15,22 @@ struct PointText {
 
     var name: String { point.names?(screen.language) ?? point.name }
 
-    /// As a person writes the unit; the records have it in the form of SenML and UCUM.
     var unit: String {
         if point.value == .null || point.value == nil { return "" }
-        if screen.isPlain { return point.unit }
-        return switch point.unit {
+        return Self.unit(point.unit, isPlain: screen.isPlain)
+    }
+
+    /// As a person writes a unit; the records have it in the form of SenML and UCUM.
+    static func unit(_ symbol: String, isPlain: Bool) -> String {
+        if isPlain { return symbol }
+        return switch symbol {
         case "Cel": "°C"
         case "deg": "°"
         case "ug/m3": "µg/m³"
         case "m3/h": "m³/h"
         case "%RH": "%"
         case "1": ""
-        default: point.unit
+        default: symbol
         }
     }
 

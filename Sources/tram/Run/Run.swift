@@ -11,44 +11,48 @@ struct Run: ParsableCommand {
         abstract: Text(
             en: "Run the service in the foreground: poll, publish, until SIGTERM or Ctrl-C.",
             vi: "Chạy dịch vụ: đọc thiết bị và gửi số liệu, đến khi có SIGTERM hoặc Ctrl-C."),
+        usage: """
+            tram run [--config <config>] [--profiles <profiles> ...]
+                   [--control <control>] [--lang <lang>]
+            """,
         discussion: Text(
             en: """
                 Reads the gateway's file, opens every line, connects to the hub and goes on \
                 through any outage of either. Nothing starts with a file that does not check. \
-                The log goes to standard error; how a device does, its topic `status` tells.
+                The log goes to standard error; `tram status` asks how everything does.
 
                   $ tram check tram.yaml && tram run --config tram.yaml
 
                 SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its \
                 device's timeout at most, then the hub is told, within two seconds. Records that \
                 the hub has not acknowledged by then are in the spool, and come after the next \
-                start. A changed file takes effect at the next start.
+                start. SIGHUP or `tram reload` has it take a changed file without a stop.
 
                 Exit code 1: it could not start.
                 """,
             vi: """
                 Đọc tệp cấu hình của gateway, mở mọi đường truyền, kết nối tới hub và vẫn chạy \
                 tiếp khi đường truyền hay hub gián đoạn. Tệp cấu hình có lỗi thì dịch vụ không \
-                khởi động. Nhật ký (log) ghi ra standard error; tình trạng từng thiết bị có ở \
-                topic `status` của nó.
+                khởi động. Nhật ký (log) ghi ra standard error; tình trạng chung xem bằng \
+                `tram status`.
 
                   $ tram check tram.yaml && tram run --config tram.yaml
 
                 SIGTERM hoặc Ctrl-C để dừng: chờ các câu trả lời đang dở, lâu nhất bằng timeout \
                 của thiết bị, rồi báo cho hub, trong vòng hai giây. Bản ghi mà đến lúc đó hub \
                 chưa xác nhận vẫn nằm trong kho lưu tạm (spool) và được gửi sau lần khởi động kế \
-                tiếp. Tệp đã sửa có hiệu lực ở lần khởi động sau.
+                tiếp. SIGHUP hoặc `tram reload` để dùng tệp đã sửa mà không phải dừng.
 
                 Mã thoát 1: không khởi động được.
                 """))
 
     @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var control: ControlOptions
     @OptionGroup var language: LanguageOptions
 
     func run() throws {
         let screen = Screen(language.language)
-        let outcome = Reader.configuration(
-            at: options.path, profiles: options.directories, library: Library.directories())
+        let outcome = Self.read(options.path, options.directories)
         let list = ProblemList(problems: outcome.problems, count: outcome.count)
         for line in list.lines(screen.language) { screen.complain(line) }
         guard let configuration = outcome.value else { throw ExitCode.problem }
@@ -57,6 +61,27 @@ struct Run: ParsableCommand {
         } catch {
             screen.complain("tram run: \(error.text(screen.language)) [\(error.code)]")
             throw ExitCode.problem
+        }
+    }
+
+    private static func read(_ path: String, _ profiles: [String]) -> Outcome<Configuration> {
+        Reader.configuration(at: path, profiles: profiles, library: Library.directories())
+    }
+
+    /// As at a start; what is only doubtful is for `tram check`.
+    private static func reload(
+        _ path: String, _ profiles: [String], _ settings: Agent.Settings
+    ) -> Reloaded {
+        let outcome = read(path, profiles)
+        guard let configuration = outcome.value else {
+            let list = ProblemList(problems: outcome.problems, count: outcome.count)
+            let lines = zip(list.lines(.english), list.lines(.vietnamese))
+            return .refused(lines.map { Text(en: $0, vi: $1) })
+        }
+        do throws(AgentFault) {
+            return .settings(settings.with(configuration, try HubAccess.publisher(configuration)))
+        } catch {
+            return .refused([error.text])
         }
     }
 
@@ -70,9 +95,13 @@ struct Run: ParsableCommand {
         }
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let log = Logger(label: "tram")
-        let settings = Agent.Settings(
+        var settings = Agent.Settings(
             configuration: configuration, connection: try HubAccess.publisher(configuration),
             binding: MachineBinding.read())
+        settings.control = control.path
+        settings.reload = { [path = options.path, profiles = options.directories] in
+            Self.reload(path, profiles, $0)
+        }
         log.info(
             """
             tram \(Product.version): \(configuration.gateway.id), \

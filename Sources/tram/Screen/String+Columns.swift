@@ -23,6 +23,28 @@ extension String {
         }
         return String(text)
     }
+
+    /// Words from outside in lines of this width; what is indented stays so.
+    func wrapped(columns width: Int) -> [String] {
+        let indent = hasPrefix("  ") ? "    " : "  "
+        var lines: [String] = []
+        var line = hasPrefix("  ") ? " " : ""
+        for word in split(separator: " ") {
+            let word = String(word).printable(columns: width - indent.columns)
+            if !line.isEmpty, line.columns + 1 + word.columns > width {
+                lines.append(line)
+                line = indent + word
+            } else {
+                line += (line.isEmpty ? "" : " ") + word
+            }
+        }
+        return lines + [line]
+    }
+
+    /// Without the spaces at its end.
+    var withoutTail: String {
+        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
+    }
 }
 
 extension Unicode.Scalar {

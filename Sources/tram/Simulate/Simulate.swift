@@ -16,6 +16,7 @@ struct Simulate: ParsableCommand {
                    [--seed <seed>]
                    [--fault <kind[:unit]> ...] [--faults <file>]
                    [--profiles <profiles> ...] [--lang <lang>]
+            tram simulate --replay <replay> [--port <port>] [--lang <lang>]
             """,
         discussion: discussion)
 
@@ -23,7 +24,14 @@ struct Simulate: ParsableCommand {
         help: .words(
             en: "A profile's name or file, with =UNIT if you like.",
             vi: "Tên hồ sơ hoặc tệp hồ sơ, có thể kèm =TRẠM (unit id)."))
-    var profiles: [String]
+    var profiles: [String] = []
+
+    @Option(
+        name: .customLong("replay"),
+        help: .words(
+            en: "Plays back a file of tram capture instead of devices.",
+            vi: "Phát lại tệp của tram capture, thay cho thiết bị."))
+    var recording: String?
 
     @Flag(
         help: .words(
@@ -81,6 +89,7 @@ struct Simulate: ParsableCommand {
     @OptionGroup var language: LanguageOptions
 
     func validate() throws {
+        if let problem = replayProblem { throw ValidationError(problem) }
         for request in faultRequests where FaultRequest(request) == nil {
             throw ValidationError(
                 Text(
@@ -95,6 +104,7 @@ struct Simulate: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         do throws(SimulateFault) {
+            if let recording { return try replay(recording, screen) }
             let directories = library.directories + Library.directories()
             let roster = try Roster(profiles, directories, screen)
             try FaultRequest.check(faultRequests, roster.entries.map(\.unit))

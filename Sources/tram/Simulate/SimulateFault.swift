@@ -19,13 +19,17 @@ enum SimulateFault: SystemFailure {
     case faultLine(String, Text)
     /// A fault for a unit that is not simulated, and those that are.
     case faultUnit(String, [UInt8])
+    /// A file that is no capture, and what is wrong with it.
+    case recording(String, Recording.Fault)
     /// A fault that those behind it leave to no device.
     case faultHidden(String)
 
     var exitCode: ExitCode {
         switch self {
         case .unit, .faultUnit, .faultHidden: .usage
-        case .system, .simulator, .unknownProfile, .brokenProfile, .faultFile, .faultLine: .problem
+        case .system, .simulator, .unknownProfile, .brokenProfile, .faultFile, .faultLine,
+            .recording:
+            .problem
         }
     }
 
@@ -36,6 +40,18 @@ enum SimulateFault: SystemFailure {
             Text(
                 en: "unit id \(unit) is there twice",
                 vi: "địa chỉ trạm (unit id) \(unit) bị trùng")
+        case .recording(let path, .head):
+            Text(
+                en: "\(path): this is no file of tram capture",
+                vi: "\(path): đây không phải tệp của tram capture")
+        case .recording(let path, .line(let line)):
+            Text(
+                en: "\(path):\(line): this line is no piece of a capture",
+                vi: "\(path):\(line): dòng này không phải một mẩu ghi được")
+        case .recording(let path, .empty):
+            Text(
+                en: "\(path): no request was captured; let the service run for a while",
+                vi: "\(path): chưa ghi được yêu cầu nào; hãy để dịch vụ chạy một lúc")
         case .simulator(.tooManyEndpoints):
             Text(en: "too many lines", vi: "quá nhiều đường truyền")
         case .unknownProfile(let name, let nearest?, _):

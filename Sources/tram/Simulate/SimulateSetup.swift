@@ -86,7 +86,7 @@ struct SimulateSetup {
         let devices = roster.entries.map { entry in
             [
                 "id: \(entry.id)", "profile: \(entry.profile.id)", "unit-id: \(entry.unit)",
-                "domain: \(Self.domain(entry.profile.class))", "poll: 1s",
+                "domain: \(Self.domain(entry.profile.class))", "poll: \(poll)s",
             ].asMapping(after: "      - ")
         }
         // One by one: as one sum it is too much for the older compiler.
@@ -100,6 +100,27 @@ struct SimulateSetup {
         lines.append("    devices:")
         for device in devices { lines += device }
         return lines
+    }
+
+    /// The shortest period of these, in seconds, that the line has time for.
+    private var poll: Int64 {
+        let periods: [Int64] = [1, 2, 5, 10, 30, 60, 120, 300]
+        return periods.first { period in
+            let devices = roster.entries.map { entry in
+                Device(
+                    id: entry.id, profile: entry.profile, unit: entry.unit, domain: "env",
+                    poll: .seconds(period))
+            }
+            return LineLoad(Line(id: Self.lineID, link: modelled, devices: devices)).usual <= 1
+        } ?? 600
+    }
+
+    /// The line as tram.yaml would have it.
+    private var modelled: Link {
+        guard let speed else { return .tcp(host: "127.0.0.1", port: line.port) }
+        return wire == .serial
+            ? .serial(port: line.path, speed, echo: false)
+            : .rtuOverTCP(host: "127.0.0.1", port: line.port, speed)
     }
 
     /// Which of the city's domains a class of devices is of.

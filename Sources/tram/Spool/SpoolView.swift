@@ -12,20 +12,20 @@ struct SpoolView {
     let path: String
     let width: Int
     let language: Language
-    private let figures: SpoolFigures
+    private let figures: Figures
 
     init(_ path: String, width: Int = 80, language: Language = .english) {
         self.path = path
         self.width = max(width, 60)
         self.language = language
-        figures = SpoolFigures(language: language)
+        figures = Figures(language: language)
     }
 
     func lines(_ look: SpoolLook, _ relics: [SpoolRelic]) -> [String] {
         let words =
             [head(look), use(look), autonomy(look)] + [disk(look)].compactMap(\.self) + gaps(look)
             + aside(relics)
-        return table(look) + words.flatMap { wrapped($0(language)) }
+        return table(look) + words.flatMap { $0(language).wrapped(columns: width) }
     }
 
     /// Whether somebody has to do something about it.
@@ -191,33 +191,9 @@ struct SpoolView {
             vi: "  giữ lại khi còn cần tìm nguyên nhân, sau đó xóa bằng: sudo rm")
         return [head] + named + [advice]
     }
-
-    /// Words from outside in lines of this width; what is indented stays so.
-    private func wrapped(_ text: String) -> [String] {
-        let indent = text.hasPrefix("  ") ? "    " : "  "
-        var lines: [String] = []
-        var line = text.hasPrefix("  ") ? " " : ""
-        for word in text.split(separator: " ") {
-            let word = String(word).printable(columns: width - indent.columns)
-            if !line.isEmpty, line.columns + 1 + word.columns > width {
-                lines.append(line)
-                line = indent + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return lines + [line]
-    }
 }
 
 extension SpoolLook {
     /// How long it takes to send what waits, as fast as the agent sends history.
     var drainSeconds: Double { Double(waitingBytes) / Double(Pump.historyBytesPerSecond) }
-}
-
-extension String {
-    /// Without the spaces at its end.
-    fileprivate var withoutTail: String {
-        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
-    }
 }

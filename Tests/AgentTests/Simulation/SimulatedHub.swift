@@ -38,13 +38,15 @@ struct SimulatedHub {
     private(set) var outdated: Set<String> = []
     /// Descriptions that it has not taken, by topic and, of what a device was, the meta's name.
     private(set) var owed: Set<String> = []
-    /// In this session: metas told of each device, and whether the state came.
+    /// In this session: metas told of each device, those that are retained apart, and whether the
+    /// state came.
     private var metas: Set<String> = []
+    private var retained: Set<String> = []
     private var isBorn = false
 
     mutating func beginSession() {
         isBorn = false
-        metas = []
+        (metas, retained) = ([], [])
     }
 
     /// A message has come, and was taken or refused with this code.
@@ -65,7 +67,8 @@ struct SimulatedHub {
         case nil: owed.remove(name)
         // Of what is not retained: nobody listens.
         case 0x10? where !message.retain: owed.remove(name)
-        // It will never take it.
+        // It will never take it, nor what the clearing would have taken away.
+        case 0x99? where message.payload.isEmpty: owed.remove(name)
         case 0x99?: break
         default: owed.insert(name)
         }
@@ -76,6 +79,13 @@ struct SimulatedHub {
 
     private mutating func take(_ message: Message) {
         let levels = message.topic.name.split(separator: "/").map(String.init)
+        // Nothing is retained there any more, and nobody remembers what was.
+        if levels.count >= 7, message.retain, message.payload.isEmpty {
+            if levels[6] == "meta" {
+                retained = retained.filter { !$0.hasPrefix("\(levels[5])/") }
+            }
+            return
+        }
         guard levels.count >= 7, let payload = Self.payload(message),
             let json = try? JSON(parsing: payload)
         else {
@@ -89,7 +99,9 @@ struct SimulatedHub {
         case "hist": takeHistory(json, device)
         case "gap": takeGap(json, device)
         case "ack": answers[json["id"]?.string ?? "", default: []].append(json)
-        case "meta": metas.insert("\(device)/\(json["meta"]?.string ?? "")")
+        case "meta":
+            let name = "\(device)/\(json["meta"]?.string ?? "")"
+            if message.retain { retained.insert(name) } else { metas.insert(name) }
         default: break
         }
     }
@@ -133,7 +145,8 @@ struct SimulatedHub {
     }
 
     private mutating func checkMeta(_ json: JSON, _ device: String) {
-        if !metas.contains("\(device)/\(json["meta"]?.string ?? "")") {
+        let name = "\(device)/\(json["meta"]?.string ?? "")"
+        if !metas.contains(name), !retained.contains(name) {
             problems.append("a record of \(device) before its meta")
         }
     }

@@ -19,6 +19,7 @@ struct SimulatedSpool {
     private var present: [String: String] = [:]
     private var lines: [SeriesKey: Line] = [:]
     private var counters: [String: DeviceCounters] = [:]
+    private var known: [String: KnownDevice] = [:]
     private var lastRow: Int64 = 0
     /// Names of its own gaps, which are no names of the pump's.
     private var lastGap: UInt64 = 0
@@ -55,7 +56,9 @@ struct SimulatedSpool {
     mutating func step() {
         guard !orders.isEmpty else { return }
         switch orders.removeFirst() {
-        case .write(let more, let ordinal, _): batch.append((more, ordinal))
+        case .write(let more, let ordinal, _):
+            for meta in more.metas { present[meta.device] = meta.name }
+            batch.append((more, ordinal))
         case .page(let after, let session, let stream):
             commit()
             tellPage(after, session, stream)
@@ -64,6 +67,10 @@ struct SimulatedSpool {
             tellReplay(question)
         case .gaps: news.append(.gaps(Array(gaps.prefix(16))))
         case .unsynced(let after, let question): tellUnsynced(after, question)
+        case .reserve(let series, _): news.append(.granted(reserve(series)))
+        case .forget(let devices):
+            for device in devices { present[device] = nil }
+            news.append(.forgotten)
         case .timesAreKnown: areTimesKnown = true
         case .session(let number): session = max(session, number + 1)
         }
@@ -87,7 +94,6 @@ struct SimulatedSpool {
             let stored = StoredMeta(
                 name: meta.name, points: meta.points, payload: meta.payload)
             metas.append((Int64(metas.count + 1), meta.device, stored))
-            present[meta.device] = meta.name
         }
         for row in batch.rows {
             lastRow += 1
@@ -117,6 +123,7 @@ struct SimulatedSpool {
         }
         for one in batch.custody { custody[one.series] = one.through }
         spending = batch.spending ?? spending
+        for one in batch.devices { known[one.name] = one }
         for one in batch.counters { counters[one.device] = one }
     }
 
@@ -185,6 +192,15 @@ struct SimulatedSpool {
         return grants
     }
 
+    private mutating func reserve(_ series: [SeriesKey]) -> [NumberGrant] {
+        series.map { key in
+            var line = lines[key] ?? Line()
+            line.reserved = max(line.reserved, line.used + 64)
+            lines[key] = line
+            return NumberGrant(series: key, next: line.used + 1, through: line.reserved)
+        }
+    }
+
     private mutating func tellPage(_ after: Int64, _ session: UInt64, _ stream: Stream?) {
         let behind = rows.filter { row in
             row.row > after && (stream.map { $0 == row.series.stream } ?? true)
@@ -251,6 +267,7 @@ struct SimulatedSpool {
             opening.grants.append(NumberGrant(series: key, next: used + 1, through: used + 64))
         }
         opening.counters = Array(counters.values)
+        opening.devices = known.values.sorted { $0.name < $1.name }
         opening.commands = commands
         opening.spending = spending
         return opening

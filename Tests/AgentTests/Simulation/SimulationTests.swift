@@ -14,7 +14,7 @@ import Testing
         _ part: UInt64
     ) {
         var (held, declared, doubles, lives, trimmed, replays) = (0, 0, 0, 0, 0, 0)
-        var unsettled = 0
+        var (unsettled, changes) = (0, 0)
         var standings: [SimulatedHub.Standing: Int] = [:]
         for seed in stride(from: part, to: Self.seeds, by: UInt64.Stride(Self.parts)) {
             var world = World(seed: seed)
@@ -26,6 +26,7 @@ import Testing
             lives += world.lives
             trimmed += world.spool.trimmed
             replays += world.replaysDone
+            changes += world.changes
             unsettled += world.spool.unsettled
             for time in world.hub.times.values { standings[time.standing, default: 0] += 1 }
             if let problem = world.problems.first {
@@ -37,7 +38,7 @@ import Testing
         let worlds = Int(Self.seeds / Self.parts)
         guard worlds >= 25 else { return }
         #expect(held > 20 * worlds && declared > 2 * worlds && doubles > worlds / 5)
-        #expect(trimmed > 0 && lives > worlds)
+        #expect(trimmed > 0 && lives > worlds && changes > worlds)
         #expect((replays > worlds / 3) == (part >= 2), "half of the hubs ask: \(replays)")
         #expect(standings.values.allSatisfy { $0 > worlds / 3 } && standings.count == 4)
         #expect(unsettled > 2 * worlds, "what the hub had without its time: \(unsettled)")

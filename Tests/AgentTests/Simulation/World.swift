@@ -14,7 +14,15 @@ struct World {
     static let window = 80
 
     var generator: SplitMix
-    let devices: [Device]
+    var devices: [Device]
+    /// In every third world the configuration changes while the pump works.
+    let isChanging: Bool
+    var changes = 0
+    /// Whether it has changed before the disk knew where new devices are: after a kill what the hub
+    /// retains of them may stay.
+    var isHasty = false
+    /// What it changes to, once there are numbers.
+    var coming: [Device]?
     var pump: Pump
     var spool: SimulatedSpool
     var hub = SimulatedHub()
@@ -64,21 +72,11 @@ struct World {
         generator = SplitMix(seed: seed)
         isStrict = seed % 2 == 0
         isAsking = seed % 4 >= 2
+        isChanging = budget == nil && seed % 3 == 1
         queue = seed % 7 < 3 ? 12 : Delivery.recordLimit
         room = Self.room(seed)
         codes = [0, 0, 0, 0, 0, 0, 0, 0x97] + (isStrict ? [0x10, 0x87, 0x99] : [])
-        var serial = point("serial")
-        (serial.encoding, serial.kind, serial.length) = (.string, .text, 1)
-        serial.table = .holding
-        let points = [point("t"), point("h")]
-        let lives = Publishing.Live.allCases.filter { $0 != .off }
-        devices = Self.names.enumerated().map { index, name in
-            var one = device(
-                name, index == 1 ? points + [serial] : points, live: lives[index % lives.count])
-            one.publishing.heartbeat = .seconds(5)
-            one.publishing.window = index == 2 ? .seconds(10) : .zero
-            return one
-        }
+        devices = Self.devices(0)
         spool = SimulatedSpool(epoch: "e0")
         if seed % 5 == 0 { spool.limit = 60 }
         clock = SimulatedClock(isTimeless: budget == nil && seed % 8 > 3)
@@ -96,6 +94,30 @@ struct World {
         }
     }
 
+    /// As the gateway's file has them at a time.
+    static func devices(_ variant: Int) -> [Device] {
+        var serial = point("serial")
+        (serial.encoding, serial.kind, serial.length) = (.string, .text, 1)
+        serial.table = .holding
+        let points = [point("t"), point("h")]
+        let lives = Publishing.Live.allCases.filter { $0 != .off }
+        let all = names.enumerated().map { index, name in
+            var one = device(
+                name, index == 1 ? points + [serial] : points, live: lives[index % lives.count])
+            one.publishing.heartbeat = .seconds(5)
+            one.publishing.window = index == 2 ? .seconds(10) : .zero
+            return one
+        }
+        var other = all[2]
+        other.profile.points = [point("h"), point("x", scale: "1"), point("t")]
+        switch variant {
+        case 0: return all
+        case 1: return [all[2], all[0]]
+        case 2: return [all[1], other, all[0]]
+        default: return [other]
+        }
+    }
+
     mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
 
     var now: Moment { clock.moment(time) }
@@ -108,6 +130,7 @@ struct World {
             ask()
             return giveOrders()
         }
+        if isChanging { change() }
         switch below(40) {
         case 0..<14: scan()
         case 14..<20: carry(below(20))
@@ -141,13 +164,13 @@ struct World {
     }
 
     mutating func scan() {
-        let device = below(Self.names.count)
+        let device = below(devices.count)
+        let first = devices[..<device].reduce(0) { $0 + $1.points.count }
         var readings: [Reading] = []
-        for point in 0..<2 where below(8) > 0 {
+        for point in devices[device].points.indices where below(8) > 0 {
             readings.append(
                 Reading(
-                    time: instant(time), bits: UInt64(below(50)),
-                    point: UInt32(device * 2 + point),
+                    time: instant(time), bits: UInt64(below(50)), point: UInt32(first + point),
                     quality: below(12) == 0 ? .commTimeout : .good))
         }
         readings.append(Reading(time: instant(time), point: UInt32(device), kind: .scanEnd))
@@ -267,9 +290,10 @@ struct World {
             clock.reboot(below(4), at: time)
         }
         lastNumbers = [:]
+        coming = nil
         pump = Pump(
             configuration(devices, packing: lives % 2 == 0 ? .plain : .deflate, budget: budget),
-            spool.open(Self.keys(devices)), seed: UInt64(lives) << 32, boot: clock.boot,
+            spool.open(Self.keys(Self.devices(0))), seed: UInt64(lives) << 32, boot: clock.boot,
             room: room, queue: queue)
     }
 

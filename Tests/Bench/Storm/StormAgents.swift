@@ -39,8 +39,8 @@ struct StormAgents: ~Copyable {
 
                 """
             try File.write(Array(text.utf8), to: "\(path).yaml")
-            agents.append(
-                One(try Child(try program("tram"), ["run", "--config", "\(path).yaml"], error: -1)))
+            let words = ["run", "--config", "\(path).yaml", "--control", "\(path).control"]
+            agents.append(One(try Child(try program("tram"), words, error: -1)))
             try pause(until: Clock.now() + Self.pace)
         }
         return StormAgents(agents, site)

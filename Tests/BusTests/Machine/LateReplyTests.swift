@@ -43,7 +43,7 @@ struct LateReplyTests {
         arguments: links)
     func campaign(_ link: Link) {
         var (requests, used, good, answers) = (0, 0, 0, 0)
-        for seed in 1...UInt64(Effort.scaled(10)) {
+        for seed in 1...UInt64(Effort.scaled(50)) {
             let (numbered, timeout, units) = Self.line(link, seed: seed)
             var faults = Faults.judged
             (faults.timeout, faults.units) = (timeout, units)
@@ -61,7 +61,8 @@ struct LateReplyTests {
             good += line.ledger.good
             answers += line.machine.counters.answers
         }
-        #expect(requests == Effort.scaled(5_000))
+        // 100,000 on all links.
+        #expect(requests == Effort.scaled(25_000))
         // Nine of ten requests have nothing wrong with them.
         #expect(used > requests * 8 / 10)
         #expect(answers >= used)

@@ -41,10 +41,19 @@ struct PhaseTests {
     func others() {
         #expect(Self.phases(16, .seconds(1)) == [Nanoseconds](repeating: .seconds(1), count: 16))
         let serial = Self.lines(40, .seconds(1), Plant.serial())
-        #expect(serial.allSatisfy { $0.devices[0].phases.isEmpty })
+        #expect(serial.allSatisfy { $0.devices[0].phases == [.seconds(1)] })
         #expect(Self.phases(20, .zero) == [Nanoseconds](repeating: .zero, count: 20))
         let mixed = Self.lines(16, .seconds(1), Plant.tcp) + Self.lines(1, .seconds(2), Plant.tcp)
         #expect(mixed.last?.devices[0].phases == [.seconds(2)])
+    }
+
+    @Test("behind one connection are asked together, and count among the sixteen")
+    func together() {
+        let devices = (1...40).map { Plant.device($0, [Plant.block(.holding, 0)]) }
+        let lines = [Plant.line(Plant.tcp, devices)] + Self.lines(1, .seconds(1), Plant.tcp)
+        let phased = NumberedLine.phased(lines)
+        #expect(phased[0].devices.allSatisfy { $0.phases == [.seconds(1)] })
+        #expect(phased[1].devices[0].phases == [.milliseconds(250)])
     }
 
     @Test("have a second round that is early, and then their period")
@@ -68,5 +77,26 @@ struct PhaseTests {
         line.run(until: .at(20))
         #expect(line.sent.first.map { $0.start >= .at(5) } == true)
         #expect(line.sent.count == 2 && line.ledger.devices[0].skipped == 0)
+    }
+
+    private static func spread(_ link: Link, _ isSpread: Bool?) -> [[Int64]] {
+        let periods = [Nanoseconds.seconds(1), .seconds(1), .seconds(6), .seconds(1)]
+        let devices = periods.enumerated().map {
+            Plant.device($0 + 1, [Plant.block(.holding, 0)], poll: $1)
+        }
+        var line = Plant.line(link, devices)
+        line.line.isSpread = isSpread
+        return NumberedLine.phased([line])[0].devices.map { $0.phases.map(\.milliseconds) }
+    }
+
+    @Test("are asked one after the other on a serial line, or where a line wants it")
+    func spread() {
+        let spread: [[Int64]] = [[333], [666], [6_000], [1_000]]
+        for link in [Plant.serial(), Plant.converter()] {
+            #expect(Self.spread(link, nil) == spread && Self.spread(link, true) == spread)
+            #expect(Self.spread(link, false) == [[], [], [], []])
+        }
+        #expect(Self.spread(Plant.tcp, true) == spread)
+        #expect(Self.spread(Plant.tcp, nil) == [[1_000], [1_000], [6_000], [1_000]])
     }
 }

@@ -139,4 +139,44 @@ struct SickUnitTests {
         #expect(line.closes == counters.timeouts / 8)
         #expect(line.closes > 0)
     }
+
+    /// Everything is read as fast as the line allows, so that each probe is in the way.
+    @Test("takes no more than its share of a full line", arguments: [1, 3, 8])
+    func tax(_ dead: Int) {
+        func rate(_ dead: Set<Int>) -> [Int] {
+            let line = Self.line(Plant.serial(), units: 32, dead: dead, poll: .zero)
+            line.connect()
+            line.run(until: .at(60))
+            let before = line.ledger.devices.map(\.ends)
+            line.run(until: .at(660))
+            #expect(line.brokenSilences == 0)
+            return (0..<32).filter { !dead.contains($0 + 1) }.map {
+                line.ledger.devices[$0].ends - before[$0]
+            }
+        }
+        let units = Set((1...32).shuffled().prefix(dead))
+        let alone = rate([]).min() ?? 0
+        // A round of the living ones alone is shorter.
+        let expected = Double(alone) * 32 / Double(32 - dead) * 0.95
+        #expect(Double(rate(units).min() ?? 0) >= expected * 0.99, "\(units)")
+    }
+
+    @Test("behind one connection with a hundred leaves them their second")
+    func hundred() {
+        let devices = (1...100).map { Plant.device($0, [Plant.block(.holding, 0)]) }
+        let phased = NumberedLine.phased([Plant.line(Plant.tcp, devices)])[0]
+        let line = VirtualLine(phased) { line, sent in
+            if sent.request.unit != 50 { VirtualLine.obedient(line, sent) }
+        }
+        line.ledger.keepsTimes = true
+        line.connect()
+        line.run(until: .at(10))
+        let before = line.ledger.devices.map(\.endTimes.count)
+        line.run(until: .at(130))
+        for index in 0..<100 where index != 49 {
+            let ends = line.ledger.devices[index].endTimes.dropFirst(before[index])
+            let longest = zip(ends, ends.dropFirst()).map { $1 - $0 }.max() ?? .zero
+            #expect(longest <= .milliseconds(1_020), "unit \(index + 1)")
+        }
+    }
 }

@@ -81,12 +81,35 @@ struct ReconnectTests {
         ])
         #expect(try station.gather { $0.isAll(.commDisconnected) })
         #expect(station.good.isEmpty)
+        var news: [LineNews] = []
+        station.bus.news.take(into: &news)
+        #expect(news.count == 1, "told once, however often it is tried")
+        let fault = try #require(news.first?.fault)
+        guard case .portBusy(let holders) = fault else {
+            Issue.record("\(fault)")
+            return
+        }
+        #expect(holders.map(\.process) == [getpid()])
+        for language in Language.allCases {
+            #expect(fault.text(language).contains("(\(getpid()))"))
+        }
         #expect(flock(holder.number, LOCK_UN) == 0)
         #expect(try station.gather { $0.isAll(.good) })
         station.bus.stop()
         // And it is ours no longer.
         #expect(flock(holder.number, LOCK_EX | LOCK_NB) == 0)
         site.stop()
+    }
+
+    @Test("what a port cannot do is said in both languages, each with a code of its own")
+    func words() {
+        let faults: [BusFault] = [
+            .portMissing, .portDenied, .portBusy(by: []), .portUnsuitable, .noRS485, .noRTS,
+        ]
+        #expect(Set(faults.map(\.code)).count == faults.count)
+        #expect(Set(faults.map(\.text.en)).count == faults.count)
+        #expect(Set(faults.map(\.text.vi)).count == faults.count)
+        #expect(faults.allSatisfy { $0.text.en != $0.text.vi })
     }
 
     @Test(

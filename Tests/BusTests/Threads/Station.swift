@@ -17,11 +17,15 @@ final class Station {
     private(set) var qualities: [Quality: Int] = [:]
     /// Good values that are not what their register holds.
     private(set) var wrong: [Reading] = []
-    private let expected: [UInt32: UInt64]
+    /// Gets each good reading.
+    var onGood: (Reading) -> Void = { _ in }
+    private var expected: [UInt32: UInt64]
+    private var lines: [NumberedLine]
 
     /// `expected`: what good readings of these points must be.
     init(_ lines: [NumberedLine], expected: [UInt32: UInt64] = [:]) throws {
         self.expected = expected
+        self.lines = lines
         wakeUp = try WakeUp()
         bus = try Bus(lines, wakeUp: wakeUp)
         polls.add(wakeUp.descriptor, .readable)
@@ -31,6 +35,29 @@ final class Station {
 
     /// Lines of these devices, with what a good reading of each point must be.
     convenience init(_ lines: [Line]) throws {
+        let (numbered, expected) = Self.numbered(lines)
+        try self.init(numbered, expected: expected)
+    }
+
+    /// Has the bus go on with other lines, whose devices have other numbers.
+    func change(to lines: [Line]) throws {
+        let (numbered, wanted) = Self.numbered(lines)
+        let same = Set(lines)
+        bus.rest(Set(self.lines.map(\.line).filter { !same.contains($0) }.map(\.id)))
+        while !bus.isAtRest {
+            try polls.wait(until: Clock.now() + .milliseconds(20))
+            wakeUp.clear()
+            drain()
+        }
+        bus.pause()
+        drain()
+        for mark in bus.takeRest().marks { book(mark) }
+        (expected, last, good, scans) = (wanted, [:], [:], [:])
+        try bus.resume(numbered, before: self.lines)
+        self.lines = numbered
+    }
+
+    private static func numbered(_ lines: [Line]) -> ([NumberedLine], [UInt32: UInt64]) {
         var numbered: [NumberedLine] = []
         var expected: [UInt32: UInt64] = [:]
         var (device, point): (UInt32, UInt32) = (0, 0)
@@ -46,7 +73,7 @@ final class Station {
             }
             numbered.append(NumberedLine(line, devices: devices))
         }
-        try self.init(numbered, expected: expected)
+        return (numbered, expected)
     }
 
     /// Takes what comes until `isEnough`; false when the time was over before.
@@ -90,6 +117,7 @@ final class Station {
         qualities[reading.quality, default: 0] += 1
         guard reading.quality == .good else { return }
         good[reading.point, default: 0] += 1
+        onGood(reading)
         if let wanted = expected[reading.point], wanted != reading.bits { wrong.append(reading) }
     }
 }

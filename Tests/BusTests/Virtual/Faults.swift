@@ -10,9 +10,11 @@ struct Faults {
     var crc = 0
     /// Bursts of bytes at any moment.
     var noise = 0
+    /// A byte of the reply is missing.
     var dropped = 0
     /// Intact frames of others.
     var foreign = 0
+    /// There is no reply.
     var silent = 0
     var exceptions = 0
     var timeout = Nanoseconds.milliseconds(60)
@@ -22,7 +24,7 @@ struct Faults {
     static let everything = Faults(
         late: 100, crc: 50, noise: 50, dropped: 50, foreign: 50, silent: 50, exceptions: 50)
     /// The mixture by which a line is judged.
-    static let judged = Faults(late: 50, crc: 20, noise: 20, dropped: 10, foreign: 10)
+    static let judged = Faults(late: 50, crc: 20, noise: 20, dropped: 10, foreign: 10, silent: 10)
 
     var script: (VirtualLine, VirtualLine.Sent) -> Void {
         { line, sent in self.answer(line, sent) }

@@ -11,6 +11,8 @@ enum Frames {
         var count: Int
         /// MBAP only.
         var transaction: UInt16 = 0
+        /// What a write carries behind the address and the count or the value.
+        var data: [UInt8] = []
 
         /// How many bytes of data its reply carries.
         var dataBytes: Int { function <= 2 ? (count + 7) / 8 : count * 2 }
@@ -37,20 +39,34 @@ enum Frames {
     /// Reads back a request; nil if a byte of it is not as the specification says.
     static func parse(_ bytes: [UInt8], _ isRTU: Bool) -> Request? {
         if isRTU {
-            guard bytes.count == 8, crc(bytes.dropLast(2)) == word(bytes[7], bytes[6])
+            let end = bytes.count
+            guard end >= 8, crc(bytes.dropLast(2)) == word(bytes[end - 1], bytes[end - 2])
             else { return nil }
             return parse(Array(bytes.dropLast(2)))
         }
-        guard bytes.count == 12, Array(bytes[2..<6]) == [0, 0, 0, 6] else { return nil }
+        guard bytes.count >= 12, Array(bytes[2..<6]) == [0, 0, 0, UInt8(bytes.count - 6)]
+        else { return nil }
         var request = parse(Array(bytes[6...]))
         request?.transaction = word(bytes[0], bytes[1])
         return request
     }
 
     private static func parse(_ bytes: [UInt8]) -> Request? {
-        let request = Request(
+        var request = Request(
             unit: bytes[0], function: bytes[1], address: Int(word(bytes[2], bytes[3])),
             count: Int(word(bytes[4], bytes[5])))
+        request.data = Array(bytes[6...])
+        switch request.function {
+        case 5: return request.data == [] && [0, 0xFF00].contains(request.count) ? request : nil
+        case 6: return request.data == [] ? request : nil
+        case 15: return request.data.count == 2 && request.data[0] == 1 ? request : nil
+        case 16:
+            let bytes = request.count * 2
+            let isWhole = request.data.first == UInt8(bytes) && request.data.count == 1 + bytes
+            return isWhole ? request : nil
+        default: break
+        }
+        guard request.data.isEmpty else { return nil }
         let limit = request.function <= 2 ? 2_000 : 125
         guard (1...4).contains(request.function), (1...limit).contains(request.count)
         else { return nil }

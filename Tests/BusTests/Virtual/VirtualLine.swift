@@ -13,6 +13,8 @@ final class VirtualLine {
         var number: UInt32
         var start: Instant
         var end: Instant
+        /// The port's settings, nil for the line's own.
+        var speed: SerialSpeed?
     }
 
     struct Arrival {
@@ -80,7 +82,9 @@ final class VirtualLine {
         return Nanoseconds(Int64(bits / Double(speed.baud) * 1e9))
     }
 
-    func characters(_ count: Int) -> Nanoseconds { speed?.time(characters: count) ?? .zero }
+    func characters(_ count: Int) -> Nanoseconds {
+        (machine.guestSpeed ?? speed)?.time(characters: count) ?? .zero
+    }
 
     /// Puts bytes on the wire in one piece or several, the first character at `start`.
     func transmit(
@@ -144,10 +148,14 @@ final class VirtualLine {
     }
 
     private(set) var requests = 0
+    /// Of the settings at which the last request was sent, where they were not the line's own.
+    private var lastSilence = Nanoseconds.zero
 
     private func send() {
         requests += 1
-        if now < lastOnWire + gap { brokenSilences += 1 }
+        let silence = Self.silence(machine.guestSpeed)
+        if now < lastOnWire + max(gap, silence, lastSilence) { brokenSilences += 1 }
+        lastSilence = silence
         let bytes = Array(machine.outgoing.bytes.prefix(machine.outgoing.count))
         machine.sent(at: now)
         guard let request = Frames.parse(bytes, isRTU) else {
@@ -155,7 +163,9 @@ final class VirtualLine {
             return
         }
         let end = now + characters(bytes.count)
-        let sent = Sent(request: request, number: UInt32(requests), start: now, end: end)
+        let sent = Sent(
+            request: request, number: UInt32(requests), start: now, end: end,
+            speed: machine.guestSpeed)
         lastOnWire = max(lastOnWire, end)
         lastSent = sent
         isDisturbed = false

@@ -216,5 +216,5 @@ import Testing
         }
     }
 
-    @Test func `a tally takes 64 bytes at most`() { #expect(MemoryLayout<Tally>.stride <= 64) }
+    @Test func `a tally takes 48 bytes at most`() { #expect(MemoryLayout<Tally>.stride <= 48) }
 }

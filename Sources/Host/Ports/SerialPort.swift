@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import CLinux
 internal import Glibc
 
 /// What a serial port needs beside its speed and mode.
@@ -27,5 +28,36 @@ package enum SerialPort {
         settings.c_cc.6 = 1  // VMIN
         settings.c_cc.5 = 0  // VTIME
         return unsafe tcsetattr(descriptor, TCSANOW, &settings) == 0
+    }
+
+    /// Whether the port's driver switches an RS-485 transceiver already.
+    package static func isSwitchedByDriver(_ descriptor: CInt) -> Bool {
+        clinux_is_rs485(descriptor)
+    }
+
+    /// Raises or lowers RTS; false where the port has none.
+    package static func setRTS(_ descriptor: CInt, _ isUp: Bool) -> Bool {
+        clinux_set_rts(descriptor, isUp) == 0
+    }
+
+    /// What of a request has left.
+    package enum Transmitter: Hashable, Sendable {
+        case busy
+        case empty
+        /// The queue is empty, and the driver does not say what the transmitter still has.
+        case unknown
+    }
+
+    package static func transmitter(of descriptor: CInt) -> Transmitter {
+        switch clinux_transmitter(descriptor) {
+        case 0: .empty
+        case 1: .busy
+        default: .unknown
+        }
+    }
+
+    /// Asks the driver to hand on each byte at once; false where it does not.
+    package static func setLowLatency(_ descriptor: CInt) -> Bool {
+        clinux_set_low_latency(descriptor) == 0
     }
 }

@@ -2,10 +2,10 @@
 internal import Field
 
 /// Sizes and durations as a person reads them, with the language's decimal sign.
-struct SpoolFigures {
+struct Figures {
     let language: Language
 
-    /// `12.3 MB`: decimal units, as `storage.size` has them.
+    /// `12.3 MB`: decimal units, as files write sizes.
     func bytes(_ bytes: Int64) -> String {
         var (figure, unit) = (Double(bytes), "B")
         for next in ["kB", "MB", "GB", "TB"] where figure >= 1_000 {
@@ -35,6 +35,13 @@ struct SpoolFigures {
         let tenths = Int64(figure * 10)
         guard figure < 100 else { return "\(tenths / 10)" }
         return "\(tenths / 10)\(language == .vietnamese ? "," : ".")\(tenths % 10)"
+    }
+
+    /// So many in a hundred, to a tenth and rounded down: only all is 100.
+    func percent(_ part: UInt64, of all: UInt64) -> String {
+        guard all > 0 else { return "" }
+        if part >= all { return "100 %" }
+        return "\(number(Double(part) / Double(all) * 100)) %"
     }
 
     /// So many in a hundred; something is never 0 %.

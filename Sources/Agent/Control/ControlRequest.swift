@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+internal import Field
+
+/// What a program of this machine asks the service: one line of JSON, `{"v":1,"ask":"status"}`.
+enum ControlRequest: Hashable, Sendable {
+    /// How everything does.
+    case status
+    /// Registers or bits of a unit, read now, between the polls of its bus.
+    case read(BusRead)
+    /// A value for a point of a device.
+    case write(Write)
+    /// The gateway's file as it is now is to hold.
+    case reload
+    /// The last bytes of a bus, from this record on.
+    case capture(bus: String, from: UInt64)
+
+    struct Write: Hashable, Sendable {
+        var device: String
+        var point: String
+        /// A number in the point's unit, or on and off.
+        var value: String
+        /// Only what would be written is told.
+        var isDry: Bool
+    }
+
+    struct BusRead: Hashable, Sendable {
+        var bus: String
+        var unit: UInt8
+        var table: Table
+        /// The first element, zero-based.
+        var address: UInt16
+        var count: Int
+        /// For the answer, in one attempt; nil: as usual for the device, and twice.
+        var timeout: Nanoseconds?
+        /// Settings of the bus's serial port for this read alone; nil: its own.
+        var speed: SerialSpeed?
+    }
+
+    /// Of questions and answers; others are refused.
+    static let version: Int64 = 1
+
+    init(parsing line: [UInt8]) throws(ControlRefusal) {
+        let json: JSON
+        do throws(JSON.Fault) {
+            json = try JSON(parsing: line)
+        } catch {
+            throw .notJSON
+        }
+        guard json["v"]?.integer == Self.version else { throw .version }
+        switch json["ask"]?.string {
+        case "status": self = .status
+        case "read": self = .read(try BusRead(json))
+        case "write": self = .write(try Write(json))
+        case "reload": self = .reload
+        case "capture":
+            guard let bus = json["bus"]?.string,
+                let from = json["from"]?.integer.flatMap(UInt64.init(exactly:))
+            else { throw .badCapture }
+            self = .capture(bus: bus, from: from)
+        default: throw .unknownAsk
+        }
+    }
+
+    var right: ControlRights.Right {
+        switch self {
+        // Whoever listens at the line's own settings hears noise.
+        case .read(let read): read.speed == nil ? .read : .change
+        case .status, .capture: .read
+        case .write(let write): write.isDry ? .read : .change
+        case .reload: .change
+        }
+    }
+}
+
+extension ControlRequest.Write {
+    fileprivate init(_ json: JSON) throws(ControlRefusal) {
+        guard let device = json["device"]?.string, let point = json["point"]?.string,
+            let value = json["value"]?.string
+        else { throw .badWrite }
+        self.init(
+            device: device, point: point, value: value, isDry: json["dry"]?.bool ?? false)
+    }
+}
+
+extension ControlRequest.BusRead {
+    fileprivate init(_ json: JSON) throws(ControlRefusal) {
+        guard let bus = json["bus"]?.string,
+            let unit = json["unit"]?.integer.flatMap(UInt8.init(exactly:)),
+            let table = json["table"]?.string.flatMap(Table.init(rawValue:)),
+            let address = json["address"]?.integer.flatMap(UInt16.init(exactly:)),
+            let count = json["count"]?.integer.flatMap(Int.init(exactly:)),
+            1...table.largestRead ~= count, Int(address) + count <= 65_536
+        else { throw .badRead }
+        self.init(bus: bus, unit: unit, table: table, address: address, count: count)
+        if let milliseconds = json["timeout"]?.integer {
+            guard 20...10_000 ~= milliseconds else { throw .badRead }
+            timeout = .milliseconds(milliseconds)
+        }
+        guard let baud = json["baud"]?.integer else { return }
+        guard let mode = json["mode"]?.string.flatMap(SerialMode.init),
+            let baud = Int(exactly: baud), SerialSpeed.bauds.contains(baud),
+            let timeout, timeout <= GuestRead.longestProbe, count == 1
+        else { throw .badProbe }
+        speed = SerialSpeed(baud: baud, mode: mode)
+    }
+}

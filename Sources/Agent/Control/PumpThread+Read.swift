@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+internal import Field
+internal import Host
+
+/// Reads of technicians, each by the thread of its bus between two polls.
+extension PumpThread {
+    /// For a read, its waiting among others included.
+    private static let readPatience = Nanoseconds.seconds(8)
+
+    mutating func begin(
+        _ read: ControlRequest.BusRead, for client: LineDesk.Client, at now: Instant
+    ) throws(ControlRefusal) {
+        let lines = agent.settings.configuration.lines
+        guard let line = lines.first(where: { $0.id == read.bus }) else { throw .unknownBus }
+        guard
+            line.link.units.contains(read.unit)
+                || line.devices.contains(where: { $0.unit == read.unit })
+        else { throw .noUnit }
+        var guest = GuestRead(
+            id: lastGuest + 1, unit: read.unit, table: read.table, address: read.address,
+            count: read.count, deadline: now + Self.readPatience)
+        if let known = line.devices.first(where: { $0.unit == read.unit }) {
+            guest.timeout = known.timeout
+        }
+        if let timeout = read.timeout { (guest.timeout, guest.retries) = (timeout, 0) }
+        if let speed = read.speed {
+            guard case .serial = line.link else { throw .notSerial }
+            guest.speed = speed
+        }
+        guard bus.ask(guest, on: line.id) else { throw .busy }
+        lastGuest += 1
+        reads[guest.id] = client
+    }
+
+    /// Hands on what has come.
+    mutating func tellGuests(_ now: Instant) {
+        bus.results.take(into: &results)
+        for result in results {
+            if let client = reads.removeValue(forKey: result.id) {
+                orders.desk.answer(client, result.line, isLast: true)
+            } else if let task = writes.removeValue(forKey: result.id) {
+                goOn(task, result, at: now)
+            }
+        }
+    }
+}
+
+extension Link {
+    /// The unit ids that are asked there (Modbus over Serial Line V1.02, section 2.2; Messaging on
+    /// TCP/IP V1.0b, section 4.4.2.1).
+    fileprivate var units: ClosedRange<UInt8> {
+        switch self {
+        case .serial, .rtuOverTCP: 1...247
+        case .tcp: 0...255
+        }
+    }
+}
+
+extension GuestResult {
+    /// As the asker is told it, without the line's end: data in hexadecimal digits, as they came.
+    var line: [UInt8] {
+        var writer = JSONWriter()
+        switch outcome {
+        case .data(let bytes):
+            writer.beginAnswer(isOK: true)
+            writer.member("data", Digest.hex(bytes))
+            writer.member("took", took.count / 1_000)
+        case .exception(let code):
+            writer.beginAnswer(isOK: false)
+            writer.member("code", "exception")
+            writer.member("exception", code)
+            let reason = Self.reason(code)
+            writer.texts(
+                en: "the device refused: exception \(code)\(reason.en)",
+                vi: "thiết bị từ chối: mã lỗi \(code)\(reason.vi)")
+        case .failed(let quality):
+            writer.beginAnswer(isOK: false)
+            writer.member("code", quality.code)
+            writer.texts(
+                en: "no usable answer came; is the unit id right, and the device powered?",
+                vi: "không nhận được câu trả lời dùng được; địa chỉ trạm có đúng và thiết bị có "
+                    + "điện không?")
+        case .late:
+            writer.beginAnswer(isOK: false)
+            writer.member("code", "late")
+            writer.texts(
+                en: "the bus did not get to it; tram status bus tells how it does",
+                vi: "bus chưa kịp thực hiện; xem tình trạng bằng: tram status bus")
+        case .refused:
+            return ControlRefusal.busy.line
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension GuestResult {
+    /// What an exception means (Modbus Application Protocol V1.1b3, section 7).
+    fileprivate static func reason(_ code: UInt8) -> Text {
+        switch code {
+        case 1: Text(en: ", it does not read this table", vi: ", thiết bị không đọc bảng này")
+        case 2:
+            Text(
+                en: ", it does not have all of these addresses",
+                vi: ", thiết bị không có đủ các địa chỉ này")
+        case 3: Text(en: ", not so many at a time", vi: ", không đọc nhiều như vậy một lần")
+        case 4: Text(en: ", it has failed", vi: ", thiết bị hỏng")
+        case 5, 6: Text(en: ", it is busy; try again", vi: ", thiết bị đang bận; hãy thử lại")
+        default: Text(en: "", vi: "")
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func texts(en: String, vi: String) {
+        member("en", en)
+        member("vi", vi)
+    }
+}

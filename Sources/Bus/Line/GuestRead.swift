@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Field
+
+/// A request that somebody wants made between the polls: a technician at the cabinet reads, or
+/// writes.
+package struct GuestRead: Hashable, Sendable {
+    /// The asker's own, told with the result.
+    package var id: UInt64
+    package var unit: UInt8
+    package var table: Table
+    /// The first element, zero-based.
+    package var address: UInt16
+    /// Registers, or bits: 1 to the table's `largestRead`.
+    package var count: Int
+    /// For the answer, beside its time on the wire.
+    package var timeout = Nanoseconds.seconds(1)
+    /// Attempts after the first.
+    package var retries = 1
+    /// What has not ended by then has failed.
+    package var deadline: Instant
+    /// What is written; nil for a read.
+    package var write: PointWrite?
+    /// How long the unit is left alone once it has taken the write.
+    package var pause = Nanoseconds.zero
+    /// Settings of a serial port for this one exchange; nil: the line's own.
+    package var speed: SerialSpeed?
+
+    /// What a line whose settings are another's for so long can bear.
+    package static let longestProbe = Nanoseconds.milliseconds(500)
+
+    package init(
+        id: UInt64, unit: UInt8, table: Table, address: UInt16, count: Int, deadline: Instant
+    ) {
+        self.id = id
+        self.unit = unit
+        self.table = table
+        self.address = address
+        self.count = count
+        self.deadline = deadline
+    }
+
+    /// A write is made once: of one whose answer is lost nobody knows whether it was made.
+    package init(
+        id: UInt64, unit: UInt8, table: Table, write: PointWrite, deadline: Instant
+    ) {
+        self.init(
+            id: id, unit: unit, table: table, address: write.address, count: write.words.count,
+            deadline: deadline)
+        self.write = write
+        retries = 0
+    }
+
+    /// Whether a request can say it.
+    var isValid: Bool {
+        if speed != nil {
+            // One short question, once, and never a write.
+            guard write == nil, count == 1, retries == 0, timeout <= Self.longestProbe else {
+                return false
+            }
+        }
+        if let write { return write.isValid && write.address == address }
+        return 1...table.largestRead ~= count && Int(address) + count <= 65_536
+    }
+
+    var request: ReadRequest {
+        ReadRequest(table: table, address: address, count: count, points: [])
+    }
+}
+
+extension PointWrite {
+    fileprivate var isValid: Bool {
+        switch function {
+        case 5, 6, 15: words.count == 1
+        case 16: 1...WireRequest.mostWords ~= words.count && Int(address) + words.count <= 65_536
+        default: false
+        }
+    }
+}
+
+/// What came of a `GuestRead`.
+package struct GuestResult: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
+        /// The answer's data: two bytes a register, the more significant first; eight bits a byte,
+        /// the first the least significant (Modbus Application Protocol V1.1b3, 6.1 and 6.3).
+        /// Nothing for a write.
+        case data([UInt8])
+        /// The unit refused, with this code (section 7 there).
+        case exception(UInt8)
+        /// No usable answer came to the last attempt.
+        case failed(Quality)
+        /// The line did not get to it in time.
+        case late
+        /// No request can say it, or too many wait.
+        case refused
+    }
+
+    package let id: UInt64
+    package let outcome: Outcome
+    /// From the request's leaving to the answer's last byte; zero without an answer.
+    package let took: Nanoseconds
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Config
+internal import Field
+internal import Host
+
+struct CaptureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "capture",
+        abstract: Text(
+            en: "Save the last minutes of a bus, byte for byte.",
+            vi: "Lưu những phút gần nhất của một bus, đúng từng byte."),
+        usage: """
+            tram capture <bus> [--last <last>] [--file <file>] [--control <control>]
+                   [--lang <lang>]
+            """,
+        discussion: Text(
+            en: """
+                The running service keeps what passes on each bus for a while: about four \
+                minutes of a full line of 9600 baud, longer on a quieter one. Each line of the \
+                file is a piece as it was seen: milliseconds UTC, sent or received, the bytes.
+
+                $ tram capture rs485-1 --last 2m
+                rs485-1: 412 pieces of 120 s in rs485-1.capture
+
+                $ tram simulate --replay rs485-1.capture
+                plays it back: the same requests get the same answers, late and damaged ones \
+                too, on a line without the devices.
+
+                Exit code 3: the service cannot be reached.
+                """,
+            vi: """
+                Dịch vụ đang chạy giữ lại mọi byte trên từng bus trong một thời gian: khoảng bốn \
+                phút với đường truyền 9600 baud đầy tải, lâu hơn nếu ít dữ liệu. Mỗi dòng của \
+                tệp là một mẩu đúng như đã thấy: mili giây UTC, gửi hay nhận, các byte.
+
+                $ tram capture rs485-1 --last 2m --lang vi
+                rs485-1: 412 mẩu trong 120 giây, lưu vào rs485-1.capture
+
+                $ tram simulate --replay rs485-1.capture
+                phát lại: cùng yêu cầu sẽ nhận đúng câu trả lời cũ, kể cả câu trả lời trễ hoặc \
+                hỏng, không cần thiết bị thật.
+
+                Mã thoát 3: không kết nối được dịch vụ.
+                """))
+
+    @Argument(help: .words(en: "The bus.", vi: "Mã bus."))
+    var bus: String
+
+    @Option(
+        help: .words(
+            en: "Only the last 30s, 5m, ….", vi: "Chỉ lấy 30s, 5m, … gần nhất."))
+    var last: TimeSpan?
+
+    @Option(
+        help: .words(
+            en: "Where to; - for the standard output. Without it: <bus>.capture here.",
+            vi: "Lưu vào đâu; - là đầu ra chuẩn. Nếu bỏ trống: <bus>.capture tại đây."))
+    var file: String?
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var language: LanguageOptions
+
+    func run() throws {
+        let screen = Screen(language.language)
+        var capture = CaptureFile()
+        do throws(ServiceFault) {
+            try fetch(&capture)
+        } catch {
+            error.tell("tram capture", asJSON: false, screen)
+            throw error.exit
+        }
+        if let last { capture.keep(last: last.length) }
+        if file == "-" { return Environment.write(capture.text) }
+        let path = file ?? "\(bus).capture"
+        do throws(SystemFault) {
+            try File.write(Array(capture.text.utf8), to: path)
+        } catch {
+            screen.complain("tram capture: \(error.text(screen.language))")
+            throw ExitCode.problem
+        }
+        screen.say(capture.summary(bus, path))
+    }
+
+    /// Page by page, until what had passed when this began.
+    private func fetch(_ capture: inout CaptureFile) throws(ServiceFault) {
+        let began = Clock.wall().milliseconds
+        var next: Int64? = 0
+        while let from = next {
+            let page = try ServiceClient.ask("capture", at: control.path) { writer in
+                writer.member("bus", bus)
+                writer.member("from", from)
+            }
+            capture.add(page)
+            next = capture.hasReached(began) ? nil : page["next"]?.integer
+        }
+    }
+}
+
+/// A length of time as files write it.
+struct TimeSpan: ExpressibleByArgument {
+    let length: Nanoseconds
+
+    init?(argument: String) {
+        guard let length = Reader.duration(argument), length > .zero else { return nil }
+        self.length = length
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// What came of reading a device, for people and for scripts.
+struct DeviceReport {
+    let line: Line
+    let device: Device
+    let findings: [PointFinding]
+    let requests: Int
+    let took: Nanoseconds
+    /// The command opened the line itself.
+    let isOwn: Bool
+
+    /// Something was refused, or did not come.
+    var isTrouble: Bool { findings.contains { $0.quality.class == .comm } }
+
+    func lines(_ width: Int, _ screen: Screen) -> [String] {
+        let name = "\(device.profile.vendor) \(device.profile.model)"
+        let head = Text(
+            en: "\(device.id): \(name), unit \(device.unit) on \(line.id); "
+                + "\(requests.of("request")), \(took.milliseconds) ms",
+            vi: "\(device.id): \(name), trạm (unit) \(device.unit) trên \(line.id); "
+                + "\(requests) yêu cầu, \(took.milliseconds) ms")
+        let table = PointTable(
+            findings, width: width, language: screen.language, isPlain: screen.isPlain)
+        return head(screen.language).wrapped(columns: max(60, width)) + table.lines
+    }
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("device", device.id)
+        writer.member("bus", line.id)
+        writer.member("unit", device.unit)
+        writer.member("profile", device.profile.id)
+        writer.member("through", isOwn ? "port" : "service")
+        writer.member("requests", requests)
+        writer.member("took", took.count / 1_000)
+        writer.key("points")
+        writer.beginArray()
+        for finding in findings { writer.point(finding) }
+        writer.endArray()
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func point(_ finding: PointFinding) {
+        beginObject()
+        member("name", finding.point.name)
+        if finding.point.isRead {
+            member("table", finding.point.readTable.rawValue)
+            member("address", finding.point.address)
+        }
+        if let words = finding.words {
+            key("words")
+            beginArray()
+            for word in words { integer(word) }
+            endArray()
+        }
+        key("value")
+        if let text = finding.text {
+            string(text)
+        } else if let value = finding.value {
+            self.value(value)
+        } else {
+            null()
+        }
+        if !finding.point.unit.isEmpty { member("unit", finding.point.unit) }
+        if let meaning = finding.meaning { texts("meaning", meaning) }
+        member("quality", finding.quality.code)
+        if finding.quality != .good { texts("why", finding.quality.words) }
+        if let exception = finding.exception { member("exception", exception) }
+        endObject()
+    }
+
+    private mutating func texts(_ name: String, _ text: Text) {
+        key(name)
+        beginObject()
+        member("en", text.en)
+        member("vi", text.vi)
+        endObject()
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Bus
+internal import Field
+internal import Host
+
+/// `--auto` on a bus of the running service: what is looked for depends on what it has, and the
+/// port's settings are changed only when somebody has agreed.
+extension ScanCommand {
+    func begin(bus id: String, _ scan: ScanRun) throws -> ScanRun {
+        let status = try ServiceClient.ask("status", at: control.path)["status"] ?? .null
+        let bus = (status["buses"]?.array ?? []).first { $0.text("id") == id }
+        // No such bus: the first read says so.
+        guard let bus else { return scan }
+        let devices = (status["devices"]?.array ?? []).filter { $0.text("bus") == id }
+        let known = Set(devices.compactMap { $0["unit"]?.integer.flatMap(UInt8.init(exactly:)) })
+        guard bus.text("address").hasPrefix("/") else {
+            let all = plan(Array(units?.units ?? 0...255), [nil])
+            return ScanRun(plan: all, screen: scan.screen, isQuiet: scan.isQuiet)
+        }
+        let online = devices.count { $0.text("state") == "online" }
+        guard online == 0 else {
+            tell("settings-right", Self.right(id, online, of: devices.count), scan.screen)
+            throw ExitCode.unconfirmed
+        }
+        let wanted = units.map { Array($0.units) } ?? known.sorted()
+        guard !wanted.isEmpty else {
+            tell("no-units", Self.noUnits, scan.screen)
+            throw ExitCode.usage
+        }
+        let all = plan(wanted, ScanPlan.usualSpeeds)
+        guard all.timeout <= GuestRead.longestProbe else {
+            tell("bad-probe", Self.tooLong, scan.screen)
+            throw ExitCode.usage
+        }
+        try confirm(all, id, scan.screen)
+        return ScanRun(plan: all, screen: scan.screen, isQuiet: scan.isQuiet)
+    }
+
+    private func tell(_ code: String, _ text: Text, _ screen: Screen) {
+        ServiceFault.refused(code: code, text).tell("tram scan", asJSON: output == .json, screen)
+    }
+
+    private func confirm(_ plan: ScanPlan, _ bus: String, _ screen: Screen) throws {
+        let estimate = plan.estimate(on: bus)
+        guard !yes else {
+            if output == .table { screen.say(estimate) }
+            return
+        }
+        guard Environment.isTerminal(0), output == .table else {
+            tell(
+                "unconfirmed",
+                Text(
+                    en: "\(estimate.en) Nobody is there to confirm; add --yes",
+                    vi: "\(estimate.vi) Không có ai để xác nhận; hãy thêm --yes"), screen)
+            throw ExitCode.unconfirmed
+        }
+        screen.say(estimate)
+        let question = Text(en: "Try them? [y/N] ", vi: "Thử? [c/K] ")
+        Environment.write(screen.shown(question(screen.language)))
+        guard let answer = readLine(), WriteView.isYes(answer) else {
+            screen.say(Text(en: "nothing was sent", vi: "không gửi gì"))
+            throw ExitCode.unconfirmed
+        }
+    }
+
+    private static func right(_ bus: String, _ online: Int, of all: Int) -> Text {
+        Text(
+            en: "\(online) of \(all.of("device")) of \(bus) answer\(online == 1 ? "s" : ""): its "
+                + "settings are right, and other ones would only disturb; for unit ids: tram scan "
+                + "\(bus)",
+            vi: "\(online) trong \(all) thiết bị của \(bus) đang trả lời: thiết lập đã đúng, thử "
+                + "thiết lập khác chỉ gây nhiễu; để tìm địa chỉ trạm: tram scan \(bus)")
+    }
+
+    private static let noUnits = Text(
+        en: "the bus has no devices in the configuration; name unit ids: --units 1..10",
+        vi: "bus chưa có thiết bị trong cấu hình; hãy ghi địa chỉ trạm: --units 1..10")
+
+    private static let tooLong = Text(
+        en: "--timeout: at most 500ms on a bus that the service polls",
+        vi: "--timeout: tối đa 500ms trên bus mà dịch vụ đang đọc")
+}
+
+extension ScanPlan {
+    /// What trying other settings of a polled line costs.
+    func estimate(on bus: String) -> Text {
+        let seconds = Int((longest(isShared: true).count + 999_999_999) / 1_000_000_000)
+        return Text(
+            en: """
+                \(units.count.of("unit")) × \(speeds.count) settings, \(seconds) s at most; \
+                nothing is written.
+                The port of \(bus) has other settings while a question is out; devices on it
+                hear noise then, and a poll may wait for one question.
+                """,
+            vi: """
+                \(units.count) trạm × \(speeds.count) thiết lập, tối đa \(seconds) giây; \
+                không ghi gì.
+                Cổng của \(bus) đổi thiết lập trong lúc chờ từng câu trả lời; các thiết bị khác
+                khi đó nghe thấy nhiễu, và một lần đọc có thể phải chờ.
+                """)
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Bus
+internal import Config
+internal import Field
+internal import Host
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: Text(
+            en: "Look for units on a bus, a serial port or a host; nothing is written.",
+            vi: "Tìm các trạm trên một bus, cổng nối tiếp hoặc máy; không ghi gì."),
+        usage: """
+            tram scan <place> [--units <units>] [--timeout <timeout>] [--auto] [--yes]
+                   [--baud <baud>] [--mode <mode>] [--output <output>]
+                   [--control <control>] [--lang <lang>]
+            """,
+        discussion: Text(
+            en: """
+                Reads holding register 0 of each unit id: what answers, also with a refusal, is \
+                there. A bus of the running service is scanned between its polls; any other \
+                port or host is opened by this command itself. The time that it takes at most \
+                comes first; Ctrl-C ends it at any moment.
+
+                $ tram scan rs485-1 --units 1..20
+                20 units, 20 s at most; nothing is written
+                UNIT ANSWER
+                   1 holding 0 is 0x4366
+                   7 answers, refuses holding 0 (exception 2)
+                2 of 20 units answer
+
+                $ tram scan /dev/ttyUSB0 --auto         tries baud and parity as well
+                $ tram scan 192.168.1.20 --auto         all unit ids, 0 to 255
+
+                With --auto on a serial bus of the service the port has other settings while one \
+                question is out, and its own before the next poll. Devices hear noise meanwhile, \
+                so it asks first, and does nothing where devices of the bus answer: then its \
+                settings are right. Only the unit ids of the configuration are looked for.
+
+                Exit code 1: nobody answers. 3: the service, port or host cannot be reached. 4: \
+                not confirmed, or nothing to look for.
+                """,
+            vi: """
+                Đọc thanh ghi holding 0 của từng địa chỉ trạm: trạm nào trả lời, kể cả từ chối, \
+                là có mặt. Bus của dịch vụ đang chạy được quét xen giữa các lần đọc; cổng hoặc \
+                máy khác do chính lệnh này mở. Thời gian tối đa được báo trước; Ctrl-C để dừng.
+
+                $ tram scan rs485-1 --units 1..20 --lang vi
+                20 trạm, tối đa 20 giây; không ghi gì
+                …
+
+                $ tram scan /dev/ttyUSB0 --auto         thử cả baud và parity
+                $ tram scan 192.168.1.20 --auto         mọi địa chỉ trạm, 0 đến 255
+
+                Với --auto trên bus nối tiếp của dịch vụ, cổng chỉ đổi thiết lập trong lúc chờ \
+                một câu trả lời rồi trả lại trước lần đọc kế. Lúc đó các thiết bị nghe thấy nhiễu, \
+                nên lệnh hỏi trước, và không làm gì nếu bus có thiết bị trả lời: thiết lập đã \
+                đúng. Chỉ tìm các địa chỉ trạm trong cấu hình.
+
+                Mã thoát 1: không trạm nào trả lời. 3: không kết nối được dịch vụ, cổng hoặc máy. \
+                4: chưa xác nhận, hoặc không có gì để tìm.
+                """))
+
+    @Argument(
+        help: .words(
+            en: "A bus of the service, a port (/dev/…), or a host.",
+            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."))
+    var place: String
+
+    @Option(
+        help: .words(
+            en: "Unit ids: 7 or 1..20. Without it: 1..247.",
+            vi: "Địa chỉ trạm: 7 hoặc 1..20. Nếu bỏ trống: 1..247."))
+    var units: UnitRange?
+
+    @Option(
+        help: .words(
+            en: "How long an answer is waited for. Without it: 200ms.",
+            vi: "Chờ câu trả lời bao lâu. Nếu bỏ trống: 200ms."))
+    var timeout: TimeSpan?
+
+    @Flag(
+        help: .words(
+            en: "Tries the usual bauds and parities until somebody answers.",
+            vi: "Thử các baud và parity thông dụng đến khi có trạm trả lời."))
+    var auto = false
+
+    @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
+    var yes = false
+
+    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
+    var baud: Int = 9_600
+
+    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
+    var mode = "8N1"
+
+    @Option(
+        help: .words(
+            en: "table or json.", vi: "table: cho người đọc; json: cho chương trình."))
+    var output = OutputForm.table
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var language: LanguageOptions
+
+    private static let usualTimeout = Nanoseconds.milliseconds(200)
+    private static let timeouts = Nanoseconds.milliseconds(20)...Nanoseconds.seconds(10)
+
+    func validate() throws {
+        guard ScanPlace(place) != nil else {
+            throw ValidationError(
+                Text(
+                    en: "\(place.quoted): expected a bus, a port such as /dev/ttyUSB0, or a host "
+                        + "such as 192.168.1.20:502",
+                    vi: "\(place.quoted): cần một bus, một cổng như /dev/ttyUSB0, hoặc một máy như "
+                        + "192.168.1.20:502"))
+        }
+        guard SerialSpeed.bauds.contains(baud), SerialMode(mode) != nil else {
+            throw ValidationError(
+                Text(
+                    en: "\(baud) \(mode): expected a usual baud and a mode such as 8N1 or 8E1",
+                    vi: "\(baud) \(mode): cần baud thông dụng và mode như 8N1 hoặc 8E1"))
+        }
+        if let timeout, !Self.timeouts.contains(timeout.length) {
+            throw ValidationError(
+                Text(en: "--timeout: 20ms to 10s", vi: "--timeout: từ 20ms đến 10s"))
+        }
+    }
+
+    func run() throws {
+        let screen = Screen(language.language)
+        guard let place = ScanPlace(place) else { return }
+        var scan = ScanRun(plan: plan(place), screen: screen, isQuiet: output == .json)
+        do {
+            switch place {
+            case .bus(let id):
+                if auto { scan = try begin(bus: id, scan) }
+                try scan.ask(bus: id, at: control.path)
+            case .port(let path):
+                try scan.open { speed in .serial(port: path, speed ?? SerialSpeed(), echo: false) }
+            case .host(let host, let port):
+                try scan.open { _ in .tcp(host: host, port: port) }
+            }
+        } catch let fault as ServiceFault {
+            fault.tell("tram scan", asJSON: output == .json, screen)
+            throw fault.exit
+        } catch let fault as OwnBusFault {
+            ServiceFault.refused(code: fault.code, fault.text)
+                .tell("tram scan", asJSON: output == .json, screen)
+            throw ExitCode.unreachable
+        }
+        if output == .json { Environment.write(scan.json + "\n") }
+        if scan.found.isEmpty { throw ExitCode.problem }
+    }
+
+    private func plan(_ place: ScanPlace) -> ScanPlan {
+        let own = SerialMode(mode).map { SerialSpeed(baud: baud, mode: $0) }
+        var speeds: [SerialSpeed?] = [nil]
+        if place.isPort { speeds = auto ? ScanPlan.usualSpeeds : [own] }
+        var all: ClosedRange<UInt8> = 1...247
+        // Over TCP all are used, 255 and 0 by devices that have no line behind them.
+        if auto, case .host = place { all = 0...255 }
+        return plan(Array(units?.units ?? all), speeds)
+    }
+
+    func plan(_ units: [UInt8], _ speeds: [SerialSpeed?]) -> ScanPlan {
+        ScanPlan(units: units, timeout: timeout?.length ?? Self.usualTimeout, speeds: speeds)
+    }
+}
+
+/// `7` or `1..20`.
+struct UnitRange: ExpressibleByArgument {
+    let units: ClosedRange<UInt8>
+
+    init(units: ClosedRange<UInt8>) { self.units = units }
+
+    init?(argument: String) {
+        let ends = argument.split(separator: "..", omittingEmptySubsequences: false)
+        guard (1...2).contains(ends.count), let first = UInt8(ends[0]),
+            let last = UInt8(ends[ends.count - 1]), first <= last
+        else { return nil }
+        units = first...last
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+internal import Field
+internal import Host
+
+/// A line that a command opens itself, where no service has it; it is closed with the last copy.
+struct OwnBus {
+    private static let id = "own"
+    /// For opening it.
+    private static let patience = Nanoseconds.seconds(8)
+
+    private let bus: Bus
+    private let wakeUp: WakeUp
+    private var number: UInt64 = 0
+
+    /// Opens the line, and locks a port. `gap`: the least silence before each request.
+    init(_ link: Link, gap: Nanoseconds = .zero) throws(OwnBusFault) {
+        var own = Line(id: Self.id, link: link, devices: [])
+        own.gap = gap
+        let line = NumberedLine(own, devices: [])
+        do throws(SystemFault) {
+            wakeUp = try WakeUp()
+            bus = try Bus([line], wakeUp: wakeUp)
+        } catch {
+            throw .system(error)
+        }
+        if let fault = try opened() {
+            bus.stop()
+            throw .bus(fault, link.address)
+        }
+    }
+
+    /// Why it cannot be opened, nil when it is open.
+    private func opened() throws(OwnBusFault) -> BusFault? {
+        var news: [LineNews] = []
+        let end = Clock.now() + Self.patience
+        while Clock.now() < end {
+            try wait(until: end)
+            bus.news.take(into: &news)
+            if let last = news.last { return last.fault }
+        }
+        return .unreachable
+    }
+
+    private func wait(until end: Instant) throws(OwnBusFault) {
+        var polls = PollSet()
+        polls.add(wakeUp.descriptor, .readable)
+        do throws(SystemFault) {
+            try polls.wait(until: end)
+        } catch {
+            throw .system(error)
+        }
+        wakeUp.clear()
+    }
+
+    /// Reads once, and again where no usable answer comes.
+    mutating func read(
+        unit: UInt8, _ table: Table, _ address: UInt16, count: Int, timeout: Nanoseconds,
+        retries: Int = 0
+    ) throws(OwnBusFault) -> GuestResult.Outcome {
+        number += 1
+        // A lost answer holds its unit for twice the timeout.
+        let end = Clock.now() + timeout * Int64(1 + 3 * retries) + Self.patience
+        var read = GuestRead(
+            id: number, unit: unit, table: table, address: address, count: count, deadline: end)
+        (read.timeout, read.retries) = (timeout, retries)
+        guard bus.ask(read, on: Self.id) else { return .refused }
+        var results: [GuestResult] = []
+        while Clock.now() < end {
+            try wait(until: end)
+            bus.results.take(into: &results)
+            if let own = results.first(where: { $0.id == number }) { return own.outcome }
+        }
+        return .late
+    }
+}
+
+/// Why a command cannot have a line.
+enum OwnBusFault: Error, Hashable {
+    case system(SystemFault)
+    /// And where it leads.
+    case bus(BusFault, String)
+
+    var code: String {
+        switch self {
+        case .system: "system"
+        case .bus(let fault, _): fault.code
+        }
+    }
+
+    var text: Text {
+        switch self {
+        case .system(let fault): return fault.text
+        case .bus(.portBusy(let holders), let port) where !holders.isEmpty:
+            let names = holders.map { "\($0.name) (\($0.process))" }.joined(separator: ", ")
+            return Text(
+                en: "\(port) is held by \(names); if that is the service, name its bus instead",
+                vi: "\(port) đang do \(names) giữ; nếu đó là dịch vụ, hãy dùng tên bus của nó")
+        case .bus(let fault, let address):
+            return Text(
+                en: "\(address): \(fault.text.en)", vi: "\(address): \(fault.text.vi)")
+        }
+    }
+}

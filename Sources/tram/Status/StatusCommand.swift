@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Config
+internal import Field
+internal import Host
+
+struct StatusCommand: ParsableCommand {
+    /// What is shown of it.
+    enum Part: String, ExpressibleByArgument, CaseIterable {
+        case bus, device, hub, spool
+    }
+
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+        case table, json, prometheus
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: Text(
+            en: "Ask the running service how everything does: one screen.",
+            vi: "Hỏi dịch vụ đang chạy về tình trạng chung: một màn hình."),
+        usage: """
+            tram status [bus|device|hub|spool] [--output <output>]
+                   [--control <control>] [--lang <lang>]
+            """,
+        discussion: Text(
+            en: """
+                Clock, hub, spool, every bus with what became of its requests, every device with \
+                its state, how many of its points are good and how old its last value is, and \
+                limits that are passed now. No request is sent on a bus for it.
+
+                $ tram status
+                gw-1 (haichau, bts-0457): tram 0.1.0, running for 3 days
+                clock: trusted
+                hub city: up for 5.2 hours (session 12)
+                spool: 12.5 MB of 512.0 MB (2 %), nothing waits, room for 34 days
+                BUS          LINK REQUESTS ANSWERED TIMEOUTS DAMAGED FOREIGN ADDRESS
+                rs485-1      open   103680   99.9 %       60      20       3 /dev/ttyS1
+                DEVICE       BUS        UNIT STATE      SINCE          GOOD AGE, OR WHY NOT
+                meter-1      rs485-1       1 online     11-21 19:14   12/12 2 s
+                meter-2      rs485-1       2 offline    11-22 03:02    0/12 comm/timeout
+
+                With --output prometheus it is text for a Prometheus node exporter's folder of \
+                text files.
+
+                Exit code 1: something is not as it should be. 3: the service cannot be \
+                reached. 5: it does not answer in time.
+                """,
+            vi: """
+                Đồng hồ, hub, kho lưu tạm (spool), mỗi bus cùng kết quả các yêu cầu, mỗi thiết \
+                bị với trạng thái, số điểm đo tốt, tuổi của giá trị cuối, và các ngưỡng đang bị \
+                vượt. Lệnh này không gửi yêu cầu nào lên bus.
+
+                $ tram status --lang vi
+                gw-1 (haichau, bts-0457): tram 0.1.0, đã chạy 3 ngày
+                đồng hồ: tin được
+                hub city: đang kết nối, 5,2 giờ (phiên 12)
+                spool: 12,5 MB trong 512,0 MB (2 %), không có gì chờ, còn chỗ cho 34 ngày
+                BUS          LINK  YÊU CẦU  TRẢ LỜI  QUÁ HẠN    HỎNG      LẠ ĐỊA CHỈ
+                …
+
+                Với --output prometheus: văn bản cho thư mục textfile của Prometheus node \
+                exporter.
+
+                Mã thoát 1: có điều bất thường. 3: không kết nối được dịch vụ. 5: dịch vụ không \
+                trả lời kịp.
+                """))
+
+    @Argument(help: .words(en: "Only this part.", vi: "Chỉ xem phần này."))
+    var part: Part?
+
+    @Option(
+        help: .words(
+            en: "table, json or prometheus.",
+            vi: "table: cho người đọc; json, prometheus: cho chương trình."))
+    var output = Form.table
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var language: LanguageOptions
+
+    func run() throws {
+        let screen = Screen(language.language)
+        let answer: JSON
+        do throws(ServiceFault) {
+            answer = try ServiceClient.ask("status", at: control.path)
+        } catch {
+            error.tell("tram status", asJSON: output == .json, screen)
+            throw error.exit
+        }
+        let report = StatusReport(answer["status"] ?? .null, part)
+        switch output {
+        case .json: Environment.write(report.json.pretty + "\n")
+        case .prometheus: Environment.write(StatusMetrics(report).text)
+        case .table:
+            let view = StatusView(width: Terminal.columns, language: screen.language)
+            for line in view.lines(report) { screen.line(line) }
+        }
+        if report.isTrouble { throw ExitCode.problem }
+    }
+}

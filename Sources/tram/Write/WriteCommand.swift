@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Config
+internal import Field
+internal import Host
+
+struct WriteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
+        abstract: Text(
+            en: "Write a value to a point of a device, and read it back.",
+            vi: "Ghi một giá trị vào điểm đo của thiết bị rồi đọc lại."),
+        usage: """
+            tram write <device> <point> <value> [--yes] [--output <output>]
+                   [--control <control>] [--lang <lang>]
+            """,
+        discussion: Text(
+            en: """
+                Only what the device's profile lets be written (access: rw), within its limits, \
+                in the point's unit; on and off for two states. The running service writes \
+                between two polls, reads the point back and notes in its log who wrote what. \
+                Members of the group tram-admin may write.
+
+                $ tram write cabinet setting_temperature_unit 1
+                cabinet setting_temperature_unit: 1 to holding 33 of unit 3 on rs485-1
+                (function 6, 0x0001). Write it? [y/N] y
+                ✓ written and read back: 1 (23 ms)
+
+                Exit code 1: not written, or read back otherwise. 3: the service cannot be \
+                reached. 4: not confirmed. 5: it does not answer in time.
+                """,
+            vi: """
+                Chỉ ghi được điểm mà hồ sơ thiết bị cho phép (access: rw), trong giới hạn của \
+                nó, theo đơn vị của điểm; on/off cho điểm hai trạng thái. Dịch vụ đang chạy ghi \
+                giữa hai lần đọc, đọc lại, và ghi nhật ký ai đã ghi gì. Chỉ thành viên nhóm \
+                tram-admin được ghi.
+
+                $ tram write cabinet setting_temperature_unit 1 --lang vi
+                cabinet setting_temperature_unit: ghi 1 vào holding 33 của trạm (unit) 3 …
+
+                Mã thoát 1: không ghi được, hoặc đọc lại thấy khác. 3: không kết nối được dịch \
+                vụ. 4: chưa xác nhận. 5: dịch vụ không trả lời kịp.
+                """))
+
+    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."))
+    var device: String
+
+    @Argument(help: .words(en: "The point's name.", vi: "Tên điểm đo."))
+    var point: String
+
+    @Argument(
+        help: .words(
+            en: "A number in the point's unit, or on, off; a negative one behind --.",
+            vi: "Một số theo đơn vị của điểm đo, hoặc on, off; số âm thì ghi sau --."))
+    var value: String
+
+    @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
+    var yes = false
+
+    @Option(
+        help: .words(
+            en: "table or json.", vi: "table: cho người đọc; json: cho chương trình."))
+    var output = OutputForm.table
+
+    @OptionGroup var control: ControlOptions
+    @OptionGroup var language: LanguageOptions
+
+    /// A device may want to be left alone for a while before it is read back.
+    private static let patience = Nanoseconds.seconds(60)
+
+    func run() throws {
+        let screen = Screen(language.language)
+        if !yes {
+            let plan = try ask(isDry: true, screen)
+            try confirm(WriteView(plan, value, screen.language), screen)
+        }
+        let answer = try ask(isDry: false, screen)
+        guard output == .table else {
+            return Environment.write(answer.pretty + "\n")
+        }
+        screen.say(WriteView(answer, value, screen.language).result)
+    }
+
+    private func ask(isDry: Bool, _ screen: Screen) throws -> JSON {
+        do throws(ServiceFault) {
+            return try ServiceClient.ask(
+                "write", at: control.path, within: Self.patience
+            ) { writer in
+                writer.member("device", device)
+                writer.member("point", point)
+                writer.member("value", value)
+                writer.key("dry")
+                writer.bool(isDry)
+            }
+        } catch {
+            error.tell("tram write", asJSON: output == .json, screen)
+            throw error.exit
+        }
+    }
+
+    /// Asks whoever sits there; nobody else can say yes.
+    private func confirm(_ view: WriteView, _ screen: Screen) throws {
+        guard Environment.isTerminal(0), output == .table else {
+            screen.complain(
+                Text(
+                    en: "tram write: nobody is there to confirm; add --yes",
+                    vi: "tram write: không có ai để xác nhận; hãy thêm --yes")(screen.language))
+            throw ExitCode.unconfirmed
+        }
+        Environment.write(screen.shown(view.question(screen.language)) + " ")
+        guard let answer = readLine(), WriteView.isYes(answer) else {
+            screen.say(Text(en: "not written", vi: "không ghi"))
+            throw ExitCode.unconfirmed
+        }
+    }
+}

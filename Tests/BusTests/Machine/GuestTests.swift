@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Bus
+import Field
+import Testing
+
+@Suite("Reads that somebody asks for")
+struct GuestTests {
+    private static func read(
+        _ id: UInt64 = 1, unit: UInt8 = 1, at address: UInt16 = 40, count: Int = 4,
+        until deadline: Instant = .at(60)
+    ) -> GuestRead {
+        GuestRead(
+            id: id, unit: unit, table: .holding, address: address, count: count,
+            deadline: deadline)
+    }
+
+    private static func line(
+        _ link: Link = Plant.serial(), polls: [Nanoseconds] = [.seconds(1)],
+        script: @escaping (VirtualLine, VirtualLine.Sent) -> Void = VirtualLine.obedient
+    ) -> VirtualLine {
+        let devices = polls.enumerated().map {
+            Plant.device($0 + 1, [Plant.block(.holding, 0)], poll: $1)
+        }
+        let line = VirtualLine(Plant.line(link, devices), script: script)
+        line.keepsRequests = true
+        line.ledger.keepsTimes = true
+        line.connect()
+        return line
+    }
+
+    private static func guests(_ line: VirtualLine) -> [VirtualLine.Sent] {
+        line.sent.filter { $0.request.address >= 40 }
+    }
+
+    @Test("bring the answer's data between two polls", arguments: HappyPathTests.links)
+    func data(_ link: Link) throws {
+        let line = Self.line(link)
+        line.run(until: .at(2.5))
+        line.machine.ask(Self.read(7))
+        line.run(until: .at(3.9))
+        let sent = try #require(Self.guests(line).first)
+        let held = (40..<44).map { World.register(sent.request, $0, sent.number) }
+        let bytes = held.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+        let results = line.machine.guestResults
+        #expect(results.map(\.id) == [7] && results.first?.outcome == .data(bytes))
+        #expect(results.first.map { $0.took >= .milliseconds(5) } == true)
+        #expect(sent.start < .at(2.8) && line.brokenSilences == 0)
+        #expect(line.ledger.qualities == [.good: 4] && line.ledger.irregular == 0)
+    }
+
+    @Test("come one after the other, of units that nothing is polled of as well")
+    func order() {
+        let line = Self.line()
+        for id in 1...5 { line.machine.ask(Self.read(UInt64(id), unit: UInt8(id * 3))) }
+        line.run(until: .at(10))
+        #expect(line.machine.guestResults.map(\.id) == [1, 2, 3, 4, 5])
+        #expect(Self.guests(line).map(\.request.unit) == [3, 6, 9, 12, 15])
+        #expect(line.ledger.qualities == [.good: 10])
+    }
+
+    @Test("are told of a refusal", arguments: [1, 2, 3, 4, 11] as [UInt8])
+    func exception(_ code: UInt8) {
+        let line = Self.line { line, sent in
+            guard sent.request.address >= 40 else { return VirtualLine.obedient(line, sent) }
+            line.transmit(Frames.rtu([1, 0x83, code]), from: sent.end + .milliseconds(5))
+        }
+        line.machine.ask(Self.read())
+        line.run(until: .at(5))
+        let outcome = line.machine.guestResults.first?.outcome
+        #expect(outcome == (code == 11 ? .failed(.commGateway) : .exception(code)))
+        #expect(line.ledger.qualities == [.good: 5])
+    }
+
+    @Test(
+        "without an answer are tried again, and nothing that is polled is sicker for it",
+        arguments: [Plant.serial(), Plant.tcp])
+    func silent(_ link: Link) {
+        let line = Self.line(link) { line, sent in
+            if sent.request.address < 40 { VirtualLine.obedient(line, sent) }
+        }
+        line.machine.ask(Self.read())
+        line.run(until: .at(30))
+        #expect(line.machine.guestResults.map(\.outcome) == [.failed(.commTimeout)])
+        #expect(Self.guests(line).count == 2)
+        // Where nothing numbers answers a unit is not asked until a lost one cannot come any more.
+        let held = line.isRTU ? 4 : 0
+        #expect(line.ledger.qualities == [.good: 30 - held])
+    }
+
+    @Test("that nobody gets to in time are given up", arguments: [true, false])
+    func late(_ isConnected: Bool) {
+        let line = Self.line()
+        if !isConnected { line.disconnect() }
+        for id in 1...80 { line.machine.ask(Self.read(UInt64(id), until: .at(1))) }
+        if isConnected { line.script = { _, _ in } }
+        line.run(until: .at(20))
+        let results = line.machine.guestResults
+        #expect(results.count == 80)
+        #expect(results.filter { $0.outcome == .refused }.count == 16, "64 wait at most")
+        #expect(results.filter { $0.outcome == .late }.count >= 63)
+    }
+
+    @Test(
+        "that no request can say are refused",
+        arguments: [(0, 0), (0, 126), (65_535, 2), (0, -1)] as [(UInt16, Int)])
+    func invalid(_ address: UInt16, _ count: Int) {
+        let line = Self.line()
+        line.machine.ask(Self.read(at: address, count: count))
+        line.run(until: .at(2))
+        #expect(line.machine.guestResults.map(\.outcome) == [.refused])
+    }
+
+    /// A dead unit costs a request 1 s and 3 s of patience; the polls of 0.5 s go on in between.
+    @Test("never starve the polls", arguments: [Plant.serial(), Plant.tcp])
+    func starving(_ link: Link) {
+        let line = Self.line(link, polls: [.milliseconds(500), .milliseconds(700)]) { line, sent in
+            if sent.request.address < 40 { VirtualLine.obedient(line, sent) }
+        }
+        for id in 1...60 {
+            line.machine.ask(Self.read(UInt64(id), unit: UInt8(100 + id), until: .at(120)))
+        }
+        line.run(until: .at(120))
+        let polls = line.sent.count - Self.guests(line).count
+        // 411 in all; at most a fifth of the time may go to the guests.
+        #expect(polls >= 411 * 4 / 5 - 4, "\(polls)")
+        #expect(Self.guests(line).count >= 10, "they are served, too")
+        #expect(line.brokenSilences == 0 && line.ledger.irregular == 0)
+    }
+
+    @Test("are served on a line that is polled without a pause", arguments: HappyPathTests.links)
+    func flatOut(_ link: Link) {
+        let line = Self.line(link, polls: [.zero, .zero])
+        line.run(until: .at(1))
+        line.machine.ask(Self.read(until: .at(20)))
+        line.run(until: .at(10))
+        guard case .data? = line.machine.guestResults.first?.outcome else {
+            Issue.record("nothing came")
+            return
+        }
+    }
+}

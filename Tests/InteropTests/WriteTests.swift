@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+import Host
+import Rig
+import Testing
+
+extension HeavyTests {
+    /// `tram write` beside `tram run`, into a foreign slave.
+    @Suite struct WriteTests {
+        private static let profile = Station.profile([
+            "name: word, table: holding, address: 0, as: uint16, scale: 0.1, access: rw, "
+                + "write: {limits: [0, 50]}",
+            "name: long, table: holding, address: 10, as: int32, access: rw",
+            "name: relay, table: coil, address: 3, as: bool, access: rw",
+            "name: fixed, table: holding, address: 1, as: uint16",
+        ])
+
+        private struct Whole {
+            let broker: Broker
+            let slave: ForeignSlave
+            let station: Station
+            let heard: Subscriber
+            let agent: Program
+
+            init(_ wire: Wire) throws {
+                broker = try Broker()
+                slave = try ForeignSlave(
+                    wire, [1: [.holding: [0: [7, 8], 10: [0, 0]], .coil: [3: [0]]]])
+                station = try Station(
+                    port: broker.port, buses: Station.bus("aq-1", wire, slave.endpoint),
+                    profile: WriteTests.profile)
+                heard = try Subscriber(broker, ["danang/#"])
+                agent = try station.start()
+                _ = try heard.record()
+            }
+
+            func write(
+                _ words: [String], through: [String] = []
+            ) throws -> (ending: Child.Ending, output: [String]) {
+                try Tram.finish(
+                    ["write", "--control", station.control] + words, through: through,
+                    within: .seconds(30))
+            }
+        }
+
+        @Test(arguments: Wire.allCases)
+        func `a value is written, read back, and read by the next poll`(wire: Wire) throws {
+            let whole = try Whole(wire)
+            for (point, value, told) in [
+                ("word", "21.5", "21.5"), ("long", "-70000", "-70000"), ("relay", "on", "on"),
+            ] {
+                let (ending, output) = try whole.write(["--yes", "--", "aq-1", point, value])
+                #expect(ending == .exit(0), "\(output)")
+                let start = "✓ written and read back: \(told) ("
+                #expect(output.count == 1 && output[0].hasPrefix(start), "\(output)")
+            }
+            let seen = try whole.heard.record {
+                $0.text("word") == "21.5" && $0.text("long") == "-70000"
+                    && $0.text("relay") == "true"
+            }
+            #expect(seen != nil)
+            let log = try whole.agent.line(
+                containing: "writes 21.5 to aq-1 word", within: .seconds(5))
+            #expect(log?.hasSuffix("done, and read back") == true, "\(log ?? "")")
+        }
+
+        @Test func `what is no value of the point is refused, and nothing is sent`() throws {
+            let whole = try Whole(.tcp)
+            for (words, code) in [
+                ("aq-1 word 51", "out-of-limits"), ("aq-1 word 1.25", "between-steps"),
+                ("aq-1 word x", "not-a-number"), ("aq-1 fixed 1", "read-only"),
+                ("aq-1 nothing 1", "unknown-point"), ("nobody word 1", "unknown-device"),
+            ] {
+                let words = words.split(separator: " ").map(String.init)
+                let (ending, output) = try whole.write(words + ["--yes"])
+                #expect(ending == .exit(1), "\(output)")
+                #expect(output.last?.hasSuffix("[\(code)]") == true, "\(output)")
+            }
+            let (ending, output) = try whole.write(["aq-1", "word", "1"])
+            #expect(ending == .exit(4), "\(output)")
+        }
+
+        /// CI is root, who may do anything.
+        @Test(.enabled(if: OtherUserTests.isRoot))
+        func `who is in no group of ours writes nothing`() throws {
+            let whole = try Whole(.tcp)
+            try OtherUserTests.share(whole.station.directory, [])
+            let (ending, output) = try whole.write(
+                ["aq-1", "word", "1", "--yes"], through: OtherUserTests.nobody)
+            #expect(ending == .exit(1))
+            #expect(output.joined().hasSuffix("[not-permitted]"), "\(output)")
+        }
+    }
+}
