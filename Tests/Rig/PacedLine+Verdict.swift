@@ -42,12 +42,15 @@ extension PacedLine {
         package var unused = 0
         /// Values taken for others, or for those of a later request.
         package var wrong = 0
+        /// Of answers that came later than a master can be held to: this line stood still.
+        package var beyond = 0
     }
 
     /// `sent`: when the master handed over each of its requests, from the first. In time is what
-    /// came within a time that is shorter than the master's patience.
+    /// came within `time`, which is shorter than the master's patience; nobody is held to what
+    /// came after `bound`.
     package func verdict(
-        _ taken: [Taken], sent: [Instant], within time: Nanoseconds
+        _ taken: [Taken], sent: [Instant], within time: Nanoseconds, bound: Nanoseconds
     ) -> Verdict {
         let exchanges = exchanges.withLock { $0 }
         var verdict = Verdict()
@@ -66,7 +69,11 @@ extension PacedLine {
             let isOwn =
                 isKnown && exchanges[number].unit == one.unit
                 && exchanges[number].address == one.address
-            if isOld || !isOwn { verdict.wrong += 1 }
+            guard isOld || !isOwn else { continue }
+            let isBeyond =
+                isKnown && number < sent.count
+                && exchanges[number].written > sent[number] + bound
+            if isBeyond { verdict.beyond += 1 } else { verdict.wrong += 1 }
         }
         return verdict
     }

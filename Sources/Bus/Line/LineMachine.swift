@@ -137,6 +137,12 @@ package struct LineMachine: Sendable {
         }
     }
 
+    /// Whether the answer that is awaited would be given up now.
+    func isOverdue(_ now: Instant) -> Bool {
+        guard case .waiting(_, _, _, let deadline) = phase else { return false }
+        return now >= deadline
+    }
+
     /// What the unit that has answered last takes for its answers.
     var trips: (unit: Int, of: RoundTrips)? { measured.map { ($0, units[$0].trips) } }
 

@@ -83,7 +83,7 @@ struct LineDriver: Sendable {
         guard machine.isBusy else { return .never }
         let now = Clock.now()
         let turn = open?.advance(to: now) ?? .never
-        switch machine.advance(to: now) {
+        switch advance(to: now) {
         case .wait(let until): return min(until, turn)
         case .close, .send:
             machine.withdraw()
@@ -104,7 +104,7 @@ struct LineDriver: Sendable {
                 connector.open(link, manners, line: index, answer: answers)
             }
             let turn = open?.advance(to: now) ?? .never
-            switch machine.advance(to: now) {
+            switch advance(to: now) {
             case .wait(let until):
                 if isTuned, machine.guestSpeed == nil { tune(nil) }
                 return min(until, openAt, turn)
@@ -115,6 +115,13 @@ struct LineDriver: Sendable {
                 send()
             }
         }
+    }
+
+    /// A thread that gets its turn late finds an answer that was there in time: what has come is
+    /// read before the wait is over.
+    private mutating func advance(to now: Instant) -> LineMachine.Step {
+        if machine.isOverdue(now) { read() }
+        return machine.advance(to: now)
     }
 
     /// The port has the line's own settings but while a guest's request is out. One that does not

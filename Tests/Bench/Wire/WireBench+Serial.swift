@@ -42,7 +42,8 @@ extension WireBench {
         let sent = reader.sent
         reader.stop()
         line.stop()
-        let verdict = line.verdict(reader.taken, sent: sent, within: timeout * 3 / 4)
+        let verdict = line.verdict(
+            reader.taken, sent: sent, within: timeout * 3 / 4, bound: timeout * 3)
         let wrong = verdict.wrong + reader.misnamed
         let isTrue = row(
             "wrong or old in \(sent.count) exchanges", "\(wrong)", "0",

@@ -62,8 +62,10 @@ struct MixtureTests {
         let counted = try #require(station.bus.counters["line"])
         station.bus.stop()
         station.drain()
-        let verdict = slave.verdict(taken, sent: sent, within: Self.timeout * 3 / 4)
+        let verdict = slave.verdict(
+            taken, sent: sent, within: Self.timeout * 3 / 4, bound: Self.timeout * 3)
         #expect(verdict.unused == 0 && verdict.wrong == 0 && station.wrong.isEmpty, "\(verdict)")
+        #expect(verdict.beyond <= Self.exchanges / 100)
         #expect(verdict.good > Self.exchanges / 2)
         #expect(counted.timeouts > 0 && counted.garbled > 0 && counted.foreignFrames > 0)
     }
