@@ -137,3 +137,16 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+/// A sanitizer compiles everything it is given once more, for minutes: it is given what it judges
+/// (`Scripts/test` says which tests).
+let foreign: Set = ["tram", "CommandTests", "InteropTests", "TidyTests", "Bench", "Campaign"]
+let threadless: Set = [
+    "Config", "ConfigTests", "FieldTests", "HostTests", "SimulatorTests", "SpoolTests",
+    "SpoolChild",
+]
+if let sanitizer = Context.environment["TRAM_SANITIZER"] {
+    let unjudged = sanitizer == "thread" ? foreign.union(threadless) : foreign
+    package.targets.removeAll { unjudged.contains($0.name) }
+    package.products.removeAll()
+}
