@@ -95,6 +95,20 @@ extension Format<Limits> {
     }
 }
 
+extension Format<Limits?> {
+    /// `[low, high]`, or the word `none`.
+    static var limitsOrNone: Self {
+        let limits = Format<Limits>.limits
+        let kind = Kind.either(.choice(["none"]), limits.kind)
+        return Self(kind) { node, findings in
+            if case .list = node.content { return limits.read(node, &findings).map(\.self) }
+            if node.text == "none" { return .some(nil) }
+            findings.wrongType(node, expected: kind.expected)
+            return nil
+        }
+    }
+}
+
 extension Format<SerialMode> {
     static var mode: Self {
         form(

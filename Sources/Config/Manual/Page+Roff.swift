@@ -17,6 +17,13 @@ extension Page {
         for paragraph in paragraphs { lines += [".PP", paragraph(language).sentence] }
         lines += [".SH \(words("KEYS", "CÁC KHÓA"))"]
         Self.describe(rows, path: "", language, &lines)
+        if !quantities.isEmpty {
+            lines += [".SH \(words("QUANTITIES", "CÁC ĐẠI LƯỢNG"))"]
+            lines += [".PP", Quantity.explanation(language).sentence]
+            for quantity in quantities {
+                lines += [".TP", ".B \(quantity.name.escaped)", quantity.row(language).sentence]
+            }
+        }
         lines += [
             ".SH \(words("SEE ALSO", "XEM THÊM"))", ".BR \(other.escaped) (5)",
         ]

@@ -10,6 +10,8 @@ struct Page {
     var files: [String]
     var paragraphs: [Text]
     var rows: [Row]
+    /// What is laid down of each, where the keys speak of quantities.
+    var quantities: [Quantity] = []
     /// The other page.
     var other: String
 
@@ -30,7 +32,8 @@ struct Page {
                 en: "what can be read from a kind of device",
                 vi: "đọc được những gì từ một loại thiết bị"),
             files: ["/usr/share/tram/devices/CLASS/VENDOR-MODEL.yaml"],
-            paragraphs: [strictness, notation], rows: rows, other: "tram.yaml")
+            paragraphs: [strictness, notation], rows: rows, quantities: Quantity.all,
+            other: "tram.yaml")
     }
 
     private static let strictness = Text(

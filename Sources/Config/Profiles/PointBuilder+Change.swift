@@ -40,7 +40,7 @@ extension PointBuilder {
         {
             section.order = base.order
         }
-        return finished(section, node, &findings)
+        return finished(section, base, node, &findings)
     }
 
     /// Whether a point that was read can be made of others: what it has from its profile and only

@@ -30,12 +30,16 @@ struct PointBuilder {
         }
         guard isWhole else { return nil }
         if made { section.written.encoding = .float64 }
-        return finished(section, node, &findings).flatMap { expanded($0, section, node, &findings) }
+        return finished(section, Self.blank, node, &findings)
+            .flatMap { expanded($0, section, node, &findings) }
     }
 
-    /// With address, block, order and the writes before a write.
+    /// What a point is before anything is said of it.
+    private static let blank = PointSection().written
+
+    /// With address, block, order, the writes before a write, and what is usual for its quantity.
     func finished(
-        _ section: PointSection, _ node: Node, _ findings: inout Findings
+        _ section: PointSection, _ base: Point, _ node: Node, _ findings: inout Findings
     ) -> Point? {
         var point = section.written
         if let number = section.number {
@@ -55,6 +59,7 @@ struct PointBuilder {
             point.write = rule
         }
         point.order = section.order ?? Self.order(of: point, order)
+        point.takeUsual(after: base) { node[$0] != nil }
         return point
     }
 

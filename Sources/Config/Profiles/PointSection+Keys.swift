@@ -43,17 +43,21 @@ extension PointSection {
 
     static let judgement: [Key<Self>] = [
         Key(
-            "range", \.written.range, .limits,
-            en: "[low, high]: outside, a value is sent as suspect.",
-            vi: "[thấp, cao]: ngoài khoảng này giá trị bị đánh dấu nghi ngờ (suspect)."),
+            "range", \.written.range, .limitsOrNone,
+            en: "[low, high]: outside, a value is sent as suspect. none: nothing is. Without it: "
+                + "as usual for the quantity.",
+            vi: "[thấp, cao]: ngoài khoảng này giá trị bị nghi ngờ (suspect). none: không xét. "
+                + "Nếu bỏ trống: theo đại lượng."),
         Key(
             "span", \.written.span, .limits,
             en: "[low, high] that the instrument can show at all: outside, it has failed.",
             vi: "[thấp, cao] mà thiết bị có thể đo: ngoài khoảng này coi là thiết bị lỗi (fault)."),
         Key(
             "deadband", \.written.deadband, .decimal,
-            en: "The least change worth sending, in the unit; 0 sends every change.",
-            vi: "Thay đổi nhỏ nhất đáng gửi, tính theo đơn vị; 0 gửi mọi thay đổi."),
+            en: "The least change worth sending, in the unit; 0 sends every change. Without it: as "
+                + "usual for the quantity.",
+            vi: "Thay đổi nhỏ nhất đáng gửi, tính theo đơn vị; 0 gửi mọi thay đổi. Nếu bỏ trống: "
+                + "theo đại lượng."),
         Key(
             "rate", \.written.rate, .decimal,
             en: "The largest change in a second that is believed, in the unit.",
