@@ -31,7 +31,7 @@ import Testing
     @Test(
         arguments: [
             [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
-            ["demo"], ["simulate"],
+            ["demo"], ["simulate"], ["decode"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: [
         ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
-        ["simulate"],
+        ["simulate"], ["decode"],
     ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
