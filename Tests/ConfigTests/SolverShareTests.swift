@@ -52,7 +52,7 @@ import Testing
             && point.encoding != .bool && point.kind != .state && point.bits == nil
             && point.offset.isZero && digits.first == "1"
             && digits.dropFirst().allSatisfy { $0 == "0" }
-            && point.powerFactor == nil && point.dependence == Dependence()
+            && point.powerFactor == nil && point.dependence.isEmpty
     }
 
     private static func pairs(_ profile: Profile) throws -> [Pair] {
