@@ -26,7 +26,8 @@ struct Tram: ParsableCommand {
             Run.self, Check.self, PlanCommand.self, StatusCommand.self, ReadCommand.self,
             WriteCommand.self, ReloadCommand.self, CaptureCommand.self, PortsCommand.self,
             ScanCommand.self, HubCommand.self, SpoolCommand.self, Demo.self, Simulate.self,
-            DecodeCommand.self, SimulateSite.self, WriteManual.self,
+            DecodeCommand.self, ProfileCommand.self,
+            SimulateSite.self, WriteManual.self,
         ])
 
     /// As ArgumentParser's, with the exit codes of the tool's contract: 2 for wrong usage.

@@ -31,7 +31,8 @@ import Testing
     @Test(
         arguments: [
             [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
-            ["demo"], ["simulate"], ["decode"],
+            ["demo"], ["simulate"], ["decode"], ["profile"], ["profile", "list"],
+            ["profile", "show"], ["profile", "check"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -52,7 +53,7 @@ import Testing
 
     @Test(arguments: [
         ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
-        ["simulate"], ["decode"],
+        ["simulate"], ["decode"], ["profile", "list"], ["profile", "show"], ["profile", "check"],
     ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output

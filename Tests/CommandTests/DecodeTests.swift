@@ -58,16 +58,7 @@ import Testing
     /// What the help of the command shows is what it answers.
     @Test(arguments: Language.allCases)
     func `the help's transcripts are true`(language: Language) throws {
-        let help = try Tram.finish(["decode", "--help", "--lang", language.rawValue]).output
-        let starts = help.indices.filter { help[$0].hasPrefix("$ tram ") }
-        #expect(starts.count == (language == .english ? 2 : 1))
-        for start in starts {
-            let words = help[start].split(separator: " ").dropFirst(2).map(String.init)
-            let shown = help[(start + 1)...].prefix { !$0.isEmpty }
-            let (ending, output) = try Tram.finish(words, ["COLUMNS": "80"])
-            #expect(ending == .exit(0))
-            #expect(output == Array(shown))
-        }
+        try Transcript.check(["decode"], language, language == .english ? 2 : 1)
     }
 
     @Test(arguments: Language.allCases)
