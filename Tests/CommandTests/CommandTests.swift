@@ -32,7 +32,7 @@ import Testing
         arguments: [
             [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
             ["demo"], ["simulate"], ["decode"], ["profile"], ["profile", "list"],
-            ["profile", "show"], ["profile", "check"],
+            ["profile", "show"], ["profile", "check"], ["help"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -54,6 +54,7 @@ import Testing
     @Test(arguments: [
         ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
         ["simulate"], ["decode"], ["profile", "list"], ["profile", "show"], ["profile", "check"],
+        ["help"],
     ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
