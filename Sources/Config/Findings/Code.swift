@@ -37,4 +37,11 @@ enum Code: String, CaseIterable, Sendable {
     case linkMismatch = "link-mismatch"
     case tooSmall = "too-small"
     case overloaded
+
+    // What a profile that works still lacks.
+    case noVietnameseName = "no-vietnamese-name"
+    case fewSources = "few-sources"
+    case noVectors = "no-vectors"
+    case untestedPoints = "untested-points"
+    case moreRequests = "more-requests"
 }
