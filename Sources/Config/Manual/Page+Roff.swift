@@ -30,9 +30,6 @@ extension Page {
         for row in rows {
             lines += [".TP", ".B \(row.name.escaped)", row.help(language).sentence]
             lines += [".br", Self.value(row)(language).sentence]
-            if let instead = row.notYet {
-                lines += [".br", Self.remark(instead)(language).sentence]
-            }
         }
         for row in rows {
             for (suffix, inner) in row.kind.tables {
@@ -41,12 +38,6 @@ extension Page {
                 describe(inner, path: name, language, &lines)
             }
         }
-    }
-
-    private static func remark(_ instead: Text) -> Text {
-        Text(
-            en: "This version checks the key but does not act upon it: \(instead.en).",
-            vi: "Phiên bản này kiểm tra nhưng chưa áp dụng khóa này: \(instead.vi).")
     }
 
     /// What must stand there and what stands there otherwise.
