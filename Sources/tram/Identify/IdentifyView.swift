@@ -54,7 +54,7 @@ struct IdentifyView {
                         language)
             ]
         case .silent:
-            let scan = place.bus.map { "tram scan \($0)" } ?? "tram scan"
+            let scan = "tram scan \(name[..<(name.lastIndex(of: ":") ?? name.endIndex)])"
             return [
                 Text(
                     en: "nobody answers at this unit id; who is there: \(scan)",
