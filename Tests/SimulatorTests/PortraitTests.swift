@@ -103,6 +103,17 @@ import Testing
         #expect(registers.reply("2B 0E 04 87").suffix(4) == Array("x;AM".utf8)[...])
     }
 
+    @Test func `words may lie where a code is compared`() {
+        var words = Self.point(.string, 100)
+        (words.name, words.length, words.kind) = ("kind", 2, .text)
+        var profile = Self.profile([.register(Self.point(.uint32, 100), .codes([0x4232_3320]))])
+        profile.points.append(words)
+        var model = ProfileModel(profile)
+        var registers = model.registers()
+        model.advance(to: 0, Noise(seed: 1), &registers)
+        #expect(registers[.holding, 100] == 0x4232 && registers[.holding, 101] == 0x3320)
+    }
+
     @Test func `a SunSpec block is found by its way, and ends`() throws {
         let model = ProfileModel(Self.profile([.models([203])]))
         var registers = model.registers()

@@ -23,7 +23,7 @@ struct Settings: Sendable {
     mutating func pin(_ points: [Point], _ marks: [SimulatedMark]) {
         for mark in marks {
             for point in points
-            where point.readTable == mark.place.readTable
+            where !point.encoding.isText && point.readTable == mark.place.readTable
                 && point.addresses == mark.place.addresses && point.field == mark.place.field
             {
                 if let value = mark.value(of: point) { constants[point.name] = value }
