@@ -23,7 +23,12 @@ extension Registers {
         var next = addresses.lowerBound
         var counted = false
         while next < addresses.upperBound {
-            guard let place = bank(table, next) else { return false }
+            guard let place = bank(table, next) else {
+                guard hasZeros, next < 65_536 else { return false }
+                out += [0, 0]
+                next += 1
+                continue
+            }
             let bank = banks[table.rawValue][place]
             let end = min(addresses.upperBound, bank.addresses.upperBound)
             for address in next..<end {
@@ -45,7 +50,8 @@ extension Registers {
     ) -> Bool {
         var byte: UInt8 = 0
         for (index, address) in addresses.enumerated() {
-            guard let bit = self[table, address] else { return false }
+            let missing: UInt16? = hasZeros && address < 65_536 ? 0 : nil
+            guard let bit = self[table, address] ?? missing else { return false }
             byte |= UInt8(truncatingIfNeeded: bit & 1) << UInt8(index % 8)
             if index % 8 == 7 || index == addresses.count - 1 {
                 out.append(byte)

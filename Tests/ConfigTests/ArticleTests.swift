@@ -106,9 +106,8 @@ import Testing
         }
     }
 
-    /// Apart from keys that are described and not acted upon.
     private static func told(_ problems: [Problem]) -> [String] {
-        problems.filter { $0.code != "not-yet" }.map { "\($0.line):\($0.column) \($0.text.en)" }
+        problems.map { "\($0.line):\($0.column) \($0.text.en)" }
     }
 
     private static func write(

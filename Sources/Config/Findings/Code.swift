@@ -19,8 +19,6 @@ enum Code: String, CaseIterable, Sendable {
     case badValue = "bad-value"
     case outOfRange = "out-of-range"
     case misplacedKey = "misplaced-key"
-    /// Checked, and not acted upon by this version.
-    case notYet = "not-yet"
 
     // What the keys say together.
     case conflictingKeys = "conflicting-keys"

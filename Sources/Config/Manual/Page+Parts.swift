@@ -37,9 +37,7 @@ extension Page {
         _ rows: [Row], path: String, _ language: Language
     ) -> [ManualPart] {
         let keys = rows.map { row in
-            let remark = row.notYet.map { Self.remark($0)(language) }
-            let lines = [row.help(language), value(row)(language), remark].compactMap(\.self)
-            return ManualPart.key(row.name, lines)
+            ManualPart.key(row.name, [row.help(language), value(row)(language)])
         }
         return rows.reduce(into: keys) { parts, row in
             for (suffix, inner) in row.kind.tables {
@@ -47,12 +45,6 @@ extension Page {
                 parts += [.part(name)] + describe(inner, path: name, language)
             }
         }
-    }
-
-    private static func remark(_ instead: Text) -> Text {
-        Text(
-            en: "This version checks the key but does not act upon it: \(instead.en).",
-            vi: "Phiên bản này kiểm tra nhưng chưa áp dụng khóa này: \(instead.vi).")
     }
 
     /// What must stand there and what stands there otherwise.

@@ -100,9 +100,8 @@ struct ProfileSection: Section {
             vi: "Thông số truyền thông khi xuất xưởng và giới hạn của thiết bị."),
         Key(
             "identify", \.identify, .list(of: .marked(.section), 1...8),
-            en: "Registers that tell such a device from others on a line that is searched.",
-            vi: "Các thanh ghi để nhận ra thiết bị này khi dò tìm trên đường truyền.",
-            notYet: Text(en: "lines are not searched", vi: "chưa dò tìm thiết bị")),
+            en: "What tells such a device from others, for tram identify; all of it must fit.",
+            vi: "Dấu hiệu để nhận ra thiết bị này, dùng cho tram identify; phải khớp tất cả."),
         Key(
             "points", \.points, .list(of: .later(PointSection.keys.map(\.row)), 0...pointLimit),
             required: true,

@@ -12,11 +12,15 @@ extension Point {
                 modulusProblem(), meanProblem(),
             ].compactMap(\.self) + judgementProblems()
         if dependence.formula != nil { return common + madeProblems() }
-        let place = [addressProblem(), encodingProblem(), orderProblem()].compactMap(\.self)
-        let read = common + place + rawProblems() + requestProblems() + accessProblems()
+        let read = common + placeProblems() + requestProblems() + accessProblems()
         if kind == .text || encoding.isText { return read + textProblems() }
         return read + [scaleProblem(), powerFactorProblem()].compactMap(\.self)
             + sentinelProblems() + enumProblems()
+    }
+
+    /// What is wrong with where it lies and what its bits are.
+    func placeProblems() -> [Wrong] {
+        [addressProblem(), encodingProblem(), orderProblem()].compactMap(\.self) + rawProblems()
     }
 
     private func modulusProblem() -> Wrong? {

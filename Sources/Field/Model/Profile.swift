@@ -31,6 +31,8 @@ package struct Profile: Hashable, Sendable {
     /// Whether it sends every request back before it answers.
     package var hasEcho = false
     package var points: [Point] = []
+    /// What tells such a device from others.
+    package var marks: [IdentityMark] = []
     /// Registers and the values they stand for, from the source or another implementation.
     package var vectors: [Vector] = []
     /// SHA-256 of the file, 64 hex digits.

@@ -8,6 +8,9 @@ package import Field
 /// has registers that are zero. What lies farther apart, and with `isStrict` everything between
 /// two points, does not exist.
 ///
+/// What tells such a device from others it has as well: registers with its code, the answers to
+/// functions 17 and 43/14, SunSpec's blocks.
+///
 /// Power is voltage times current times power factor, counters sum up what flows, dew point and
 /// humidity follow the temperature. Devices of one profile differ by their seeds.
 package struct ProfileModel: SimulatedModel {
@@ -17,20 +20,40 @@ package struct ProfileModel: SimulatedModel {
     let countingPoints: [Int]
     private let largestRead: Int?
     private let isStrict: Bool
+    private let hasZeros: Bool
+    private let portrait: SelfPortrait
+    private let marks: [SimulatedMark]
+    private let frame: SunSpecFrame?
     /// When the counters were summed up to.
     var summed: Double?
 
     /// Registers, and bits, that a client may read across: more than a read plan does.
     private static let gap = (registers: 16, bits: 256)
 
-    /// The device of a profile.
-    package init(_ profile: Profile, isStrict: Bool = false) {
-        self.isStrict = isStrict
-        let settings = Settings(profile.points)
+    /// The device of a profile. `hasZeros`: what does not exist reads as zero. `unit`: its id,
+    /// which some devices have in a register.
+    package init(
+        _ profile: Profile, unit: UInt8 = 1, isStrict: Bool = false, hasZeros: Bool = false
+    ) {
+        (self.isStrict, self.hasZeros) = (isStrict, hasZeros)
+        portrait = SelfPortrait(profile)
+        frame = SunSpecFrame(profile)
+        let marks = profile.marks.compactMap { SimulatedMark($0, unit: unit) }
+        var settings = Settings(profile.points)
+        settings.pin(profile.points, marks)
         let read = profile.points.filter {
             $0.dependence.formula == nil && !settings.missing.contains($0.name)
         }
-        let points = read.map { SimulatedPoint($0, settings) }
+        let offset = UInt16(frame?.offset ?? 0)
+        let points = read.map { point in
+            var point = point
+            point.address += offset
+            return SimulatedPoint(point, settings)
+        }
+        // Where a number is measured, it is shown as it is.
+        self.marks = marks.filter { mark in
+            mark.isExact || !read.contains { $0.addresses.overlaps(mark.place.addresses) }
+        }
         self.points = points
         plant = Plant(points, class: profile.class)
         countingPoints = points.indices.filter { points[$0].isCounter }
@@ -48,12 +71,17 @@ package struct ProfileModel: SimulatedModel {
         points.first { $0.name == name }?.step
     }
 
+    /// How far the points lie from where their profile has them.
+    package var offset: Int { frame?.offset ?? 0 }
+
     package func registers() -> Registers {
         var registers = Registers()
-        registers.largestRead = largestRead
+        (registers.largestRead, registers.hasZeros) = (largestRead, hasZeros)
+        registers.portrait = portrait
         for table in Registers.Table.allCases {
-            let covered = points.filter { $0.writer.table == table }
-                .map { $0.writer.address..<$0.writer.address + $0.writer.count }
+            let writers = (points.map(\.writer) + marks.map(\.writer)).filter { $0.table == table }
+            let framed = table == .holding ? frame.map { [$0.addresses] } ?? [] : []
+            let covered = (writers.map { $0.address..<$0.address + $0.count } + framed)
                 .sorted { $0.lowerBound < $1.lowerBound }
             let gap = isStrict ? 0 : table.isBits ? Self.gap.bits : Self.gap.registers
             for range in Self.united(covered, across: gap) { registers.define(table, range) }
@@ -79,5 +107,7 @@ package struct ProfileModel: SimulatedModel {
         count(to: seconds, noise)
         let moment = Moment(plant, noise, seconds)
         for index in points.indices { points[index].show(moment, &registers) }
+        for mark in marks { mark.show(&registers) }
+        frame?.show(&registers)
     }
 }

@@ -19,6 +19,18 @@ struct Settings: Sendable {
         }
     }
 
+    /// Points that lie where a mark of the device stands show it.
+    mutating func pin(_ points: [Point], _ marks: [SimulatedMark]) {
+        for mark in marks {
+            for point in points
+            where !point.encoding.isText && point.readTable == mark.place.readTable
+                && point.addresses == mark.place.addresses && point.field == mark.place.field
+            {
+                if let value = mark.value(of: point) { constants[point.name] = value }
+            }
+        }
+    }
+
     private mutating func note(_ dependence: Dependence, of point: Point, _ all: [Point]) {
         if let name = dependence.exponent {
             let exponent = Self.exponent(of: point)
