@@ -12,26 +12,39 @@ package import Field
 /// humidity follow the temperature. Devices of one profile differ by their seeds.
 package struct ProfileModel: SimulatedModel {
     var points: [SimulatedPoint]
+    let made: [Made]
+    /// Indices of points that show what others have written.
+    private let views: Set<Int>
+    /// Indices of points that show what a counter leaves over, with that counter's.
+    private let fractions: [Int: Int]
     let plant: Plant
     /// Indices of the points that count.
     let countingPoints: [Int]
     private let largestRead: Int?
     private let isStrict: Bool
+    /// What is read with points of them.
+    private let blocks: [(table: Registers.Table, addresses: Range<Int>)]
     /// When the counters were summed up to.
     var summed: Double?
 
     /// Registers, and bits, that a client may read across: more than a read plan does.
     private static let gap = (registers: 16, bits: 256)
 
-    /// The device of a profile.
-    package init(_ profile: Profile, isStrict: Bool = false) {
+    /// The device of a profile. `favoured`: a point that the device has where not every device of
+    /// the profile has it.
+    package init(_ profile: Profile, isStrict: Bool = false, favouring favoured: String? = nil) {
         self.isStrict = isStrict
-        let settings = Settings(profile.points)
-        let read = profile.points.filter {
-            $0.dependence.formula == nil && !settings.missing.contains($0.name)
-        }
+        let settings = Settings(profile.points, favouring: favoured)
+        let present = profile.points.filter { !settings.missing.contains($0.name) }
+        let read = present.filter(\.isRead)
         let points = read.map { SimulatedPoint($0, settings) }
         self.points = points
+        made = present.compactMap { Made($0) }
+        blocks = read.compactMap { point in
+            point.block.map { (Registers.Table(point.readTable), $0.addresses) }
+        }
+        views = Sharing.views(points)
+        fractions = Self.fractions(points, made)
         plant = Plant(points, class: profile.class)
         countingPoints = points.indices.filter { points[$0].isCounter }
         largestRead = profile.link.largestRead
@@ -48,13 +61,26 @@ package struct ProfileModel: SimulatedModel {
         points.first { $0.name == name }?.step
     }
 
+    /// Points to favour, so that among the devices made with each of them, and with none, every
+    /// point is there once.
+    package static func favourites(_ profile: Profile) -> [String] {
+        var missing = Settings(profile.points).missing
+        var favourites: [String] = []
+        for point in profile.points where missing.contains(point.name) {
+            favourites.append(point.name)
+            missing.formIntersection(Settings(profile.points, favouring: point.name).missing)
+        }
+        return favourites
+    }
+
     package func registers() -> Registers {
         var registers = Registers()
         registers.largestRead = largestRead
         for table in Registers.Table.allCases {
-            let covered = points.filter { $0.writer.table == table }
+            let own = points.filter { $0.writer.table == table }
                 .map { $0.writer.address..<$0.writer.address + $0.writer.count }
-                .sorted { $0.lowerBound < $1.lowerBound }
+            let around = blocks.filter { $0.table == table }.map(\.addresses)
+            let covered = (own + around).sorted { $0.lowerBound < $1.lowerBound }
             let gap = isStrict ? 0 : table.isBits ? Self.gap.bits : Self.gap.registers
             for range in Self.united(covered, across: gap) { registers.define(table, range) }
         }
@@ -78,6 +104,13 @@ package struct ProfileModel: SimulatedModel {
     ) {
         count(to: seconds, noise)
         let moment = Moment(plant, noise, seconds)
-        for index in points.indices { points[index].show(moment, &registers) }
+        for index in points.indices where !views.contains(index) {
+            if let counter = fractions[index], let rest = points[counter].rest {
+                points[index].show(rest: rest, &registers)
+            } else {
+                points[index].show(moment, &registers)
+            }
+        }
+        for index in views { points[index].see(registers) }
     }
 }
