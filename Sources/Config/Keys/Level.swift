@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The levels of a topic, which are ids as well.
-enum Level {
+package enum Level {
     /// The most characters of one.
-    static let length = 24
+    package static let length = 24
     /// The level of a gateway's own topics.
     static let gatewayDomain = "sys"
     /// Stands where a device's id stands, for the gateway itself.

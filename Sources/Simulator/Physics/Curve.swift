@@ -12,8 +12,11 @@ struct Curve: Sendable {
     /// How long the slow noise takes to change its mind, in seconds.
     var period = 1_800.0
 
+    /// Devices differ in what moves, not in what they are set to.
+    private var hasSpread: Bool { swing != 0 || drift != 0 || flicker != 0 }
+
     func value(_ noise: Noise, _ seconds: Double) -> Double {
-        level * (1 + 0.03 * noise.fixed(1))
+        level * (hasSpread ? 1 + 0.03 * noise.fixed(1) : 1)
             + swing * DaNang.hump(DaNang.hour(seconds), at: peak, width: 7)
             + drift * noise.smooth(2, seconds, period: period)
             + flicker * noise.smooth(3, seconds, period: 0.9)
@@ -58,6 +61,23 @@ struct Curve: Sendable {
         "runtime_remaining": Curve(level: 4_800, swing: -700, peak: 20, drift: 200, flicker: 20),
         "sound_level": Curve(level: 52, swing: 10, peak: 17, drift: 4, flicker: 3, period: 120),
         "visibility": Curve(level: 14_000, swing: 4_000, drift: 2_000, flicker: 80),
+        "absolute_humidity": Curve(level: 21, swing: 1.5, drift: 1, flicker: 0.1),
+        "air_quality_index": Curve(level: 160, swing: 60, peak: 18, drift: 20, flicker: 2),
+        "motion": Curve(level: 35, swing: 25, peak: 11, drift: 15, flicker: 3, period: 120),
+        "efficiency": Curve(level: 96.5, drift: 1, flicker: 0.1),
+        "insulation_resistance": Curve(level: 5, swing: -1, drift: 0.4, flicker: 0.02),
+        "charge_consumed": Curve(level: -48, swing: 20, drift: 5, flicker: 0.2),
+        "setting_altitude": Curve(level: 7),
+        "setting_transfer_high": Curve(level: 264),
+        "setting_transfer_low": Curve(level: 196),
+        "percent_active": Curve(level: 10),
+        "percent_apparent": Curve(level: 15),
+        // No shutdown is under way.
+        "shutdown_timer": Curve(level: -1),
+        "engine_speed": Curve(level: 1_500, drift: 6, flicker: 2),
+        "oil_pressure": Curve(level: 420, swing: -20, drift: 8, flicker: 1),
+        "uv_index": Curve(level: 0.4, swing: 9, peak: 12, flicker: 0.1),
+        "wind_quality": Curve(level: 94, drift: 2, flicker: 0.5),
     ]
 
     /// By unit, for quantities that are not in the table.
@@ -75,7 +95,7 @@ struct Curve: Sendable {
         "m": Curve(level: 2, swing: 0.3, drift: 0.2, flicker: 0.01),
         "m/s": Curve(level: 1.2, swing: 0.8, drift: 0.3, flicker: 0.05),
         "mg/L": Curve(level: 7, swing: 1, drift: 0.5, flicker: 0.05),
-        "NTU": Curve(level: 6, swing: 2, drift: 2, flicker: 0.2),
+        "{NTU}": Curve(level: 6, swing: 2, drift: 2, flicker: 0.2),
         "mV": Curve(level: 210, swing: 20, drift: 15, flicker: 1),
         "dB": Curve(level: 52, swing: 10, peak: 17, drift: 4, flicker: 3, period: 120),
         "lx": Curve(level: 30, swing: 400, drift: 20, flicker: 3),

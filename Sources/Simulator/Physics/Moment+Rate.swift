@@ -7,18 +7,21 @@ extension Moment {
     }
 
     private func flow(_ subject: Subject) -> Double? {
+        // Water runs one way.
+        if subject.quantity.contains("reverse") { return 0 }
         switch subject.quantity {
-        case "active_energy_import", "active_energy_total", "reactive_energy_import",
-            "reactive_energy_total":
-            return energy(subject)
-        // A consumer feeds nothing back.
-        case "active_energy_export", "reactive_energy_export": return 0
+        case "active_energy_total", "reactive_energy_total": return energy(subject)
+        // A consumer feeds nothing back, and what feeds takes nothing.
+        case "active_energy_import", "reactive_energy_import":
+            return plant.isSource ? 0 : energy(subject)
+        case "active_energy_export", "reactive_energy_export":
+            return plant.isSource ? energy(subject) : 0
         case "dc_energy":
             let part = battery.part(subject.role, plant)
             return part.voltage * part.current / 3.6e6
         case "rain_amount": return weather.rain / 3_600
         case "uptime": return 1
-        case "cycle_count": return 1 / 86_400
+        case "cycle_count", "start_count": return 1 / 86_400
         default: return nil
         }
     }

@@ -40,7 +40,7 @@ struct Moment {
         switch subject.statistic {
         case .none: return value
         case .least: return value - spread
-        case .most: return value + spread
+        case .most: return subject.unit == "%RH" ? min(100, value + spread) : value + spread
         }
     }
 
@@ -121,6 +121,8 @@ struct Moment {
         case "wind_speed_gust": (weather.wind + weather.gust, 0)
         case "wind_direction": (weather.direction, 15)
         case "wind_force": (weather.force, 1)
+        // What fell in the last minutes, where it is no counter.
+        case "rain_amount": (weather.rain / 6, 0)
         case "rain_rate", "rain_intensity", "precipitation_rate": (weather.rain, 0)
         case "illuminance": (weather.illuminance, 100)
         case "global_irradiance": (weather.irradiance, 10)

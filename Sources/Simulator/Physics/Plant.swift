@@ -18,6 +18,8 @@ struct Plant: Sendable {
     let hasBattery: Bool
     /// Whether the battery is there for the day when the mains fail, and full until then.
     let isStandby: Bool
+    /// Whether it feeds the alternating supply.
+    let isSource: Bool
 
     /// Cells of a battery in a row.
     static let cells = 16.0
@@ -45,5 +47,6 @@ struct Plant: Sendable {
         draw = min(1, amperes / 30, highest("dc_power") / (30 * bus))
         hasBattery = points.contains { $0.subject.quantity == "state_of_charge" }
         isStandby = kind == "ups"
+        isSource = kind == "inverter" || kind == "genset-controller"
     }
 }

@@ -24,6 +24,7 @@ struct Subject: Sendable {
         case none, least, most
     }
 
+    /// Or the name, without its statistic, of what is no quantity.
     let quantity: String
     let unit: String
     let phase: Phase
@@ -37,9 +38,13 @@ struct Subject: Sendable {
     let key: UInt64
 
     init(_ point: Point) {
-        quantity = point.quantity
-        unit = point.unit
         let parts = point.name.split(separator: "_").map(String.init)
+        // What has no quantity of its own is known by its name, if at all.
+        quantity =
+            point.quantity == Quantity.other
+            ? parts.filter { !Self.statistics.contains($0) }.joined(separator: "_")
+            : point.quantity
+        unit = point.unit
         phase = Self.phase(parts)
         role = Self.role(parts)
         statistic =
@@ -65,7 +70,9 @@ struct Subject: Sendable {
 
     private static func role(_ parts: [String]) -> Role {
         if parts.contains(where: { $0.hasPrefix("cell") }) { return .cell }
-        if parts.contains("pv") || parts.contains("solar") { return .solar }
+        if parts.contains(where: { $0.hasPrefix("pv") }) || parts.contains("solar") {
+            return .solar
+        }
         if parts.contains("load") || parts.contains("output") { return .load }
         if parts.contains("charge"), !parts.contains("limit") { return .charge }
         if parts.contains("battery") { return .battery }

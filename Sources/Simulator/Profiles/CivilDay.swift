@@ -26,6 +26,12 @@ struct CivilDay: Hashable {
         daysSince2000 = 20 * 365 + 5 + days
     }
 
+    /// As ISO 8601 has it.
+    var text: String {
+        func digits(_ number: Int) -> String { "\(number / 10)\(number % 10)" }
+        return "\(year)-\(digits(month))-\(digits(day))"
+    }
+
     private static func length(_ year: Int) -> Int { year % 4 == 0 ? 366 : 365 }
 
     private static func length(_ year: Int, _ month: Int) -> Int {

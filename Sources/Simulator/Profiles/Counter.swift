@@ -26,6 +26,9 @@ struct Counter: Sendable {
 
     mutating func add(_ amount: Double) { total += max(0, amount) }
 
+    /// What it has counted beyond whole steps.
+    var rest: Double { step > 0 ? total - (total / step + 1e-9).rounded(.down) * step : 0 }
+
     /// As the instrument shows it: whole steps, and always below the modulus.
     var shown: Double {
         guard step > 0 else { return modulus.map { DaNang.wrap(total, $0) } ?? total }

@@ -19,7 +19,7 @@ extension PointWriter {
     func bits(of value: Double) -> UInt64 {
         let raw = (value - offset) / scale
         switch form {
-        case .truth: return value == 0 ? 0 : 1
+        case .truth: return (value != 0) != isInverted ? 1 : 0
         case .float16: return UInt64(Float16(raw).bitPattern)
         case .float32: return UInt64(Float(raw).bitPattern)
         case .float64: return raw.bitPattern
@@ -66,7 +66,7 @@ extension PointWriter {
         return bits
     }
 
-    private func gathered(_ registers: Registers) -> UInt64 {
+    func gathered(_ registers: Registers) -> UInt64 {
         var word: UInt64 = 0
         for (index, place) in places.enumerated() {
             let register = registers[table, address + index / 2] ?? 0

@@ -32,9 +32,13 @@ struct PointWriter: Sendable {
     let offset: Double
     /// Bits that stand for no number.
     let avoided: Set<UInt64>
+    /// Whether a truth is where the bit is 0.
+    let isInverted: Bool
+    /// Whether what lies beyond ±1 is ±2 less a power factor.
+    let isFolded: Bool
 
     init(_ point: Point) {
-        table = .init(point.table)
+        table = .init(point.readTable)
         address = Int(point.address)
         let isText = point.encoding.isText
         count =
@@ -52,6 +56,8 @@ struct PointWriter: Sendable {
         scale = Self.number(point.scale)
         offset = Self.number(point.offset)
         avoided = Set(point.sentinels.map(\.raw))
+        isInverted = point.isInverted
+        isFolded = point.powerFactor == .fourQuadrant
     }
 
     /// Registers that an encoding of fixed width takes.

@@ -15,6 +15,11 @@ package import Field
 /// humidity follow the temperature. Devices of one profile differ by their seeds.
 package struct ProfileModel: SimulatedModel {
     var points: [SimulatedPoint]
+    let made: [Made]
+    /// Indices of points that show what others have written.
+    private let views: Set<Int>
+    /// Indices of points that show what a counter leaves over, with that counter's.
+    private let fractions: [Int: Int]
     let plant: Plant
     /// Indices of the points that count.
     let countingPoints: [Int]
@@ -24,6 +29,8 @@ package struct ProfileModel: SimulatedModel {
     private let portrait: SelfPortrait
     private let marks: [SimulatedMark]
     private let frame: SunSpecFrame?
+    /// What is read with points of them.
+    private let blocks: [(table: Registers.Table, addresses: Range<Int>)]
     /// When the counters were summed up to.
     var summed: Double?
 
@@ -31,19 +38,20 @@ package struct ProfileModel: SimulatedModel {
     private static let gap = (registers: 16, bits: 256)
 
     /// The device of a profile. `hasZeros`: what does not exist reads as zero. `unit`: its id,
-    /// which some devices have in a register.
+    /// which some devices have in a register. `favoured`: a point that the device has where not
+    /// every device of the profile has it.
     package init(
-        _ profile: Profile, unit: UInt8 = 1, isStrict: Bool = false, hasZeros: Bool = false
+        _ profile: Profile, unit: UInt8 = 1, isStrict: Bool = false, hasZeros: Bool = false,
+        favouring favoured: String? = nil
     ) {
         (self.isStrict, self.hasZeros) = (isStrict, hasZeros)
         portrait = SelfPortrait(profile)
         frame = SunSpecFrame(profile)
         let marks = profile.marks.compactMap { SimulatedMark($0, unit: unit) }
-        var settings = Settings(profile.points)
+        var settings = Settings(profile.points, favouring: favoured)
         settings.pin(profile.points, marks)
-        let read = profile.points.filter {
-            $0.dependence.formula == nil && !settings.missing.contains($0.name)
-        }
+        let present = profile.points.filter { !settings.missing.contains($0.name) }
+        let read = present.filter(\.isRead)
         let offset = UInt16(frame?.offset ?? 0)
         let points = read.map { point in
             var point = point
@@ -55,6 +63,12 @@ package struct ProfileModel: SimulatedModel {
             mark.isExact || !read.contains { $0.addresses.overlaps(mark.place.addresses) }
         }
         self.points = points
+        made = present.compactMap { Made($0) }
+        blocks = read.compactMap { point in
+            point.block.map { (Registers.Table(point.readTable), $0.addresses) }
+        }
+        views = Sharing.views(points)
+        fractions = Self.fractions(points, made)
         plant = Plant(points, class: profile.class)
         countingPoints = points.indices.filter { points[$0].isCounter }
         largestRead = profile.link.largestRead
@@ -74,6 +88,18 @@ package struct ProfileModel: SimulatedModel {
     /// How far the points lie from where their profile has them.
     package var offset: Int { frame?.offset ?? 0 }
 
+    /// Points to favour, so that among the devices made with each of them, and with none, every
+    /// point is there once.
+    package static func favourites(_ profile: Profile) -> [String] {
+        var missing = Settings(profile.points).missing
+        var favourites: [String] = []
+        for point in profile.points where missing.contains(point.name) {
+            favourites.append(point.name)
+            missing.formIntersection(Settings(profile.points, favouring: point.name).missing)
+        }
+        return favourites
+    }
+
     package func registers() -> Registers {
         var registers = Registers()
         (registers.largestRead, registers.hasZeros) = (largestRead, hasZeros)
@@ -81,8 +107,9 @@ package struct ProfileModel: SimulatedModel {
         for table in Registers.Table.allCases {
             let writers = (points.map(\.writer) + marks.map(\.writer)).filter { $0.table == table }
             let framed = table == .holding ? frame.map { [$0.addresses] } ?? [] : []
-            let covered = (writers.map { $0.address..<$0.address + $0.count } + framed)
-                .sorted { $0.lowerBound < $1.lowerBound }
+            let around = blocks.filter { $0.table == table }.map(\.addresses)
+            let own = writers.map { $0.address..<$0.address + $0.count }
+            let covered = (own + framed + around).sorted { $0.lowerBound < $1.lowerBound }
             let gap = isStrict ? 0 : table.isBits ? Self.gap.bits : Self.gap.registers
             for range in Self.united(covered, across: gap) { registers.define(table, range) }
         }
@@ -106,8 +133,15 @@ package struct ProfileModel: SimulatedModel {
     ) {
         count(to: seconds, noise)
         let moment = Moment(plant, noise, seconds)
-        for index in points.indices { points[index].show(moment, &registers) }
+        for index in points.indices where !views.contains(index) {
+            if let counter = fractions[index], let rest = points[counter].rest {
+                points[index].show(rest: rest, &registers)
+            } else {
+                points[index].show(moment, &registers)
+            }
+        }
         for mark in marks { mark.show(&registers) }
         frame?.show(&registers)
+        for index in views { points[index].see(registers) }
     }
 }

@@ -9,10 +9,11 @@ struct Settings: Sendable {
     private(set) var good: [String: [Int64]] = [:]
     /// Points that this device has not, because its firmware or model is another.
     private(set) var missing: Set<String> = []
-    private var factors: [String: [Dependence.Factor]] = [:]
 
-    init(_ points: [Point]) {
-        for point in points { note(point.dependence, of: point, points) }
+    /// `favoured`: a point that this device has, whatever other points that leaves out.
+    init(_ points: [Point], favouring favoured: String? = nil) {
+        let first = points.filter { $0.name == favoured }
+        for point in first + points { note(point.dependence, of: point, points) }
         for point in points {
             guard let condition = point.dependence.condition else { continue }
             if !holds(condition) { missing.insert(point.name) }
@@ -33,8 +34,9 @@ struct Settings: Sendable {
 
     private mutating func note(_ dependence: Dependence, of point: Point, _ all: [Point]) {
         if let name = dependence.exponent {
-            let exponent = Self.exponent(of: point)
-            constants[name] = min(constants[name] ?? exponent, exponent)
+            let own = Self.exponent(of: point)
+            let exponent = Self.held(own, by: all.first { $0.name == name })
+            constants[name] = max(constants[name] ?? exponent, exponent)
         }
         if let name = dependence.factor { constants[name] = constants[name] ?? 10 }
         if let unit = dependence.unit, let first = unit.factors.first {
@@ -58,17 +60,6 @@ struct Settings: Sendable {
         }
     }
 
-    /// Such that an ordinary value of the unit fits into 16 bits with the digits that it deserves.
-    private static func exponent(of point: Point) -> Double {
-        if point.kind == .counter { return point.bytesOnWire > 2 ? -2 : 0 }
-        return switch point.unit {
-        case "W", "VA", "var": 0
-        case "A", "Hz": -2
-        case "1": -3
-        default: -1
-        }
-    }
-
     /// What the register's own number is multiplied with.
     func multiplier(of point: Point) -> Double {
         var product = 1.0
@@ -80,16 +71,5 @@ struct Settings: Sendable {
             product *= PointWriter.number(first.factor)
         }
         return product == 0 ? 1 : product
-    }
-}
-
-extension Point {
-    /// How much room its number has.
-    fileprivate var bytesOnWire: Int {
-        switch encoding {
-        case .uint64, .int64, .float64: 8
-        case .uint32, .int32, .float32: 4
-        default: 2
-        }
     }
 }

@@ -32,6 +32,8 @@ struct SimulatedPoint: Sendable {
     private var shownAt: Double?
     /// What it shows now, before it is rounded to what its bits can show.
     private(set) var value: Double?
+    /// The words that it shows.
+    private(set) var text: String?
 
     init(_ point: Point, _ settings: Settings) {
         name = point.name
@@ -40,13 +42,34 @@ struct SimulatedPoint: Sendable {
         rate = point.rate.map(PointWriter.number)
         multiplier = settings.multiplier(of: point)
         bounds = Self.bounds(point, writer, multiplier)
-        kind = Self.kind(point, settings, bounds, writer.step * multiplier)
+        kind = Self.kind(point, settings, bounds, writer, writer.step * multiplier)
     }
 
     /// One step of its number, 0 where it has none.
     var step: Double { writer.step * abs(multiplier) }
 
     var isCounter: Bool { if case .counter = kind { true } else { false } }
+
+    /// Whether it has one number for good.
+    var isConstant: Bool {
+        switch kind {
+        case .constant: true
+        case .state(let numbers): numbers.count == 1
+        default: false
+        }
+    }
+
+    /// What a counter has counted beyond what it shows.
+    var rest: Double? { if case .counter(let counter) = kind { counter.rest } else { nil } }
+
+    /// Shows a number that another point leaves over.
+    mutating func show(rest: Double, _ registers: inout Registers) {
+        value = held(rest)
+        writer.put(held(rest) / multiplier, &registers)
+    }
+
+    /// Shows what another point has written where it lies.
+    mutating func see(_ registers: Registers) { value = taken(registers) }
 
     /// A counter: what it begins with, and what is added to it.
     mutating func begin(at total: Double) {
@@ -63,10 +86,15 @@ struct SimulatedPoint: Sendable {
     /// Shows what there is to be shown at a moment.
     mutating func show(_ moment: Moment, _ registers: inout Registers) {
         switch kind {
-        case .text: return writer.put(word(moment.noise), &registers)
+        case .text:
+            let word = word(moment.noise)
+            text = word
+            return writer.put(word, &registers)
         case .date:
             let days = 1_000 + 1_000 * moment.noise.derived(subject.key).chance(1, 0)
-            return writer.put(day: CivilDay(after2020: Int(days)), &registers)
+            let day = CivilDay(after2020: Int(days))
+            text = writer.count >= 3 ? "\(day.text)T12:00:00" : day.text
+            return writer.put(day: day, &registers)
         case .gauge:
             let width = bounds.upperBound - bounds.lowerBound
             let middle = width > 1e12 ? 100 : bounds.lowerBound + width / 2
@@ -82,7 +110,12 @@ struct SimulatedPoint: Sendable {
             value = held(isOn ? 1 : 0)
         case .constant(let number): value = number
         }
-        writer.put((value ?? 0) / multiplier, &registers)
+        writer.put(folded(value ?? 0, moment.noise) / multiplier, &registers)
+    }
+
+    /// Half of the devices that fold a power factor stand before a load that leads.
+    private func folded(_ value: Double, _ noise: Noise) -> Double {
+        writer.isFolded && noise.fixed(91) > 0 ? (value < 0 ? -2 : 2) - value : value
     }
 
     /// No farther from what was shown last than a client believes.
@@ -98,9 +131,10 @@ struct SimulatedPoint: Sendable {
     private func word(_ noise: Noise) -> String {
         let isVersion = ["version", "firmware", "software", "hardware"].contains(
             where: name.contains)
-        if isVersion { return "SIM-1.4" }
-        let number = Int(noise.derived(subject.key).chance(1, 0) * 900_000)
-        return "SIM-\(100_000 + number)"
+        let number = 100_000 + Int(noise.derived(subject.key).chance(1, 0) * 900_000)
+        let word = isVersion ? "SIM-1.4" : "SIM-\(number)"
+        // Its end is what tells it from others.
+        return String(word.suffix(writer.count * (writer.half == nil ? 2 : 1)))
     }
 
     private func held(_ value: Double) -> Double {
@@ -129,7 +163,8 @@ struct SimulatedPoint: Sendable {
     }
 
     private static func kind(
-        _ point: Point, _ settings: Settings, _ bounds: ClosedRange<Double>, _ step: Double
+        _ point: Point, _ settings: Settings, _ bounds: ClosedRange<Double>,
+        _ writer: PointWriter, _ step: Double
     ) -> Kind {
         if let number = settings.constants[point.name] { return .constant(number) }
         switch point.encoding {
@@ -140,7 +175,9 @@ struct SimulatedPoint: Sendable {
         if point.kind == .counter {
             return .counter(Counter(point, bounds, step: step))
         }
-        let numbers = point.enumeration.map { Double($0.number) }.filter(bounds.contains)
+        let numbers = point.enumeration.map { Double($0.number) }.filter {
+            bounds.contains($0) && writer.shows($0)
+        }
         let good = settings.good[point.name].map { $0.map(Double.init).filter(bounds.contains) }
         if let good, !good.isEmpty { return .state([good[0]]) }
         if !numbers.isEmpty { return .state(numbers) }

@@ -41,12 +41,19 @@ struct Roster {
         }
     }
 
-    /// The profile's name, numbered where there are several.
+    /// The profile's name as far as an id may go, numbered where there are several.
     private func unused(_ name: String) -> String {
         let taken = Set(entries.map(\.id))
         let count = entries.count { $0.profile.id == name }
-        let names = [count == 0 ? name : ""] + (2...).lazy.prefix(512).map { "\(name)-\($0)" }
-        return names.first { !$0.isEmpty && !taken.contains($0) } ?? name
+        let numbers = (count == 0 ? [""] : []) + (2...512).map { "-\($0)" }
+        let names = numbers.lazy.map { Self.id(name, $0) }
+        return names.first { !taken.contains($0) } ?? name
+    }
+
+    private static func id(_ name: String, _ number: String) -> String {
+        var start = name.prefix(Level.length - number.utf8.count)
+        while start.last == "-" { start.removeLast() }
+        return start + number
     }
 
     private static func profile(

@@ -134,7 +134,10 @@ struct SimulateSetup {
             ("water", ["water"]),
             (
                 "energy",
-                ["electricity", "dc-", "battery", "ups", "rectifier", "solar", "inverter"]
+                [
+                    "electricity", "dc-", "battery", "ups", "rectifier", "solar", "inverter",
+                    "genset", "site-power",
+                ]
             ),
         ]
         return domains.first { $0.1.contains(where: kind.hasPrefix) }?.0 ?? "env"

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension PointWriter {
+    /// The number in the point's unit that the registers stand for: what was put there, as far as
+    /// its bits could show it.
+    func taken(_ registers: Registers) -> Double { number(bits(registers)) }
+
+    /// Whether its bits can show this number, and would not stand for none.
+    func shows(_ number: Double) -> Bool { abs(self.number(bits(of: number)) - number) < 1e-9 }
+
+    private func number(_ bits: UInt64) -> Double {
+        if case .truth = form { return (bits != 0) != isInverted ? 1 : 0 }
+        let number = raw(bits) * scale + offset
+        return isFolded && abs(number) > 1 ? (number < 0 ? -2 : 2) - number : number
+    }
+
+    private func bits(_ registers: Registers) -> UInt64 {
+        if table.isBits { return UInt64(registers[table, address] ?? 0) }
+        return gathered(registers) >> UInt64(low) & UInt64.max >> UInt64(64 - width)
+    }
+
+    private func raw(_ bits: UInt64) -> Double {
+        switch form {
+        case .integer(isSigned: true):
+            let unused = UInt64(64 - width)
+            return Double(Int64(bitPattern: bits << unused) >> Int64(unused))
+        case .integer, .truth: return Double(bits)
+        case .float16: return Double(Float16(bitPattern: UInt16(truncatingIfNeeded: bits)))
+        case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+        case .float64: return Double(bitPattern: bits)
+        case .digits:
+            return (0..<16).reversed().reduce(0) {
+                $0 * 10 + Double(bits >> UInt64($1 * 4) & 15)
+            }
+        case .characters, .moment: return .nan
+        }
+    }
+}
