@@ -58,6 +58,7 @@ struct ProfileDraft {
         profile.link = other?.link ?? LinkDefaults()
         profile.numbering = section.numbering
         profile.order = section.order ?? other?.order ?? .abcd
+        profile.isWide = section.registerBytes.map { $0 == 4 } ?? other?.isWide ?? false
         profile.hasReservedUnit = section.hasReservedUnit ?? other?.hasReservedUnit ?? false
         profile.hasEcho = section.hasEcho ?? other?.hasEcho ?? false
         let parts = other?.options ?? []
@@ -89,7 +90,8 @@ struct ProfileDraft {
     /// What the file says of points: of known ones otherwise, of new ones all.
     private mutating func add(_ section: ProfileSection, _ findings: inout Findings) {
         let builder = PointBuilder(
-            numbering: section.numbering, order: profile.order, origin: section.base?.value ?? "")
+            numbering: section.numbering, order: profile.order, isWide: profile.isWide,
+            origin: section.base?.value ?? "")
         let known = places
         let left = Set(section.without.map(\.value))
         // Kept for as long as the service runs, without room for more.

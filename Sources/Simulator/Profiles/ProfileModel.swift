@@ -16,6 +16,7 @@ package struct ProfileModel: SimulatedModel {
     /// Indices of the points that count.
     let countingPoints: [Int]
     private let largestRead: Int?
+    private let isWide: Bool
     private let isStrict: Bool
     /// When the counters were summed up to.
     var summed: Double?
@@ -35,6 +36,7 @@ package struct ProfileModel: SimulatedModel {
         plant = Plant(points, class: profile.class)
         countingPoints = points.indices.filter { points[$0].isCounter }
         largestRead = profile.link.largestRead
+        isWide = profile.isWide
     }
 
     /// What a point shows, in its unit and before it is rounded to what its bits can show; nil for
@@ -51,6 +53,7 @@ package struct ProfileModel: SimulatedModel {
     package func registers() -> Registers {
         var registers = Registers()
         registers.largestRead = largestRead
+        registers.isWide = isWide
         for table in Registers.Table.allCases {
             let covered = points.filter { $0.writer.table == table }
                 .map { $0.writer.address..<$0.writer.address + $0.writer.count }
