@@ -6,11 +6,12 @@ extension Registers {
         _ function: UInt8, _ table: Table, _ address: Int, _ count: Int, _ out: inout [UInt8]
     ) -> ExceptionCode? {
         let bits = table == .coils || table == .discreteInputs
-        let most = bits ? 2_000 : min(125, largestRead ?? 125)
+        let width = isWide && !bits ? 2 : 1
+        let most = bits ? 2_000 : min(125 / width, largestRead ?? 125)
         guard (1...max(1, most)).contains(count) else { return .illegalValue }
         out.append(function)
-        out.append(UInt8(bits ? (count + 7) / 8 : count * 2))
-        let addresses = address..<address + count
+        out.append(UInt8(bits ? (count + 7) / 8 : count * 2 * width))
+        let addresses = address * width..<(address + count) * width
         let complete =
             bits ? appendBits(table, addresses, &out) : appendWords(table, addresses, &out)
         return complete ? nil : .illegalAddress

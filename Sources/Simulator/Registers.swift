@@ -29,6 +29,8 @@ package struct Registers: Sendable {
     package var hasZeros = false
     /// What it says of itself.
     package var portrait = SelfPortrait()
+    /// Whether a register has four bytes: then each address stands for two words.
+    package var isWide = false
     /// Reads of counted registers so far.
     var reads = 0
 

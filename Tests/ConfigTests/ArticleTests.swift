@@ -152,6 +152,7 @@ import Testing
         ("unit-from", UnitFromSection.keys.map(\.row)),
         ("quality-from", QualityFromSection.keys.map(\.row)),
         ("when", WhenSection.keys.map(\.row)), ("write", WriteSection.keys.map(\.row)),
+        ("result", ResultSection.keys.map(\.row)),
         ("unlock", UnlockSection.keys.map(\.row)), ("ratio", RatioSection.keys.map(\.row)),
         ("limits", AlarmLimits.keys.map(\.row)), ("vectors", VectorSection.keys.map(\.row)),
     ]

@@ -34,9 +34,9 @@ extension Marked<IdentifySection> {
         for key in IdentifySection.keys where missing.contains(key.row.name) {
             findings.missingKey(key.row.name, in: node, help: key.row.help)
         }
-        guard missing.isEmpty, var point = builder.finished(value.place, node, &findings) else {
-            return nil
-        }
+        guard missing.isEmpty,
+            var point = builder.finished(value.place, PointBuilder.blank, node, &findings)
+        else { return nil }
         if point.encoding.isText { point.kind = .text }
         if let sign { return .register(point, sign) }
         findings.badValue(node["own-unit"] ?? node, expected: Text(en: "true", vi: "true"))

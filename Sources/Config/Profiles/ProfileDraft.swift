@@ -62,6 +62,7 @@ struct ProfileDraft {
         profile.link = other?.link ?? LinkDefaults()
         profile.numbering = section.numbering
         profile.order = section.order ?? other?.order ?? .abcd
+        profile.isWide = section.registerBytes.map { $0 == 4 } ?? other?.isWide ?? false
         profile.hasReservedUnit = section.hasReservedUnit ?? other?.hasReservedUnit ?? false
         profile.hasEcho = section.hasEcho ?? other?.hasEcho ?? false
         let parts = other?.options ?? []
@@ -119,7 +120,8 @@ struct ProfileDraft {
 
     private func builder(_ section: ProfileSection) -> PointBuilder {
         PointBuilder(
-            numbering: section.numbering, order: profile.order, origin: section.base?.value ?? "")
+            numbering: section.numbering, order: profile.order, isWide: profile.isWide,
+            origin: section.base?.value ?? "")
     }
 
     private mutating func change(

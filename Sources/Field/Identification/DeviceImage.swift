@@ -73,7 +73,7 @@ struct DeviceImage: Sendable {
     }
 
     private mutating func keep(_ data: [UInt8], _ table: Table, _ range: Range<Int>) {
-        guard data.count == table.bytes(of: range.count) else {
+        guard data.count == table.bytes(of: range.count, false) else {
             silences[table, default: []].append(range)
             return
         }

@@ -26,6 +26,8 @@ package struct Profile: Hashable, Sendable {
     package var order = WordOrder.abcd
     /// Parts that a device can be fitted with.
     package var options: [String] = []
+    /// Whether its registers have four bytes.
+    package var isWide = false
     /// Whether its unit id may be one that the specification reserves: 248 to 255.
     package var hasReservedUnit = false
     /// Whether it sends every request back before it answers.
@@ -55,6 +57,8 @@ package struct LinkDefaults: Hashable, Sendable {
     package var timeout: Nanoseconds?
     /// The least silence it wants before a request.
     package var gap: Nanoseconds?
+    /// How long it is left alone once a connection to it is made.
+    package var connectWait: Nanoseconds?
     /// The most registers it answers in one reply.
     package var largestRead: Int?
 

@@ -25,7 +25,7 @@ package struct RegisterReading: Hashable, Sendable {
         var keys = ["as: \(point.encoding.rawValue)"]
         if let half = point.half { keys.append("half: \(half.rawValue)") }
         if let length = point.length, length > 1 { keys.append("length: \(length)") }
-        if let layout = point.layout { keys.append("layout: \(layout.rawValue)") }
+        if let layout = point.layout { keys.append("layout: \(layout.text)") }
         if let bits = point.bits { keys.append("bits: \(bits.text)") }
         if point.order != .big(point.order.count) { keys.append("order: \(point.order.letters)") }
         if point.isScaled { keys.append("scale: \(Value.decimal(point.scale).printed)") }

@@ -24,6 +24,7 @@ package struct ProfileModel: SimulatedModel {
     /// Indices of the points that count.
     let countingPoints: [Int]
     private let largestRead: Int?
+    private let isWide: Bool
     private let isStrict: Bool
     private let hasZeros: Bool
     private let portrait: SelfPortrait
@@ -72,6 +73,7 @@ package struct ProfileModel: SimulatedModel {
         plant = Plant(points, class: profile.class)
         countingPoints = points.indices.filter { points[$0].isCounter }
         largestRead = profile.link.largestRead
+        isWide = profile.isWide
     }
 
     /// What a point shows, in its unit and before it is rounded to what its bits can show; nil for
@@ -103,7 +105,7 @@ package struct ProfileModel: SimulatedModel {
     package func registers() -> Registers {
         var registers = Registers()
         (registers.largestRead, registers.hasZeros) = (largestRead, hasZeros)
-        registers.portrait = portrait
+        (registers.portrait, registers.isWide) = (portrait, isWide)
         for table in Registers.Table.allCases {
             let writers = (points.map(\.writer) + marks.map(\.writer)).filter { $0.table == table }
             let framed = table == .holding ? frame.map { [$0.addresses] } ?? [] : []

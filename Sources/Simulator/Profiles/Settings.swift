@@ -47,8 +47,17 @@ struct Settings: Sendable {
         switch condition.test {
         case .equals(let number):
             constants[condition.point] = constants[condition.point] ?? Double(number)
+        case .among(let numbers):
+            constants[condition.point] =
+                constants[condition.point] ?? numbers.first.map(Double.init)
         case .atLeast(let number):
             constants[condition.point] = max(constants[condition.point] ?? 0, Double(number))
+        case .atMost(let number):
+            constants[condition.point] = min(
+                constants[condition.point] ?? Double(number), Double(number))
+        case .within(let numbers):
+            constants[condition.point] =
+                constants[condition.point] ?? Double(numbers.lowerBound)
         }
     }
 
@@ -56,8 +65,17 @@ struct Settings: Sendable {
         guard let number = constants[condition.point] else { return true }
         return switch condition.test {
         case .equals(let wanted): number == Double(wanted)
+        case .among(let wanted): wanted.contains { number == Double($0) }
         case .atLeast(let least): number >= Double(least)
+        case .atMost(let most): number <= Double(most)
+        case .within(let wanted):
+            number >= Double(wanted.lowerBound) && number <= Double(wanted.upperBound)
         }
+    }
+
+    /// What is added to the register's own number once it is multiplied.
+    func shift(of point: Point) -> Double {
+        point.dependence.unit?.factors.first.map { PointWriter.number($0.offset) } ?? 0
     }
 
     /// What the register's own number is multiplied with.
