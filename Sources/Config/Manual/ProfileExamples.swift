@@ -47,6 +47,7 @@ struct ProfileExamples {
     static let titles = [
         "A whole profile": "Một hồ sơ đầy đủ",
         "Where a value lies": "Giá trị nằm ở đâu",
+        "How devices are recognised": "Cách nhận dạng thiết bị",
         "How it is asked": "Cách đọc",
         "What the number means": "Ý nghĩa của con số",
         "Counters": "Bộ đếm",
@@ -55,6 +56,7 @@ struct ProfileExamples {
         "Points that depend on others": "Điểm đo phụ thuộc điểm khác",
         "Arrays, parts, families": "Dãy, bộ phận, họ thiết bị",
         "What can be written": "Giá trị ghi được",
+        "What is told at once": "Điều được báo ngay",
         "What a site says otherwise": "Điều chỉnh tại từng trạm",
     ]
 }

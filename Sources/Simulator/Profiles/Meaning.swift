@@ -37,7 +37,8 @@ extension ProfileModel {
 extension SimulatedPoint {
     fileprivate func meaning(_ registers: Registers) -> Meaning? {
         switch kind {
-        case .text, .date, .digits: text.map(Meaning.text)
+        case .text: .text(writer.takenText(registers))
+        case .date, .digits: text.map(Meaning.text)
         default: .number(taken(registers))
         }
     }

@@ -68,7 +68,7 @@ struct SimulatedPoint: Sendable {
     private var shownAt: Double?
     /// What it shows now, before it is rounded to what its bits can show.
     private(set) var value: Double?
-    /// The words that it shows.
+    /// The day that it shows, in words.
     private(set) var text: String?
 
     init(_ point: Point, _ settings: Settings) {
@@ -124,10 +124,7 @@ struct SimulatedPoint: Sendable {
     /// Shows what there is to be shown at a moment.
     mutating func show(_ moment: Moment, _ registers: inout Registers) {
         switch kind {
-        case .text:
-            let word = word(moment.noise)
-            text = word
-            return writer.put(word, &registers)
+        case .text: return writer.put(word(moment.noise), &registers)
         case .date:
             let days = 1_000 + 1_000 * moment.noise.derived(subject.key).chance(1, 0)
             let day = CivilDay(after2020: Int(days))
