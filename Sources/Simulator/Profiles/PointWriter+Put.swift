@@ -127,10 +127,12 @@ extension PointWriter {
     }
 
     private func putCount(_ number: Int, _ registers: inout Registers) {
-        let bytes = (0..<count * 2).map { UInt8(number >> ((count * 2 - 1 - $0) * 8) & 0xFF) }
+        func byte(_ index: Int) -> UInt16 {
+            let place = count * 2 - 1 - textPlaces[index]
+            return UInt16(truncatingIfNeeded: number >> (place * 8)) & 0xFF
+        }
         for index in 0..<count {
-            let pair = [0, 1].map { UInt16(bytes[textPlaces[index * 2 + $0]]) }
-            registers[table, address + index] = pair[0] << 8 | pair[1]
+            registers[table, address + index] = byte(index * 2) << 8 | byte(index * 2 + 1)
         }
     }
 
