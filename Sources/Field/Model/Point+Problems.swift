@@ -11,11 +11,11 @@ extension Point {
                 nameProblem(), quantityProblem(), unitProblem(), rangeProblem(), deadbandProblem(),
                 modulusProblem(), meanProblem(),
             ].compactMap(\.self) + judgementProblems()
-            if isMade {
-                return common + [scaleProblem()].compactMap(\.self) + madeProblems()
-                    + workProblems()
-            }
-            let read = common + placeProblems() + requestProblems() + accessProblems()
+        if isMade {
+            return common + [scaleProblem()].compactMap(\.self) + madeProblems()
+                + workProblems()
+        }
+        let read = common + placeProblems() + requestProblems() + accessProblems()
         if kind == .text || encoding.isText { return read + textProblems() }
         return read + [scaleProblem(), powerFactorProblem(), textKeyProblem()].compactMap(\.self)
             + sentinelProblems() + enumProblems() + workProblems()
