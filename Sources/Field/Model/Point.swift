@@ -114,14 +114,11 @@ package struct Point: Hashable, Sendable {
     /// The part that a device must be fitted with to have the point.
     package var option: String?
     package var access = Access.read
-    package var write: WriteRule?
     package var group: Group = .normal
     /// The shortest period that the device bears.
     package var leastPoll: Nanoseconds?
     /// How long after power-on its values are not good.
     package var warmUp: Nanoseconds?
-    /// What a site wants to be told at once.
-    package var alarm: AlarmLimits?
     /// Speaks of persons: told in windows only.
     package var isPersonal = false
     package var names: Text?

@@ -3,6 +3,8 @@
 /// What only few points have. It lies apart, so that all others have no room for it.
 struct RareTraits: Hashable, Sendable {
     var dependence = Dependence()
+    var write: WriteRule?
+    var alarm: AlarmLimits?
     /// Of a point that is a text.
     var layout: DateLayout?
     var charset = Charset.utf8
@@ -22,6 +24,18 @@ extension Point {
     package var dependence: Dependence {
         get { rare.dependence }
         set { rare.dependence = newValue }
+    }
+
+    /// How it is written, where that is not as usual.
+    package var write: WriteRule? {
+        get { rare.write }
+        set { rare.write = newValue }
+    }
+
+    /// What is told at once.
+    package var alarm: AlarmLimits? {
+        get { rare.alarm }
+        set { rare.alarm = newValue }
     }
 
     /// How a date is written.
