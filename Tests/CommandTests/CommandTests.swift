@@ -21,7 +21,7 @@ import Testing
         let (ending, output) = try Tram.finish(["--help"])
         #expect(ending == .exit(0))
         let text = output.joined(separator: "\n")
-        for command in ["run", "check", "status", "read", "hub", "spool", "demo"] {
+        for command in ["run", "check", "status", "read", "hub", "spool", "explain", "demo"] {
             #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
         }
         #expect(!text.contains("simulate-site"), "it is no command for people")
@@ -31,7 +31,7 @@ import Testing
     @Test(
         arguments: [
             [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
-            ["demo"], ["simulate"],
+            ["explain"], ["demo"], ["simulate"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -51,8 +51,8 @@ import Testing
     private static let parsers = ["(default:", "(values:", "help information", "the version"]
 
     @Test(arguments: [
-        ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
-        ["simulate"],
+        ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["explain"],
+        ["demo"], ["simulate"],
     ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
