@@ -14,6 +14,8 @@ enum ControlRequest: Hashable, Sendable {
     case reload
     /// The last bytes of a bus, from this record on.
     case capture(bus: String, from: UInt64)
+    /// The latest values of points.
+    case values(Values)
 
     struct Write: Hashable, Sendable {
         var device: String
@@ -53,6 +55,7 @@ enum ControlRequest: Hashable, Sendable {
         case "read": self = .read(try BusRead(json))
         case "write": self = .write(try Write(json))
         case "reload": self = .reload
+        case "values": self = .values(try Values(json))
         case "capture":
             guard let bus = json["bus"]?.string,
                 let from = json["from"]?.integer.flatMap(UInt64.init(exactly:))
@@ -66,7 +69,7 @@ enum ControlRequest: Hashable, Sendable {
         switch self {
         // Whoever listens at the line's own settings hears noise.
         case .read(let read): read.speed == nil ? .read : .change
-        case .status, .capture: .read
+        case .status, .capture, .values: .read
         case .write(let write): write.isDry ? .read : .change
         case .reload: .change
         }
