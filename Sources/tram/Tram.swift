@@ -23,8 +23,9 @@ struct Tram: ParsableCommand {
                 """),
         version: Product.version,
         subcommands: [
-            Run.self, Check.self, PlanCommand.self, StatusCommand.self, ReadCommand.self,
-            WriteCommand.self, ReloadCommand.self, CaptureCommand.self, PortsCommand.self,
+            Run.self, Check.self, PlanCommand.self, StatusCommand.self, WatchCommand.self,
+            ReadCommand.self, WriteCommand.self, ReloadCommand.self, CaptureCommand.self,
+            PortsCommand.self,
             ScanCommand.self, HubCommand.self, SpoolCommand.self, Demo.self, Simulate.self,
             SimulateSite.self, WriteManual.self,
         ])
