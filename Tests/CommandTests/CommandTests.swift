@@ -30,8 +30,8 @@ import Testing
 
     @Test(
         arguments: [
-            [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
-            ["demo"], ["simulate"],
+            [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"],
+            ["hub", "check"], ["spool"], ["demo"], ["simulate"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -51,8 +51,8 @@ import Testing
     private static let parsers = ["(default:", "(values:", "help information", "the version"]
 
     @Test(arguments: [
-        ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
-        ["simulate"],
+        ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["hub", "check"], ["spool"],
+        ["demo"], ["simulate"],
     ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output
@@ -102,7 +102,8 @@ import Testing
         ["chekc"], ["check", "--lang", "fr"], ["check", "a", "b"], ["check", "--output", "xml"],
         ["run", "--confg", "x"], ["demo", "--seconds", "1"], ["demo", "--seconds", "soon"],
         ["hub", "tail", "--seconds", "0"], ["hub", "tail", "--wait", "-1"],
-        ["hub", "tail", "--root", "danang"], ["check", "--profiles", "/nowhere"],
+        ["hub", "tail", "--root", "danang"], ["hub", "check", "--wait", "0"],
+        ["check", "--profiles", "/nowhere"],
         ["hub", "tail", "--url", "mqtt://127.0.0.1:1", "--config", "tram.yaml"],
         ["run", "--profiles", "/nowhere"], ["hub", "tail", "--profiles", "/nowhere"],
     ])
