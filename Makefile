@@ -11,7 +11,7 @@ MINUTES ?= 1
 SEED ?= 1
 CAMPAIGN ?=
 
-.PHONY: help demo build test test-long campaign lint format manual fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross simulate-pump test-fresh clean
+.PHONY: help demo build test test-long campaign lint format manual devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -48,9 +48,12 @@ lint: ## check the sources' layout, scripts, planted bugs' patches, and that not
 format: ## lay out the sources as `make lint` wants them
 	swift format --in-place --recursive Sources Tests Package.swift
 
-manual: build ## write the JSON Schemas and manual pages from the tables of keys, Manual/
+manual: build ## write schemas and manual pages from the tables of keys, and Devices/Catalogue.md
 	mkdir -p Manual
-	.build/release/tram manual Manual
+	.build/release/tram manual Manual --devices Devices
+
+devices: build ## check the library, and count what its profiles have and lack
+	.build/release/tram profile check Devices --strict
 
 fuzz: ## give the readers a million hostile inputs (FUZZ="--seed 2 --count 100000")
 	@Scripts/setup build test

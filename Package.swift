@@ -43,9 +43,12 @@ let compact: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .re
 
 /// A Swift target of the product: folder = target = name.
 func product(
-    _ name: String, _ dependencies: [Target.Dependency], _ own: [SwiftSetting] = []
+    _ name: String, _ dependencies: [Target.Dependency], _ own: [SwiftSetting] = [],
+    resources: [Resource] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings + own)
+    .target(
+        name: name, dependencies: dependencies, resources: resources,
+        swiftSettings: settings + own)
 }
 
 /// The tests of one target, in the folder of their name.
@@ -76,7 +79,10 @@ let package = Package(
         product("Field", []),
         product("Ring", []),
         product("Host", ["Field", "CLinux", "CSSL", "CZlib"]),
-        product("Config", ["Field", "Host", "CYAML"], compact),
+        // The examples of `tram help profiles` are those of Devices/README.md, by a symbolic link.
+        product(
+            "Config", ["Field", "Host", "CYAML"], compact,
+            resources: [.embedInCode("Manual/ProfileLanguage.md")]),
         product("Bus", ["Field", "Ring", "Host", "CModbus"]),
         product("Hub", ["Field", "Host", "CMosquitto"], compact),
         product("Spool", ["Field", "Host", "CSQLite"], compact),

@@ -38,13 +38,16 @@ package enum Reader {
     /// A length of time as files write it: `30s`, `5m`; nil for anything else.
     package static func duration(_ text: String) -> Nanoseconds? { Nanoseconds(text) }
 
-    /// One device's profile; what it extends lies beside it, or in a folder beside its own.
-    package static func profile(at path: String) -> Outcome<Profile> {
+    /// One device's profile; what it extends lies beside it, in a folder beside its own, or in
+    /// `library`.
+    package static func profile(
+        at path: String, library: [String] = []
+    ) -> Outcome<Profile> {
         let name = path.split(separator: "/").last.map { String($0) } ?? ""
         let id =
             name.hasSuffix(ProfileFile.suffix)
             ? String(name.dropLast(ProfileFile.suffix.count)) : name
-        var catalogue = Catalogue(beside: path)
+        var catalogue = Catalogue(beside: path, library: library)
         return catalogue.profile(id, at: path)
     }
 }

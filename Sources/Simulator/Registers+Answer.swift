@@ -31,6 +31,7 @@ extension Registers {
     private mutating func perform(
         _ bytes: [UInt8], _ pdu: Range<Int>, _ out: inout [UInt8]
     ) -> ExceptionCode? {
+        if [17, 43].contains(bytes[pdu.lowerBound]) { return describe(bytes, pdu, &out) }
         guard let kind = kind(bytes[pdu.lowerBound]) else { return .illegalFunction }
         guard pdu.count >= 5 else { return .illegalValue }
         let address = Self.word(bytes, pdu.lowerBound + 1)
@@ -71,7 +72,7 @@ extension Registers {
             case 16: (.writeMany(.holding), .holding)
             default: nil
             }
-        guard let kind, !banks[kind.1.rawValue].isEmpty else { return nil }
+        guard let kind, hasZeros || !banks[kind.1.rawValue].isEmpty else { return nil }
         return kind.0
     }
 

@@ -6,11 +6,12 @@ extension Registers {
         _ function: UInt8, _ table: Table, _ address: Int, _ count: Int, _ out: inout [UInt8]
     ) -> ExceptionCode? {
         let bits = table == .coils || table == .discreteInputs
-        let most = bits ? 2_000 : min(125, largestRead ?? 125)
+        let width = isWide && !bits ? 2 : 1
+        let most = bits ? 2_000 : min(125 / width, largestRead ?? 125)
         guard (1...max(1, most)).contains(count) else { return .illegalValue }
         out.append(function)
-        out.append(UInt8(bits ? (count + 7) / 8 : count * 2))
-        let addresses = address..<address + count
+        out.append(UInt8(bits ? (count + 7) / 8 : count * 2 * width))
+        let addresses = address * width..<(address + count) * width
         let complete =
             bits ? appendBits(table, addresses, &out) : appendWords(table, addresses, &out)
         return complete ? nil : .illegalAddress
@@ -23,7 +24,12 @@ extension Registers {
         var next = addresses.lowerBound
         var counted = false
         while next < addresses.upperBound {
-            guard let place = bank(table, next) else { return false }
+            guard let place = bank(table, next) else {
+                guard hasZeros, next < 65_536 else { return false }
+                out += [0, 0]
+                next += 1
+                continue
+            }
             let bank = banks[table.rawValue][place]
             let end = min(addresses.upperBound, bank.addresses.upperBound)
             for address in next..<end {
@@ -45,7 +51,8 @@ extension Registers {
     ) -> Bool {
         var byte: UInt8 = 0
         for (index, address) in addresses.enumerated() {
-            guard let bit = self[table, address] else { return false }
+            let missing: UInt16? = hasZeros && address < 65_536 ? 0 : nil
+            guard let bit = self[table, address] ?? missing else { return false }
             byte |= UInt8(truncatingIfNeeded: bit & 1) << UInt8(index % 8)
             if index % 8 == 7 || index == addresses.count - 1 {
                 out.append(byte)

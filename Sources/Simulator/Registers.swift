@@ -25,6 +25,12 @@ package struct Registers: Sendable {
     private(set) var banks: [[Bank]] = Table.allCases.map { _ in [] }
     /// The most registers that it answers in one reply; nil: what the specification allows.
     package var largestRead: Int?
+    /// Whether what does not exist reads as zero instead of being refused, as with many devices.
+    package var hasZeros = false
+    /// What it says of itself.
+    package var portrait = SelfPortrait()
+    /// Whether a register has four bytes: then each address stands for two words.
+    package var isWide = false
     /// Reads of counted registers so far.
     var reads = 0
 

@@ -25,7 +25,8 @@ struct Tram: ParsableCommand {
         subcommands: [
             Run.self, Check.self, PlanCommand.self, StatusCommand.self, ReadCommand.self,
             WriteCommand.self, ReloadCommand.self, CaptureCommand.self, PortsCommand.self,
-            ScanCommand.self, HubCommand.self, SpoolCommand.self, Demo.self, Simulate.self,
+            ScanCommand.self, IdentifyCommand.self, HubCommand.self, SpoolCommand.self, Demo.self,
+            Simulate.self, DecodeCommand.self, ProfileCommand.self, HelpCommand.self,
             SimulateSite.self, WriteManual.self,
         ])
 

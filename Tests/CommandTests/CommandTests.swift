@@ -31,7 +31,8 @@ import Testing
     @Test(
         arguments: [
             [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
-            ["demo"], ["simulate"],
+            ["demo"], ["simulate"], ["decode"], ["profile"], ["profile", "list"],
+            ["profile", "show"], ["profile", "check"], ["help"],
         ],
         Language.allCases)
     func `every command explains itself within 80 columns`(
@@ -52,7 +53,8 @@ import Testing
 
     @Test(arguments: [
         ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
-        ["simulate"],
+        ["simulate"], ["decode"], ["profile", "list"], ["profile", "show"], ["profile", "check"],
+        ["help"],
     ])
     func `every option is explained in the other language`(command: [String]) throws {
         let english = try Tram.finish(command + ["--help", "--lang", "en"]).output

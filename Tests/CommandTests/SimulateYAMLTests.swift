@@ -48,7 +48,8 @@ import Testing
         // A name that YAML would read otherwise without quotes.
         let link = directory.file("a, b: #1")
         let setup = try SimulateSetup(
-            roster, wire, speed, port: 0, link: link, seed: 1, isStrict: false, isPaced: true)
+            roster, wire, speed, port: 0, link: link, seed: 1, isStrict: false, hasZeros: false,
+            isPaced: true)
         let outcome = try read(Array(setup.introduction(.english, profiles: []).dropFirst()))
         let configuration = try #require(outcome.value, "\(outcome.problems)")
         let line = try #require(configuration.lines.first)

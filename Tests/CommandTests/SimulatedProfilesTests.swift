@@ -47,7 +47,7 @@ private struct Day {
             }
         var bytes: [UInt8] = []
         for address in point.addresses {
-            guard let word = registers[table, address] else { return nil }
+            guard let word = registers[table, address + model.offset] else { return nil }
             bytes += [UInt8(word >> 8), UInt8(word & 0xFF)]
         }
         return point.field.of(point.order.bits(bytes.span, at: 0))

@@ -106,9 +106,8 @@ import Testing
         }
     }
 
-    /// Apart from keys that are described and not acted upon.
     private static func told(_ problems: [Problem]) -> [String] {
-        problems.filter { $0.code != "not-yet" }.map { "\($0.line):\($0.column) \($0.text.en)" }
+        problems.map { "\($0.line):\($0.column) \($0.text.en)" }
     }
 
     private static func write(
@@ -153,6 +152,7 @@ import Testing
         ("unit-from", UnitFromSection.keys.map(\.row)),
         ("quality-from", QualityFromSection.keys.map(\.row)),
         ("when", WhenSection.keys.map(\.row)), ("write", WriteSection.keys.map(\.row)),
+        ("result", ResultSection.keys.map(\.row)),
         ("unlock", UnlockSection.keys.map(\.row)), ("ratio", RatioSection.keys.map(\.row)),
         ("limits", AlarmLimits.keys.map(\.row)), ("vectors", VectorSection.keys.map(\.row)),
     ]

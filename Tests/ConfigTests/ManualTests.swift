@@ -27,13 +27,12 @@ import Testing
 
     static let row = Row(
         name: "gap", kind: .integer(low: 1, high: 9), required: false, default: "5",
-        help: Text(en: "The pause.", vi: "Khoảng lặng."), notYet: nil)
+        help: Text(en: "The pause.", vi: "Khoảng lặng."))
 
     static let changes: [@Sendable (inout Row) -> Void] = [
         { $0.name = "gaps" }, { $0.kind = .integer(low: 1, high: 10) }, { $0.kind = .flag },
         { $0.required = true }, { $0.default = nil }, { $0.default = "6" },
         { $0.help = Text(en: "A pause.", vi: "Một khoảng lặng.") },
-        { $0.notYet = Text(en: "there is none", vi: "chưa có") },
     ]
 
     @Test func `change with whatever changes in a row`() {

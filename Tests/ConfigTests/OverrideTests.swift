@@ -216,18 +216,4 @@ import Testing
             member("points:\n  - {name: made, address: 3}\n").first?.contains("leave address out")
                 == true)
     }
-
-    // MARK: Not yet
-
-    @Test func `identify is read, and told to do nothing yet`() {
-        let told = member(
-            "identify: [{table: input, address: 70, as: float32, range: [45, 65]}]\npoints: []\n")
-        #expect(
-            told == [
-                "7:1 not-yet identify is checked but not acted upon by this version: lines are not "
-                    + "searched"
-            ])
-        #expect(
-            member("identify: [{table: input, as: float32, range: [45]}]\npoints: []\n").count == 2)
-    }
 }

@@ -51,7 +51,7 @@ import Testing
         Broken("as: int16", "as: int16, length: ‸2", "bad-value", "bcd"),
         Broken("as: int16", "as: bcd, length: ‸5", "out-of-range"),
         Broken("as: int16", "as: bcd, length: 3, order: ‸ABCD", "bad-value", "ABCDEF"),
-        Broken("as: int16", "as: int16, bits: ‸3", "bad-value", "uint16"),
+        Broken("as: int16", "as: float16, bits: ‸3", "bad-value", "uint16"),
         Broken("as: int16", "as: uint16, bits: ‸16", "out-of-range", "0 to 15"),
         Broken("as: int16", "as: uint16, bits: ‸7-4", "bad-value"),
         Broken("as: int16", "as: uint16, bits: ‸[3]", "wrong-type"),

@@ -43,7 +43,7 @@ import Testing
             "table: input, address: 10, \(from)", "sum: [a, b], ‸product: [a, b], unit: kWh",
             "conflicting-keys"),
         Broken(
-            "table: input, address: 10, \(from)", "sum: [a, b], unit: kWh, scale: ‸0.1",
+            "table: input, address: 10, \(from)", "sum: [a, b], unit: kWh, bits: ‸0-3",
             "conflicting-keys", "not read"),
         Broken(
             "table: input, address: 10, \(from)", "sum: [a, b], unit: kWh, ‸as: uint32",
@@ -90,7 +90,7 @@ import Testing
         Broken(from, "\(from), block: ‸{address: 0, count: 126}", "out-of-range", "125"),
         Broken(from, "\(from), group: ‸often", "bad-value"),
         Broken("kind: text", "kind: ‸gauge", "conflicting-keys"),
-        Broken("as: string, length: 2", "as: ‸uint32", "conflicting-keys"),
+        Broken("as: string, length: 2", "as: ‸bool", "conflicting-keys"),
         Broken("as: string, length: 2", "as: string", "missing-key", at: (12, 5), "length"),
         Broken("as: string, length: 2", "as: string, length: ‸65", "out-of-range"),
         Broken("as: string, length: 2", "as: string, length: 2, order: ‸ABCD", "bad-value", "AB"),

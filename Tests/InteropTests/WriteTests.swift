@@ -13,6 +13,16 @@ extension HeavyTests {
             "name: long, table: holding, address: 10, as: int32, access: rw",
             "name: relay, table: coil, address: 3, as: bool, access: rw",
             "name: fixed, table: holding, address: 1, as: uint16",
+            "name: control, table: holding, address: 20, as: uint16, access: w, write: "
+                + "{complement: true, unlock: [{table: holding, address: 24, value: [5, 6]}], "
+                + "lock: [{table: coil, address: 3, value: 1}], "
+                + "result: {table: holding, address: 1, good: [8]}}",
+            "name: denied, table: holding, address: 20, as: uint16, access: w, write: "
+                + "{result: {table: holding, address: 1, good: [0]}}",
+            "name: baud, table: holding, address: 26, as: uint16, access: rw, write: "
+                + "{after-restart: true}",
+            "name: twins, table: holding, address: 20, as: uint32",
+            "name: keys, table: holding, address: 24, as: uint32",
         ])
 
         private struct Whole {
@@ -25,7 +35,13 @@ extension HeavyTests {
             init(_ wire: Wire) throws {
                 broker = try Broker()
                 slave = try ForeignSlave(
-                    wire, [1: [.holding: [0: [7, 8], 10: [0, 0]], .coil: [3: [0]]]])
+                    wire,
+                    [
+                        1: [
+                            .holding: [0: [7, 8], 10: [0, 0], 20: [0, 0], 24: [0, 0, 0]],
+                            .coil: [3: [0]],
+                        ]
+                    ])
                 station = try Station(
                     port: broker.port, buses: Station.bus("aq-1", wire, slave.endpoint),
                     profile: WriteTests.profile)
@@ -62,6 +78,22 @@ extension HeavyTests {
             let log = try whole.agent.line(
                 containing: "writes 21.5 to aq-1 word", within: .seconds(5))
             #expect(log?.hasSuffix("done, and read back") == true, "\(log ?? "")")
+        }
+
+        @Test func `what a device wants around a write is written, and its result is read`() throws
+        {
+            let whole = try Whole(.tcp)
+            let (ending, output) = try whole.write(["--yes", "aq-1", "control", "35701"])
+            #expect(ending == .exit(0) && output.count == 1, "\(output)")
+            let seen = try whole.heard.record {
+                $0.text("twins") == "\(35_701 << 16 | 29_834)"
+                    && $0.text("keys") == "\(5 << 16 | 6)" && $0.text("relay") == "true"
+            }
+            #expect(seen != nil)
+            let (refused, told) = try whole.write(["--yes", "aq-1", "denied", "1"])
+            #expect(refused == .exit(1) && told.last?.hasSuffix("[not-done]") == true, "\(told)")
+            let (later, words) = try whole.write(["--yes", "aq-1", "baud", "2"])
+            #expect(later == .exit(0) && words.last?.contains("starts again") == true, "\(words)")
         }
 
         @Test func `what is no value of the point is refused, and nothing is sent`() throws {

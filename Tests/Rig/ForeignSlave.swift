@@ -29,10 +29,15 @@ package final class ForeignSlave: Sendable {
     package let endpoint: Endpoint
     private let program: Program
 
-    /// Starts it and waits until it serves; on TCP at `port` or at a free one.
-    package init(_ wire: Wire, _ image: Image, port: UInt16? = nil) throws(RigFault) {
+    /// Starts it and waits until it serves; on TCP at `port` or at a free one. `identity`: what it
+    /// says of itself, by the numbers of function 43/14.
+    package init(
+        _ wire: Wire, _ image: Image, identity: [Int: String] = [:], port: UInt16? = nil
+    ) throws(RigFault) {
+        let texts = ForeignSlave.object(identity.map { ("\($0)", "\"\($1)\"") })
         (program, endpoint) = try Peer.start(
-            "slave.py", wire, [], firstLine: ForeignSlave.json(image), port: port)
+            "slave.py", wire, ["--identity", texts], firstLine: ForeignSlave.json(image), port: port
+        )
     }
 
     /// Changes values, or adds some that were not there.

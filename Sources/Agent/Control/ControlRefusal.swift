@@ -8,6 +8,7 @@ enum ControlRefusal: String, Error, CaseIterable {
     case unknownAsk = "unknown-ask"
     case badRead = "bad-read"
     case badProbe = "bad-probe"
+    case badIdentify = "bad-identify"
     case badWrite = "bad-write"
     case badCapture = "bad-capture"
     case unknownDevice = "unknown-device"
@@ -59,6 +60,12 @@ enum ControlRefusal: String, Error, CaseIterable {
                     + "500 ms, and count 1",
                 vi: "đọc với thiết lập khác cần baud, mode (8N1, 8E1, …), timeout tối đa 500 ms và "
                     + "count 1")
+        case .badIdentify:
+            Text(
+                en: "an identification names bus, unit (0 to 255) and function: 17, or 43 with "
+                    + "from or object (0 to 255)",
+                vi: "lệnh identify cần bus, unit (0 đến 255) và function: 17, hoặc 43 kèm from "
+                    + "hoặc object (0 đến 255)")
         case .badWrite:
             Text(
                 en: "a write names device, point and value, each as a text",

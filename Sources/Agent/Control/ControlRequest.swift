@@ -8,6 +8,8 @@ enum ControlRequest: Hashable, Sendable {
     case status
     /// Registers or bits of a unit, read now, between the polls of its bus.
     case read(BusRead)
+    /// What a unit says of itself, asked between the polls as well.
+    case identify(BusInquiry)
     /// A value for a point of a device.
     case write(Write)
     /// The gateway's file as it is now is to hold.
@@ -22,6 +24,14 @@ enum ControlRequest: Hashable, Sendable {
         var value: String
         /// Only what would be written is told.
         var isDry: Bool
+    }
+
+    struct BusInquiry: Hashable, Sendable {
+        var bus: String
+        var unit: UInt8
+        var description: SelfDescription
+        /// For the answer; nil: as usual for the device.
+        var timeout: Nanoseconds?
     }
 
     struct BusRead: Hashable, Sendable {
@@ -51,6 +61,7 @@ enum ControlRequest: Hashable, Sendable {
         switch json["ask"]?.string {
         case "status": self = .status
         case "read": self = .read(try BusRead(json))
+        case "identify": self = .identify(try BusInquiry(json))
         case "write": self = .write(try Write(json))
         case "reload": self = .reload
         case "capture":
@@ -66,7 +77,7 @@ enum ControlRequest: Hashable, Sendable {
         switch self {
         // Whoever listens at the line's own settings hears noise.
         case .read(let read): read.speed == nil ? .read : .change
-        case .status, .capture: .read
+        case .status, .capture, .identify: .read
         case .write(let write): write.isDry ? .read : .change
         case .reload: .change
         }
@@ -93,15 +104,53 @@ extension ControlRequest.BusRead {
             1...table.largestRead ~= count, Int(address) + count <= 65_536
         else { throw .badRead }
         self.init(bus: bus, unit: unit, table: table, address: address, count: count)
-        if let milliseconds = json["timeout"]?.integer {
-            guard 20...10_000 ~= milliseconds else { throw .badRead }
-            timeout = .milliseconds(milliseconds)
-        }
+        timeout = try json.timeout(else: .badRead)
         guard let baud = json["baud"]?.integer else { return }
         guard let mode = json["mode"]?.string.flatMap(SerialMode.init),
             let baud = Int(exactly: baud), SerialSpeed.bauds.contains(baud),
             let timeout, timeout <= GuestRead.longestProbe, count == 1
         else { throw .badProbe }
         speed = SerialSpeed(baud: baud, mode: mode)
+    }
+}
+
+extension ControlRequest.BusInquiry {
+    fileprivate init(_ json: JSON) throws(ControlRefusal) {
+        guard let bus = json["bus"]?.string,
+            let unit = json["unit"]?.integer.flatMap(UInt8.init(exactly:)),
+            let description = SelfDescription(json)
+        else { throw .badIdentify }
+        self.init(bus: bus, unit: unit, description: description)
+        timeout = try json.timeout(else: .badIdentify)
+    }
+}
+
+extension SelfDescription {
+    /// `{"function":17}`, `{"function":43,"from":0}` or `{"function":43,"object":135}`.
+    fileprivate init?(_ json: JSON) {
+        let number = { json[$0]?.integer.flatMap(UInt8.init(exactly:)) }
+        switch json["function"]?.integer {
+        case 17: self = .serverID
+        case 43:
+            if let object = number("object") {
+                self = .object(object)
+            } else if let first = number("from") {
+                self = .objects(from: first)
+            } else {
+                return nil
+            }
+        default: return nil
+        }
+    }
+}
+
+extension JSON {
+    /// How long the answer is waited for, in milliseconds, nil where nothing is said of it.
+    fileprivate func timeout(
+        else refusal: ControlRefusal
+    ) throws(ControlRefusal) -> Nanoseconds? {
+        guard let milliseconds = self["timeout"]?.integer else { return nil }
+        guard 20...10_000 ~= milliseconds else { throw refusal }
+        return .milliseconds(milliseconds)
     }
 }

@@ -28,6 +28,9 @@ extension PumpThread {
             case .read(let read):
                 try begin(read, for: client, at: moment.now)
                 return nil
+            case .identify(let inquiry):
+                try begin(inquiry, for: client, at: moment.now)
+                return nil
             case .capture(let line, let number): return try capture(line, number, moment)
             case .write(let write): return try begin(write, for: client, at: moment.now)
             case .reload:

@@ -11,12 +11,7 @@ extension PumpThread {
     mutating func begin(
         _ read: ControlRequest.BusRead, for client: LineDesk.Client, at now: Instant
     ) throws(ControlRefusal) {
-        let lines = agent.settings.configuration.lines
-        guard let line = lines.first(where: { $0.id == read.bus }) else { throw .unknownBus }
-        guard
-            line.link.units.contains(read.unit)
-                || line.devices.contains(where: { $0.unit == read.unit })
-        else { throw .noUnit }
+        let line = try line(read.bus, with: read.unit)
         var guest = GuestRead(
             id: lastGuest + 1, unit: read.unit, table: read.table, address: read.address,
             count: read.count, deadline: now + Self.readPatience)
@@ -28,9 +23,39 @@ extension PumpThread {
             guard case .serial = line.link else { throw .notSerial }
             guest.speed = speed
         }
+        try ask(guest, on: line, for: client)
+    }
+
+    mutating func begin(
+        _ inquiry: ControlRequest.BusInquiry, for client: LineDesk.Client, at now: Instant
+    ) throws(ControlRefusal) {
+        let line = try line(inquiry.bus, with: inquiry.unit)
+        var guest = GuestRead(
+            id: lastGuest + 1, unit: inquiry.unit, description: inquiry.description,
+            deadline: now + Self.readPatience)
+        let known = line.devices.first { $0.unit == inquiry.unit }
+        guest.timeout = inquiry.timeout ?? known?.timeout ?? guest.timeout
+        // Many devices do not answer functions that they do not know.
+        guest.retries = 0
+        try ask(guest, on: line, for: client)
+    }
+
+    private mutating func ask(
+        _ guest: GuestRead, on line: Line, for client: LineDesk.Client
+    ) throws(ControlRefusal) {
         guard bus.ask(guest, on: line.id) else { throw .busy }
         lastGuest += 1
         reads[guest.id] = client
+    }
+
+    /// The bus of this id, where such a unit can be.
+    private func line(_ id: String, with unit: UInt8) throws(ControlRefusal) -> Line {
+        let lines = agent.settings.configuration.lines
+        guard let line = lines.first(where: { $0.id == id }) else { throw .unknownBus }
+        guard
+            line.link.units.contains(unit) || line.devices.contains(where: { $0.unit == unit })
+        else { throw .noUnit }
+        return line
     }
 
     /// Hands on what has come.

@@ -18,7 +18,8 @@ extension PumpThread {
         guard let line = lines.first(where: { $0.devices.contains { $0.id == write.device } }),
             let device = line.devices.first(where: { $0.id == write.device })
         else { throw .unknownDevice }
-        guard let point = device.points.first(where: { $0.name == write.point }) else {
+        // What is only written is no value of the device.
+        guard let point = device.profile.points.first(where: { $0.name == write.point }) else {
             throw .unknownPoint
         }
         let patience = Self.writePatience + (point.write?.pause ?? .zero)
@@ -41,17 +42,18 @@ extension PumpThread {
             return false
         }
         lastGuest += 1
-        task.makes(step.write)
         writes[step.id] = task
         return true
     }
 
     /// One request has ended: the next is made, or the technician is told.
     mutating func goOn(_ task: WriteTask, _ result: GuestResult, at now: Instant) {
+        var task = task
         guard case .data(let data) = result.outcome else {
             return end(task, task.answer(failed: result), "failed")
         }
-        if task.steps.isEmpty { return end(task, task.answer(data, result), task.verdict(data)) }
+        task.take(data)
+        if task.steps.isEmpty { return end(task, task.answer(result), task.verdict) }
         if !goOn(task) { end(task, ControlRefusal.busy.line, "not read back: the bus is busy") }
     }
 

@@ -33,8 +33,10 @@ extension PointWrite.Mistake {
                 vi: "hồ sơ không cho phép ghi điểm đo này (access: rw)")
         case .notSupported:
             return Text(
-                en: "points that share a register, texts and dates cannot be written",
-                vi: "không ghi được điểm đo dùng chung thanh ghi, chuỗi ký tự và ngày giờ")
+                en: "points that share a register or are worked out with others, texts and dates "
+                    + "cannot be written",
+                vi: "không ghi được điểm đo dùng chung thanh ghi hoặc tính cùng điểm khác, chuỗi "
+                    + "ký tự và ngày giờ")
         case .notANumber:
             return Text(
                 en: "expected a number that the point can hold, with a decimal point, or on and "

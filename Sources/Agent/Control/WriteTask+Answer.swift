@@ -5,8 +5,9 @@ internal import Field
 /// What the technician is told of a write, and the log.
 extension WriteTask {
     /// For the log. Nothing was read where nothing is read back.
-    func verdict(_ data: [UInt8]) -> String {
-        data.isEmpty ? "done" : isSame(data) ? "done, and read back" : "reads back otherwise"
+    var verdict: String {
+        if isRefused { return "the device says that it has not done it" }
+        return now.isEmpty ? "done" : isSame ? "done, and read back" : "reads back otherwise"
     }
 
     /// What would be written.
@@ -32,31 +33,50 @@ extension WriteTask {
         for word in write.words { writer.integer(word) }
         writer.endArray()
         writer.member("unlocks", (point.write?.unlock ?? []).count)
+        if let lock = point.write?.lock, !lock.isEmpty { writer.member("locks", lock.count) }
+        if point.write?.afterRestart == true {
+            writer.key("after-restart")
+            writer.bool(true)
+        }
     }
 
     /// All requests were answered: what the device says now, where that was read.
-    func answer(_ data: [UInt8], _ result: GuestResult) -> [UInt8] {
-        let isRead = !data.isEmpty
-        let isGood = !isRead || isSame(data)
+    func answer(_ last: GuestResult) -> [UInt8] {
+        let isRead = !now.isEmpty
+        let mistake = isRefused ? Self.refused : isRead && !isSame ? Self.otherwise : nil
         var writer = JSONWriter()
-        writer.beginAnswer(isOK: isGood)
-        if !isGood {
-            writer.member("code", "read-back")
-            writer.texts(
-                en: "the device took the write, and says something else now: it may need time, "
-                    + "be locked, or round; read it again",
-                vi: "thiết bị đã nhận lệnh ghi nhưng đọc lại được giá trị khác: có thể nó cần thời "
-                    + "gian, đang khóa, hoặc làm tròn; hãy đọc lại")
+        writer.beginAnswer(isOK: mistake == nil)
+        if let mistake {
+            writer.member("code", mistake.code)
+            writer.texts(en: mistake.text.en, vi: mistake.text.vi)
         }
         describe(&writer)
         if isRead {
             writer.key("now")
-            if let value = value(of: data) { writer.value(value) } else { writer.null() }
+            if let value { writer.value(value) } else { writer.null() }
         }
-        writer.member("took", result.took.count / 1_000)
+        writer.member("took", last.took.count / 1_000)
         writer.endObject()
         return writer.bytes
     }
+
+    private static let otherwise = (
+        code: "read-back",
+        text: Text(
+            en: "the device took the write, and says something else now: it may need time, be "
+                + "locked, or round; read it again",
+            vi: "thiết bị đã nhận lệnh ghi nhưng đọc lại được giá trị khác: có thể nó cần thời "
+                + "gian, đang khóa, hoặc làm tròn; hãy đọc lại")
+    )
+
+    private static let refused = (
+        code: "not-done",
+        text: Text(
+            en: "the device took the write, and its result says that it has not done it; see the "
+                + "device's manual for the number",
+            vi: "thiết bị đã nhận lệnh ghi, nhưng thanh ghi kết quả cho biết chưa thực hiện; hãy "
+                + "xem ý nghĩa con số trong tài liệu thiết bị")
+    )
 
     /// A request failed: whether the value may have been taken all the same.
     func answer(failed result: GuestResult) -> [UInt8] {

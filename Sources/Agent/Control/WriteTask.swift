@@ -3,8 +3,12 @@ internal import Bus
 internal import Field
 internal import Host
 
-/// One write of a technician: what the device wants to see first, the value, and reading it back.
+/// One write of a technician: what the device wants to see first, the value, reading it back, what
+/// the device wants to see afterwards, and what it says of it.
 struct WriteTask: Sendable {
+    /// What a request is for.
+    enum Role: Sendable { case around, value, readBack, result }
+
     let client: LineDesk.Client
     let request: ControlRequest.Write
     let line: String
@@ -12,10 +16,15 @@ struct WriteTask: Sendable {
     let point: Point
     let write: PointWrite
     /// Requests that are still to be made, in order.
-    private(set) var steps: [GuestRead]
+    private(set) var steps: [(role: Role, request: GuestRead)]
+    /// What the request that is out is for.
+    private var role = Role.around
     /// Whether the value itself has been sent, and whether the device has said that it took it.
     private(set) var isSent = false
     private(set) var isTaken = false
+    /// What was read back, and what stands where the device says whether it has done it.
+    private(set) var now: [UInt8] = []
+    private(set) var result: [UInt8] = []
     private let timeout: Nanoseconds
 
     /// `deadline`: what has not been made by then is given up.
@@ -27,20 +36,24 @@ struct WriteTask: Sendable {
         (unit, timeout) = (device.unit, device.timeout)
         write = try PointWrite(point, request.value)
         let rule = point.write ?? WriteRule()
-        steps = rule.unlock.map {
+        func made(_ write: PointWrite, _ table: Table) -> GuestRead {
+            GuestRead(id: 0, unit: device.unit, table: table, write: write, deadline: deadline)
+        }
+        func read(_ table: Table, _ address: UInt16, _ count: Int) -> GuestRead {
             GuestRead(
-                id: 0, unit: device.unit, table: $0.table, write: PointWrite($0),
+                id: 0, unit: device.unit, table: table, address: address, count: count,
                 deadline: deadline)
         }
-        var own = GuestRead(
-            id: 0, unit: device.unit, table: point.table, write: write, deadline: deadline)
+        steps = rule.unlock.map { (.around, made(PointWrite($0), $0.table)) }
+        var own = made(write, point.table)
         own.pause = rule.pause
-        steps.append(own)
-        if rule.readBack, point.isRead {
-            steps.append(
-                GuestRead(
-                    id: 0, unit: device.unit, table: point.table, address: point.address,
-                    count: write.words.count, deadline: deadline))
+        steps.append((.value, own))
+        if rule.readBack, point.isRead, !rule.afterRestart {
+            steps.append((.readBack, read(point.table, point.address, point.count)))
+        }
+        steps += rule.lock.map { (.around, made(PointWrite($0), $0.table)) }
+        if let result = rule.result {
+            steps.append((.result, read(result.table, result.address, 1)))
         }
     }
 
@@ -48,26 +61,43 @@ struct WriteTask: Sendable {
     mutating func next(id: UInt64) -> GuestRead? {
         guard !steps.isEmpty else { return nil }
         var step = steps.removeFirst()
-        (step.id, step.timeout) = (id, timeout)
-        return step
+        (step.request.id, step.request.timeout) = (id, timeout)
+        // Those before it were answered.
+        isTaken = isSent
+        isSent = isSent || step.role == .value
+        role = step.role
+        return step.request
     }
 
-    /// A request goes out; those before it were answered.
-    mutating func makes(_ request: PointWrite?) {
-        isTaken = isSent
-        isSent = isSent || request == write
+    /// The answer to the request that was out.
+    mutating func take(_ data: [UInt8]) {
+        switch role {
+        case .readBack: now = data
+        case .result: result = data
+        case .around, .value: break
+        }
+    }
+
+    /// Whether the device says that it has not done it.
+    var isRefused: Bool {
+        guard let good = point.write?.result?.good, result.count == 2 else { return false }
+        return !good.contains(UInt16(result[0]) << 8 | UInt16(result[1]))
     }
 
     /// What the device says now, in the point's unit; nil for what is no value.
-    func value(of data: [UInt8]) -> Value? {
+    var value: Value? {
+        let data = now
         if point.table.isBits { return point.value(ofBits: UInt64((data.first ?? 0) & 1)) }
         guard data.count == point.order.count else { return nil }
         return point.value(ofBits: point.order.bits(data.span, at: 0))
     }
 
     /// Whether that is what was written.
-    func isSame(_ data: [UInt8]) -> Bool {
-        if point.table.isBits { return data.first.map { UInt16($0 & 1) } == write.words[0] }
-        return data == write.words.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    var isSame: Bool {
+        if point.table.isBits { return now.first.map { UInt16($0 & 1) } == write.words[0] }
+        // A complement behind the value is not read.
+        return now
+            == write.words.prefix(point.count)
+            .flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
     }
 }

@@ -18,13 +18,11 @@ extension JSONWriter {
 
     private mutating func dependence(_ dependence: Dependence) {
         beginArray()
-        switch dependence.formula {
-        case .sum: string("sum")
-        case .difference: string("difference")
-        case .product: string("product")
-        case nil: null()
-        }
+        if let formula = dependence.formula { string(formula.key) } else { null() }
         for term in dependence.formula?.terms ?? [] { string(term) }
+        if case .parts(let parts)? = dependence.formula {
+            for part in parts { decimal(part.weight) }
+        }
         for (word, name) in [
             ("scale-from", dependence.exponent), ("factor-from", dependence.factor),
         ] {
@@ -32,17 +30,40 @@ extension JSONWriter {
         }
         if let unit = dependence.unit {
             string("unit-from \(unit.point)")
-            for factor in unit.factors {
-                integer(factor.number)
-                decimal(factor.factor)
-            }
+            for factor in unit.factors { self.factor(factor) }
         }
-        if let trust = dependence.trust {
-            string("quality-from \(trust.point)")
-            for number in trust.good { integer(number) }
-        }
+        further(dependence)
+        if let trust = dependence.trust { self.trust(trust) }
         if let condition = dependence.condition { self.condition(condition) }
         endArray()
+    }
+
+    private mutating func factor(_ factor: Dependence.Factor) {
+        integer(factor.number)
+        decimal(factor.factor)
+        guard !factor.offset.isZero else { return }
+        string("offset")
+        decimal(factor.offset)
+    }
+
+    /// What is done with a number in the end.
+    private mutating func further(_ dependence: Dependence) {
+        if let curve = dependence.curve {
+            string("curve")
+            for knot in curve.knots {
+                decimal(knot.from)
+                decimal(knot.to)
+            }
+        }
+        if let places = dependence.decimals { string("decimals \(places)") }
+        if let refused = dependence.refused { string("refused \(refused.reason)") }
+        if let silent = dependence.silent { string("silent \(silent.reason)") }
+    }
+
+    private mutating func trust(_ trust: Dependence.Trust) {
+        string("quality-from \(trust.point)")
+        for number in trust.good { integer(number) }
+        for reason in trust.reasons { string("\(reason.number) \(reason.quality.reason)") }
     }
 
     private mutating func condition(_ condition: Dependence.Condition) {
@@ -51,9 +72,20 @@ extension JSONWriter {
         case .equals(let number):
             string("equals")
             integer(number)
+        case .among(let numbers):
+            string("equals")
+            for number in numbers { integer(number) }
         case .atLeast(let number):
             string("at-least")
             integer(number)
+        case .atMost(let number):
+            string("at-most")
+            integer(number)
+        case .within(let numbers):
+            string("at-least")
+            integer(numbers.lowerBound)
+            string("at-most")
+            integer(numbers.upperBound)
         }
     }
 }

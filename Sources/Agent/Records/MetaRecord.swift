@@ -164,7 +164,9 @@ extension JSONWriter {
             decimal(rate)
         }
         for sentinel in point.sentinels {
-            string("sentinel \(sentinel.raw) \(sentinel.quality.reason)")
+            let kind = sentinel.isOfWord ? "word-sentinel" : "sentinel"
+            let last = sentinel.last == sentinel.raw ? "" : "-\(sentinel.last)"
+            string("\(kind) \(sentinel.raw)\(last) \(sentinel.quality.reason)")
         }
         relations(of: point)
     }
@@ -219,6 +221,10 @@ extension JSONWriter {
         integer(alarm.delay.milliseconds)
         key("severity")
         string(alarm.severity.rawValue)
+        if let category = alarm.category {
+            key("category")
+            string(category)
+        }
         if let text = alarm.text {
             key("text")
             languages(text)

@@ -20,6 +20,8 @@ package struct GuestRead: Hashable, Sendable {
     package var deadline: Instant
     /// What is written; nil for a read.
     package var write: PointWrite?
+    /// What the unit is to say of itself, in place of a read.
+    package var description: SelfDescription?
     /// How long the unit is left alone once it has taken the write.
     package var pause = Nanoseconds.zero
     /// Settings of a serial port for this one exchange; nil: the line's own.
@@ -48,6 +50,16 @@ package struct GuestRead: Hashable, Sendable {
             deadline: deadline)
         self.write = write
         retries = 0
+    }
+
+    /// Asks the unit what it is. No table is read; the answer may be as long as the longest.
+    package init(
+        id: UInt64, unit: UInt8, description: SelfDescription, deadline: Instant
+    ) {
+        self.init(
+            id: id, unit: unit, table: .holding, address: 0, count: Table.holding.largestRead,
+            deadline: deadline)
+        self.description = description
     }
 
     /// Whether a request can say it.
@@ -82,7 +94,7 @@ package struct GuestResult: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         /// The answer's data: two bytes a register, the more significant first; eight bits a byte,
         /// the first the least significant (Modbus Application Protocol V1.1b3, 6.1 and 6.3).
-        /// Nothing for a write.
+        /// Nothing for a write; behind function 17 and its count, or function 43 and 14.
         case data([UInt8])
         /// The unit refused, with this code (section 7 there).
         case exception(UInt8)

@@ -53,6 +53,7 @@ extension LineMachine {
         switch answer {
         case .incomplete: break
         case .data(let start): take(scan, read, dataAt: start, sent, now)
+        case .description(let range): take(scan, description: range, sent, now)
         case .exception(let code): refused(scan, read, code, sent, now)
         case .wrong(let quality): lose(quality, now)
         }
@@ -81,6 +82,14 @@ extension LineMachine {
             receiver.bytes, at: start, into: &output,
             like: Reading(time: now, point: scans[scan].firstPoint))
         finish(scan, read, now)
+    }
+
+    private mutating func take(
+        _ scan: Int, description range: Range<Int>, _ sent: Instant, _ now: Instant
+    ) {
+        counters.answers += 1
+        settle(scan, sent, now)
+        endGuest(.data(Array(receiver.bytes[range])), now, after: now - sent)
     }
 
     private mutating func refused(

@@ -92,15 +92,23 @@ extension LineMachine {
         request.address = wanted.address
         request.count = UInt16(wanted.count)
         request.words = []
-        if isGuest(scan), let write = guests.current?.write {
-            (request.function, request.words) = (write.function, write.words)
-        }
+        request.description = nil
+        if isGuest(scan), let guest = guests.current { prepare(guest) }
         request.replyBytes = wanted.replyBytes
         request.transaction &+= 1
         outgoingCount = request.encode(framing, into: &outgoingBytes)
         receiver.clear()
         cutTimeout = nil
         phase = .waiting(scan: scan, read: read, sent: .never, deadline: .never)
+    }
+
+    /// What a guest wants other than a read.
+    private mutating func prepare(_ guest: GuestRead) {
+        if let write = guest.write {
+            (request.function, request.words) = (write.function, write.words)
+        } else if let description = guest.description {
+            (request.function, request.description) = (description.function, description)
+        }
     }
 
     /// The request has been handed to the link: the deadline is the time that it takes on the

@@ -21,6 +21,8 @@ package struct LineMachine: Sendable {
     enum Phase: Equatable {
         /// There is no link.
         case down
+        /// There is one since a moment ago, and the devices want to be left alone.
+        case settling(until: Instant)
         /// The line is ours and quiet, or will be once the gap has passed.
         case idle
         case waiting(scan: Int, read: Int, sent: Instant, deadline: Instant)
@@ -35,6 +37,8 @@ package struct LineMachine: Sendable {
     let speed: SerialSpeed?
     /// The silence before a request: t3.5 or the line's own gap, whichever is longer.
     let silence: Nanoseconds
+    /// … and before the first one of a link.
+    let connectWait: Nanoseconds
     let echo: Bool
     /// The share of the line's time that silent units may keep from the others, in percent.
     let tax: Int
@@ -101,6 +105,7 @@ package struct LineMachine: Sendable {
         receiver = Receiver(framing)
         if case .serial = line.line.link { isOverTCP = false } else { isOverTCP = true }
         tax = min(max(1, line.line.tax), 100)
+        connectWait = line.devices.map(\.device.connectWait).max() ?? .zero
         silence = max(speed?.silence ?? .zero, line.line.gap)
         lastByte = now
         brokenSince = now
@@ -133,7 +138,7 @@ package struct LineMachine: Sendable {
     package var isBusy: Bool {
         switch phase {
         case .waiting, .quieting: true
-        case .down, .idle, .closing: false
+        case .down, .settling, .idle, .closing: false
         }
     }
 
@@ -158,7 +163,7 @@ package struct LineMachine: Sendable {
         timeoutsInARow = 0
         hasWorked = false
         blockedSince = .never
-        phase = .idle
+        phase = connectWait > .zero ? .settling(until: now + connectWait) : .idle
     }
 
     /// The link has gone. A request under way has failed and is tried again when it is back; one
@@ -182,6 +187,11 @@ package struct LineMachine: Sendable {
             case .down:
                 expireGuests(now)
                 return .wait(until: min(failOverdue(now), guests.deadline))
+            case .settling(let end):
+                expireGuests(now)
+                if now < end { return .wait(until: min(end, guests.deadline)) }
+                receiver.clear()
+                phase = .idle
             case .closing: return .close
             case .idle: return nextRequest(now)
             case .quieting(let bound):

@@ -37,8 +37,9 @@ package struct NumberedDevice: Sendable {
                 let registers = texts[index].addresses
                 return Job.Place(
                     text: UInt16(wanted[index]),
-                    start: UInt16(2 * (registers.lowerBound - Int(request.address))),
-                    count: UInt16(2 * registers.count))
+                    start: UInt16(
+                        request.registerBytes * (registers.lowerBound - Int(request.address))),
+                    count: UInt16(request.registerBytes * registers.count))
             }
         }
         return (requests.map(Scan.Read.init), places)

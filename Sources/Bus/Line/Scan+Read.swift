@@ -25,7 +25,8 @@ extension Scan {
                 slots.append(
                     Slot(
                         point: UInt32(index), order: point.order,
-                        place: UInt16(request.table.isBits ? element : element * 2),
+                        place: UInt16(
+                            request.table.isBits ? element : element * request.registerBytes),
                         field: point.field,
                         exceptions: own == nil ? nil : UInt16(exceptions.count - 1),
                         form: Form(point, isBit: request.table.isBits)))

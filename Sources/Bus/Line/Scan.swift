@@ -107,6 +107,7 @@ struct Scan: Sendable {
     init(guest: GuestRead, unit: Int, gap: Nanoseconds, due: Instant) {
         var read = Read(guest.request)
         if let write = guest.write { read.shape = Unit.Shape(write) }
+        if let description = guest.description { read.shape = Unit.Shape(description) }
         self.init(
             [read],
             unit: unit, timeout: guest.timeout, gap: gap,

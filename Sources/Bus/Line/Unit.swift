@@ -16,6 +16,8 @@ struct Unit: Sendable {
         init(_ write: PointWrite) {
             (function, count) = (write.function, UInt16(write.words.count))
         }
+
+        init(_ description: SelfDescription) { (function, count) = (description.function, 0) }
     }
 
     let id: UInt8

@@ -7,6 +7,8 @@ enum Answer: Equatable {
     case incomplete
     /// The data begin at this index of the buffer and are as many as were expected.
     case data(at: Int)
+    /// Where the data of what a unit says of itself stand.
+    case description(Range<Int>)
     /// The server's own refusal, with its code.
     case exception(UInt8)
     /// A frame that cannot be the answer although nothing else will come.

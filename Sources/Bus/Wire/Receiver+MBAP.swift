@@ -24,6 +24,11 @@ extension Receiver {
     private func judge(_ request: WireRequest, _ length: Int) -> Answer {
         guard bytes[6] == request.unit else { return .wrong(.commMismatch) }
         if bytes[7] == request.function | 0x80, length == 3 { return .exception(bytes[8]) }
+        if let description = request.description {
+            let data = description.answer(in: bytes, from: 7, to: 6 + length)
+            guard let data, data.upperBound == 6 + length else { return .wrong(.commMismatch) }
+            return .description(data)
+        }
         if request.isWrite {
             let isOurs = length == 6 && request.isEchoed(by: bytes, at: 6)
             return isOurs ? .data(at: 8) : .wrong(.commMismatch)

@@ -52,6 +52,8 @@ extension Receiver {
         let left = count - start
         guard left >= 2 else { return .short }
         switch bytes[start + 1] {
+        case request.function where request.description != nil:
+            return description(at: start, request)
         case request.function where request.isWrite:
             guard left >= 8 else { return .short }
             guard request.isEchoed(by: bytes, at: start) else { return .none }
@@ -66,6 +68,16 @@ extension Receiver {
             return checked(start, length: 5, .exception(bytes[start + 2]))
         default: return .none
         }
+    }
+
+    /// How long the answer is, it says itself.
+    private func description(at start: Int, _ request: WireRequest) -> Candidate {
+        let end = min(count, start + WireRequest.longestRTU)
+        guard let data = request.description?.answer(in: bytes, from: start + 1, to: end) else {
+            return count < start + WireRequest.longestRTU ? .short : .none
+        }
+        guard data.upperBound + 2 <= count else { return .short }
+        return checked(start, length: data.upperBound + 2 - start, .description(data))
     }
 
     private func checked(_ start: Int, length: Int, _ answer: Answer) -> Candidate {

@@ -22,8 +22,13 @@ struct WireRequest {
     /// What is written: registers, or one coil as 0 or 1. Empty for a read.
     var words: [UInt16] = []
 
+    /// What the unit is to say of itself; nil for reads and writes.
+    var description: SelfDescription?
+
     /// The largest frame of either framing: 7 + 253 (MBAP), 256 (RTU).
     static let largestFrame = 260
+    /// The largest RTU frame.
+    static let longestRTU = 256
     /// What one write takes: a value of 64 bits.
     static let mostWords = 4
     /// The longer of the two framings' requests: a write of so many registers.
@@ -52,6 +57,7 @@ struct WireRequest {
             bytes[at + 1] = UInt8(truncatingIfNeeded: value)
             at += 2
         }
+        if let description { return encode(description, framing, into: &bytes) }
         let data = isMultiple ? (function == 15 ? 1 : words.count * 2) : nil
         if framing == .mbap {
             put(transaction)

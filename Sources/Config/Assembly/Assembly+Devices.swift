@@ -33,6 +33,7 @@ extension Assembly {
         device.timeout = entry.timeout ?? profile.link.timeout ?? device.timeout
         device.retries = entry.retries
         device.gap = entry.gap ?? profile.link.gap ?? device.gap
+        device.connectWait = entry.connectWait ?? profile.link.connectWait ?? device.connectWait
         device.largestRead = entry.largestRead ?? profile.link.largestRead
         device.publishing = file.publish
         if let live = entry.live { device.publishing.live = live }

@@ -157,8 +157,10 @@ extension BusSection {
     /// TCP device may also take 0 and 248–255 (Messaging on TCP/IP V1.0b, section 4.4.2.1).
     var units: ClosedRange<UInt8> { tcp == nil ? 1...247 : 0...255 }
 
-    /// The same for a device that may break the rule.
+    /// The same for a device that may break the rule: 0 only where it has that from the factory, as
+    /// others take it for a broadcast.
     func units(of profile: Profile) -> ClosedRange<UInt8> {
-        tcp == nil && profile.hasReservedUnit ? 1...255 : units
+        guard tcp == nil, profile.hasReservedUnit else { return units }
+        return (profile.link.unit == 0 ? 0 : 1)...255
     }
 }

@@ -74,7 +74,7 @@ extension Assembly {
     /// Adds the device's offset to every address.
     private mutating func move(_ profile: inout Profile, _ entry: Marked<DeviceSection>) {
         guard let offset = entry.addressOffset, offset.value != 0 else { return }
-        for index in profile.points.indices where profile.points[index].dependence.formula == nil {
+        for index in profile.points.indices where !profile.points[index].isMade {
             guard let address = profile.points[index].move(by: offset.value) else { continue }
             let name = profile.points[index].name
             return findings.add(
@@ -100,11 +100,16 @@ extension Point {
             guard let first = moved(old.address, old.count) else { return old.address }
             block?.address = first
         }
-        for index in write?.unlock.indices ?? 0..<0 {
-            guard let old = write?.unlock[index].address else { continue }
-            guard let place = moved(old, 1) else { return old }
-            write?.unlock[index].address = place
+        for list in [\WriteRule.unlock, \WriteRule.lock] {
+            for index in write?[keyPath: list].indices ?? 0..<0 {
+                guard let old = write?[keyPath: list][index] else { continue }
+                guard let place = moved(old.address, old.words.count) else { return old.address }
+                write?[keyPath: list][index].address = place
+            }
         }
+        guard let old = write?.result?.address else { return nil }
+        guard let place = moved(old, 1) else { return old }
+        write?.result?.address = place
         return nil
     }
 }

@@ -52,10 +52,10 @@ struct SitePoints {
         var section = OverrideSection()
         section.point.written = base
         section.isInverted = base.encoding == .bool && base.isInverted
-        section.alarm = base.alarm
         section.update(entries, &findings)
         let builder = PointBuilder(
-            numbering: profile.numbering, order: profile.order, origin: profile.id)
+            numbering: profile.numbering, order: profile.order, isWide: profile.isWide,
+            origin: profile.id)
         guard findings.errors == errors,
             var point = builder.changed(section.point, base, entry.value, &findings)
         else { return }

@@ -14,7 +14,6 @@ struct SiteValues {
 
     func apply(to point: inout Point, _ findings: inout Findings) {
         if let isPersonal = section.isPersonal { point.isPersonal = isPersonal }
-        point.alarm = section.alarm
         if let ratio = section.ratio { multiply(&point, ratio, &findings) }
         if node["invert"] != nil { invert(&point, &findings) }
         if let calibration = section.calibration { calibrate(&point, calibration, &findings) }
@@ -76,7 +75,8 @@ struct SiteValues {
     ) {
         let isPlain =
             point.dependence.exponent == nil && point.dependence.factor == nil
-            && point.dependence.unit == nil && point.powerFactor == nil
+            && point.dependence.unit == nil && point.dependence.curve == nil
+            && point.powerFactor == nil
         guard point.isRead, point.kind == .gauge, point.encoding != .bool, isPlain else {
             return refuse(
                 "calibrate", &findings,
@@ -115,10 +115,9 @@ extension RatioSection {
 extension Point {
     /// Whatever is in the unit becomes so many times as large; false where nothing holds that.
     fileprivate mutating func multiply(by factor: Decimal) -> Bool {
-        guard let scale = scale.times(factor), let offset = offset.times(factor),
-            let deadband = deadband.times(factor)
+        guard multiplyNumber(by: factor), let deadband = deadband.times(factor)
         else { return false }
-        (self.scale, self.offset, self.deadband) = (scale, offset, deadband)
+        self.deadband = deadband
         modulus = modulus.flatMap { $0.times(factor) }
         resolution = resolution.flatMap { $0.times(factor) }
         rate = rate.flatMap { $0.times(factor) }
@@ -127,11 +126,33 @@ extension Point {
         return true
     }
 
+    /// What decides in the end how large the number is: its curve, or else its scale.
+    private mutating func multiplyNumber(by factor: Decimal) -> Bool {
+        if let curve = dependence.curve {
+            let knots = curve.knots.compactMap { knot in
+                knot.to.times(factor).map { Polyline.Knot(from: knot.from, to: $0) }
+            }
+            guard knots.count == curve.knots.count else { return false }
+            dependence.curve = Polyline(knots)
+            return true
+        }
+        guard let scale = scale.times(factor), let offset = offset.times(factor) else {
+            return false
+        }
+        for index in dependence.unit?.factors.indices ?? 0..<0 {
+            guard let shift = dependence.unit?.factors[index].offset.times(factor) else {
+                return false
+            }
+            dependence.unit?.factors[index].offset = shift
+        }
+        (self.scale, self.offset) = (scale, offset)
+        return true
+    }
+
     /// Turns the sign, and with it what is plausible.
     fileprivate mutating func negate() {
         let minus = Decimal(mantissa: -1)
-        scale = scale.times(minus) ?? scale
-        offset = offset.times(minus) ?? offset
+        _ = multiplyNumber(by: minus)
         range = range.flatMap { $0.times(minus) }
         span = span.flatMap { $0.times(minus) }
     }

@@ -19,8 +19,6 @@ enum Code: String, CaseIterable, Sendable {
     case badValue = "bad-value"
     case outOfRange = "out-of-range"
     case misplacedKey = "misplaced-key"
-    /// Checked, and not acted upon by this version.
-    case notYet = "not-yet"
 
     // What the keys say together.
     case conflictingKeys = "conflicting-keys"
@@ -37,4 +35,11 @@ enum Code: String, CaseIterable, Sendable {
     case linkMismatch = "link-mismatch"
     case tooSmall = "too-small"
     case overloaded
+
+    // What a profile that works still lacks.
+    case noVietnameseName = "no-vietnamese-name"
+    case fewSources = "few-sources"
+    case noVectors = "no-vectors"
+    case untestedPoints = "untested-points"
+    case moreRequests = "more-requests"
 }

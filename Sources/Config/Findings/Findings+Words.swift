@@ -51,19 +51,6 @@ extension Findings {
                 vi: "khóa \((key.text ?? "").quoted) bị lặp lại; lần đầu ở dòng \(first.line)"))
     }
 
-    /// Tells once of a key that this version does not act upon; saying what is so anyway is no
-    /// reason to tell.
-    mutating func notYet(_ row: Row, _ entry: Node.Entry, in owner: @autoclosure () -> String) {
-        guard let instead = row.notYet, entry.value.text == nil || entry.value.text != row.default,
-            isFirst("\(owner()).\(row.name)")
-        else { return }
-        add(
-            .notYet, at: entry.key.mark, severity: .warning,
-            Text(
-                en: "\(row.name) is checked but not acted upon by this version: \(instead.en)",
-                vi: "\(row.name) được kiểm tra nhưng phiên bản này chưa áp dụng: \(instead.vi)"))
-    }
-
     /// A place as a sentence names it that stands at another.
     func place(of mark: Mark, from other: Mark) -> Text {
         guard mark.file != other.file else {

@@ -16,8 +16,6 @@ struct Findings {
     private var marks: [Mark] = []
     private(set) var count = 0
     private(set) var errors = 0
-    /// Keys that were told of as not acted upon.
-    private var told: Set<String> = []
 
     init(file: String) { files = [file] }
 
@@ -51,9 +49,6 @@ struct Findings {
                 code, severity: severity, file: files[mark.file], line: mark.line,
                 column: mark.column, text()))
     }
-
-    /// Whether a key is told of for the first time.
-    mutating func isFirst(_ key: String) -> Bool { told.insert(key).inserted }
 
     /// The problems file by file, from the top of each to its end.
     var sorted: [Problem] {

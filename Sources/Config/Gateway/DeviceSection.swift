@@ -15,6 +15,7 @@ struct DeviceSection: Section {
     var timeout: Nanoseconds?
     var retries = 1
     var gap: Nanoseconds?
+    var connectWait: Nanoseconds?
     var largestRead: Int?
     var names: Text?
     var attributes: [Attribute] = []
@@ -72,6 +73,12 @@ struct DeviceSection: Section {
                 + "else 0s.",
             vi: "Khoảng lặng tối thiểu trước yêu cầu. Nếu bỏ trống: theo hồ sơ thiết bị, nếu không "
                 + "thì 0s."),
+        Key(
+            "connect-wait", \.connectWait, .duration(.zero...(.seconds(10))),
+            en: "How long it is left alone once the connection is made. Without it: as the "
+                + "profile says, else 0s.",
+            vi: "Thời gian để yên thiết bị ngay sau khi kết nối. Nếu bỏ trống: theo hồ sơ thiết "
+                + "bị, nếu không thì 0s."),
         Key(
             "max-registers", \.largestRead, .integer(1...Table.holding.largestRead),
             en: "The most registers in one request. Without it: as the profile says, else 125.",

@@ -8,7 +8,6 @@ struct OverrideSection: Section {
     var isInverted = false
     var calibration: [[Decimal]]?
     var ratio: RatioSection?
-    var alarm: AlarmLimits?
     var isPersonal: Bool?
 
     static var keys: [Key<Self>] { profile + site }
@@ -34,10 +33,6 @@ struct OverrideSection: Section {
             "ratio", \.ratio, .section,
             en: "Of transformers that the meter does not know: {ct: 40, pt: 1}.",
             vi: "Tỉ số biến dòng, biến áp mà công tơ không biết: {ct: 40, pt: 1}."),
-        Key(
-            "limits", \.alarm, .section,
-            en: "What is told at once as an event: {high: 60, hysteresis: 2, severity: alarm}.",
-            vi: "Ngưỡng báo ngay bằng sự kiện: {high: 60, hysteresis: 2, severity: alarm}."),
         Key(
             "personal", \.isPersonal, .flag,
             en: "true if it speaks of persons: sent in windows only.",
@@ -81,6 +76,10 @@ extension AlarmLimits: Section {
         Key(
             "severity", \.severity, .choice,
             en: "info, warning or alarm.", vi: "Mức độ: info, warning hoặc alarm."),
+        Key(
+            "category", \.category, .level,
+            en: "What it is about, in a word of your own: fire.",
+            vi: "Thuộc nhóm nào, tự đặt một từ: fire."),
         Key(
             "text", \.text, .names,
             en: "What people are told with it: {en: Flood, vi: Ngập}.",

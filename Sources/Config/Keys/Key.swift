@@ -11,13 +11,12 @@ struct Key<Owner: Section>: Sendable {
     /// A key whose default is what its owner begins with.
     init<Value>(
         _ name: String, _ path: any WritableKeyPath<Owner, Value> & Sendable,
-        _ format: Format<Value>, required: Bool = false, en: String, vi: String,
-        notYet: Text? = nil
+        _ format: Format<Value>, required: Bool = false, en: String, vi: String
     ) {
         row = Row(
             name: name, kind: format.kind, required: required,
             default: required ? nil : format.show(Owner()[keyPath: path]),
-            help: Text(en: en, vi: vi), notYet: notYet)
+            help: Text(en: en, vi: vi))
         read = { node, owner, findings in
             if let value = format.read(node, &findings) { owner[keyPath: path] = value }
         }
@@ -26,12 +25,11 @@ struct Key<Owner: Section>: Sendable {
     /// A key that may be absent; its help says what that means.
     init<Value>(
         _ name: String, _ path: any WritableKeyPath<Owner, Value?> & Sendable,
-        _ format: Format<Value>, required: Bool = false, en: String, vi: String,
-        notYet: Text? = nil
+        _ format: Format<Value>, required: Bool = false, en: String, vi: String
     ) {
         row = Row(
             name: name, kind: format.kind, required: required, default: nil,
-            help: Text(en: en, vi: vi), notYet: notYet)
+            help: Text(en: en, vi: vi))
         read = { node, owner, findings in
             if let value = format.read(node, &findings) { owner[keyPath: path] = value }
         }
@@ -69,11 +67,7 @@ extension Section {
         var unknown: [Node] = []
         for entry in entries {
             if let key = Self.keys.first(where: { $0.row.name == entry.key.text }) {
-                let errors = findings.errors
                 key.read(entry.value, &self, &findings)
-                if findings.errors == errors {
-                    findings.notYet(key.row, entry, in: "\(Self.self)")
-                }
             } else {
                 unknown.append(entry.key)
             }

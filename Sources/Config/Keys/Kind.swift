@@ -35,6 +35,4 @@ struct Row: Sendable {
     /// As it would be written; nil where leaving the key out means something else than a value.
     var `default`: String?
     var help: Text
-    /// What happens instead, where this version checks the key and does not act upon it.
-    var notYet: Text?
 }

@@ -13,87 +13,24 @@ extension Page {
             ".SH \(words("SYNOPSIS", "VỊ TRÍ"))",
         ]
         for file in files { lines += [".B \(file.escaped)", ".br"] }
-        lines += [".SH \(words("DESCRIPTION", "MÔ TẢ"))"]
-        for paragraph in paragraphs { lines += [".PP", paragraph(language).sentence] }
-        lines += [".SH \(words("KEYS", "CÁC KHÓA"))"]
-        Self.describe(rows, path: "", language, &lines)
-        if !quantities.isEmpty {
-            lines += [".SH \(words("QUANTITIES", "CÁC ĐẠI LƯỢNG"))"]
-            lines += [".PP", Quantity.explanation(language).sentence]
-            for quantity in quantities {
-                lines += [".TP", ".B \(quantity.name.escaped)", quantity.row(language).sentence]
-            }
-        }
+        for part in parts(language) { lines += part.roff }
         lines += [
             ".SH \(words("SEE ALSO", "XEM THÊM"))", ".BR \(other.escaped) (5)",
         ]
         return lines.joined(separator: "\n") + "\n"
     }
-
-    /// A table's keys, then the tables within it under headings of their own.
-    private static func describe(
-        _ rows: [Row], path: String, _ language: Language, _ lines: inout [String]
-    ) {
-        for row in rows {
-            lines += [".TP", ".B \(row.name.escaped)", row.help(language).sentence]
-            lines += [".br", Self.value(row)(language).sentence]
-            if let instead = row.notYet {
-                lines += [".br", Self.remark(instead)(language).sentence]
-            }
-        }
-        for row in rows {
-            for (suffix, inner) in row.kind.tables {
-                let name = (path.isEmpty ? "" : path + ".") + row.name + suffix
-                lines += [".SS \(name.escaped)"]
-                describe(inner, path: name, language, &lines)
-            }
-        }
-    }
-
-    private static func remark(_ instead: Text) -> Text {
-        Text(
-            en: "This version checks the key but does not act upon it: \(instead.en).",
-            vi: "Phiên bản này kiểm tra nhưng chưa áp dụng khóa này: \(instead.vi).")
-    }
-
-    /// What must stand there and what stands there otherwise.
-    private static func value(_ row: Row) -> Text {
-        let expected = row.kind.short
-        var text = Text(en: "Value: \(expected.en).", vi: "Giá trị: \(expected.vi).")
-        if row.required {
-            text.en += " Required."
-            text.vi += " Bắt buộc."
-        }
-        if let value = row.default {
-            text.en += " Default: \(value)."
-            text.vi += " Mặc định: \(value)."
-        }
-        return text
-    }
 }
 
-extension Kind {
-    /// The tables within a value, each with what its path has beyond the key.
-    fileprivate var tables: [(suffix: String, rows: [Row])] {
+extension ManualPart {
+    /// Its lines in the language of man(7).
+    fileprivate var roff: [String] {
         switch self {
-        case .section(let rows): [("", rows)]
-        case .list(let element, _): element.tables.map { ("[]" + $0.suffix, $0.rows) }
-        case .keyed(_, let value): value.tables.map { (".KEY" + $0.suffix, $0.rows) }
-        case .either(let one, let several): one.tables + several.tables
-        default: []
-        }
-    }
-
-    /// As `expected`, where the keys of a table are described below.
-    fileprivate var short: Text {
-        switch self {
-        case .section: Text(en: "a group of keys, see below", vi: "một nhóm khóa, xem bên dưới")
-        case .list(let element, let count): Self.list(of: element.short, count)
-        case .either(let one, let several):
-            Text(
-                en: "\(one.short.en), or \(several.short.en)",
-                vi: "\(one.short.vi), hoặc \(several.short.vi)")
-        default: expected
+        case .heading(let words): [".SH \(words)"]
+        case .part(let path): [".SS \(path.escaped)"]
+        case .text(let paragraph): [".PP", paragraph.sentence]
+        case .key(let name, let lines):
+            [".TP", ".B \(name.escaped)"] + [lines.map(\.sentence).joined(separator: "\n.br\n")]
+        case .code(let lines): [".nf"] + lines.map(\.sentence) + [".fi"]
         }
     }
 }

@@ -27,11 +27,7 @@ enum Schema {
     }
 
     private static func property(_ row: Row) -> JSON {
-        var text = row.help.en
-        if let instead = row.notYet {
-            text += " Checked but not acted upon by this version: \(instead.en)."
-        }
-        var members: Members = [("description", .string(text))]
+        var members: Members = [("description", .string(row.help.en))]
         if let value = row.default { members.append(("default", plain(value, row.kind))) }
         return .of(members + constraints(row.kind))
     }

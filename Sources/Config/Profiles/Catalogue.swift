@@ -21,13 +21,13 @@ package struct Catalogue {
         for directory in directories { addAll(directory) }
     }
 
-    /// For a file outside any library: what it extends lies beside it, or in a folder beside its
-    /// own.
-    init(beside path: String) {
+    /// For a file outside any library: what it extends lies beside it, in a folder beside its own,
+    /// or in `library`.
+    init(beside path: String, library: [String] = []) {
         self.init(directories: [])
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
-        later = [folder, folder + "/.."]
+        later = [folder, folder + "/.."] + library
     }
 
     /// Every profile there is, sorted.

@@ -35,7 +35,7 @@ extension PointBuilder {
         } else if !fitsPlace(base, node, &findings) {
             return nil
         }
-        if section.order == nil, base.bytes == section.written.bytes,
+        if section.order == nil, base.orderBytes == section.written.orderBytes,
             base.encoding.isText == section.written.encoding.isText
         {
             section.order = base.order

@@ -6,10 +6,12 @@ struct PointBuilder {
     let numbering: Numbering
     /// Of values whose point does not say.
     let order: WordOrder
+    /// Whether registers have four bytes.
+    let isWide: Bool
     /// The profile that points come from which are changed.
     let origin: String
 
-    static let formulas = ["sum", "difference", "product"]
+    static let formulas = ["sum", "difference", "product", "quotient", "parts", "first-of"]
 
     /// A point from nothing, or several where it is an array; nil where a key is missing.
     func points(_ node: Node, _ findings: inout Findings) -> [Point]? {
@@ -35,13 +37,14 @@ struct PointBuilder {
     }
 
     /// What a point is before anything is said of it.
-    private static let blank = PointSection().written
+    static let blank = PointSection().written
 
     /// With address, block, order, the writes before a write, and what is usual for its quantity.
     func finished(
         _ section: PointSection, _ base: Point, _ node: Node, _ findings: inout Findings
     ) -> Point? {
         var point = section.written
+        point.isWide = isWide
         if let number = section.number {
             guard let address = address(number, point.table, node, "address", &findings) else {
                 return nil
@@ -63,23 +66,46 @@ struct PointBuilder {
         return point
     }
 
-    /// How a point is written, with the addresses that the numbers of its unlocking stand for.
+    /// How a point is written, with the addresses that the numbers around it stand for.
     private func rule(_ section: WriteSection, _ findings: inout Findings) -> WriteRule? {
         var rule = section.rule
-        for entry in section.unlock {
+        guard let before = writes(section.unlock, &findings),
+            let after = writes(section.lock, &findings)
+        else { return nil }
+        (rule.unlock, rule.lock) = (before, after)
+        guard let entry = section.result else { return rule }
+        guard let number = entry.address,
+            let address = address(number, entry.table, entry.node, "address", &findings)
+        else { return nil }
+        if entry.table.isBits {
+            findings.add(
+                .badValue, at: entry.node.mark(of: "table"),
+                Text(
+                    en: "a result stands in a register: expected holding or input",
+                    vi: "kết quả nằm trong thanh ghi: cần holding hoặc input"))
+            return nil
+        }
+        rule.result = .init(table: entry.table, address: address, good: entry.good)
+        return rule
+    }
+
+    private func writes(
+        _ entries: [Marked<UnlockSection>], _ findings: inout Findings
+    ) -> [WriteRule.Unlock]? {
+        var writes: [WriteRule.Unlock] = []
+        for entry in entries {
             guard let number = entry.address,
                 let address = address(number, entry.table, entry.node, "address", &findings)
             else { return nil }
-            rule.unlock.append(
-                .init(table: entry.table, address: address, value: entry.value.value))
+            writes.append(.init(table: entry.table, address: address, words: entry.words))
         }
-        return rule
+        return writes
     }
 
     /// Texts have an order in each register, halves and bits have none.
     static func order(of point: Point, _ order: WordOrder) -> ByteOrder {
         if point.encoding.isHalf || point.table.isBits || !point.isRead { return .big(point.bytes) }
-        return order.order(point.encoding.isText ? 2 : point.bytes)
+        return order.order(point.orderBytes)
     }
 
     private func address(
@@ -159,22 +185,5 @@ extension Point {
         self.name = put(name)
         names = names.map { Text(en: put($0.en), vi: put($0.vi)) }
         dependence.rename(put)
-    }
-}
-
-extension Dependence {
-    /// Changes every name in it.
-    mutating func rename(_ change: (String) -> String) {
-        switch formula {
-        case .sum(let terms): formula = .sum(terms.map(change))
-        case .difference(let terms): formula = .difference(terms.map(change))
-        case .product(let terms): formula = .product(terms.map(change))
-        case nil: break
-        }
-        exponent = exponent.map(change)
-        factor = factor.map(change)
-        if let point = unit?.point { unit?.point = change(point) }
-        if let point = trust?.point { trust?.point = change(point) }
-        if let point = condition?.point { condition?.point = change(point) }
     }
 }

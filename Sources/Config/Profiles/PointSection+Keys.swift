@@ -16,6 +16,19 @@ extension PointSection {
             en: "Made of other points, which are multiplied.",
             vi: "Tính từ các điểm đo khác bằng phép nhân."),
         Key(
+            "quotient", \.quotient, .terms,
+            en: "Made of other points: the first divided by all others.",
+            vi: "Tính từ các điểm đo khác: điểm đầu chia cho các điểm còn lại."),
+        Key(
+            "parts", \.parts, .parts,
+            en: "Made of other points, each times its weight, added: {high: 65536, low: 1}.",
+            vi: "Tính từ các điểm đo khác, mỗi điểm nhân trọng số rồi cộng: "
+                + "{high: 65536, low: 1}."),
+        Key(
+            "first-of", \.firstOf, .terms,
+            en: "Made of other points: the first that has a value.",
+            vi: "Tính từ các điểm đo khác: điểm đầu tiên có giá trị."),
+        Key(
             "scale-from", \.written.dependence.exponent, .pointName,
             en: "The point whose value is the power of ten to multiply with.",
             vi: "Điểm đo có giá trị là số mũ của 10 để nhân vào."),
@@ -27,6 +40,23 @@ extension PointSection {
             "unit-from", \.written.dependence.unit, .unitChoice,
             en: "A setting that decides the unit: {point: unit_setting, map: {0: 1, 1: 0.1}}.",
             vi: "Cài đặt quyết định đơn vị: {point: unit_setting, map: {0: 1, 1: 0.1}}."),
+        Key(
+            "curve", \.written.dependence.curve, .curve,
+            en: "The value that each number stands for, straight in between: "
+                + "[[0, 0], [1.5, 900], [2, 1000]].",
+            vi: "Giá trị ứng với từng số, nội suy thẳng ở giữa: [[0, 0], [1.5, 900], [2, 1000]]."),
+        Key(
+            "decimals", \.written.dependence.decimals, .integer(0...9),
+            en: "The digits after the point that the value is rounded to.",
+            vi: "Số chữ số sau dấu chấm mà giá trị được làm tròn."),
+        Key(
+            "refused", \.written.dependence.refused, .fault,
+            en: "What it means that the device refuses the read: not-fitted.",
+            vi: "Ý nghĩa khi thiết bị từ chối đọc điểm này: not-fitted."),
+        Key(
+            "silent", \.written.dependence.silent, .fault,
+            en: "What it means that the device does not answer the read: not-fitted.",
+            vi: "Ý nghĩa khi thiết bị không trả lời điểm này: not-fitted."),
         Key(
             "quality-from", \.written.dependence.trust, .trust,
             en: "A point that says how good this one is: {point: status, good: [0]}.",
@@ -62,6 +92,24 @@ extension PointSection {
             "rate", \.written.rate, .decimal,
             en: "The largest change in a second that is believed, in the unit.",
             vi: "Thay đổi lớn nhất trong một giây còn tin được, tính theo đơn vị."),
+    ]
+
+    static let notes: [Key<Self>] = [
+        Key(
+            "limits", \.written.alarm, .section,
+            en: "What is told at once as an event: {high: 60, hysteresis: 2, severity: alarm}.",
+            vi: "Ngưỡng báo ngay bằng sự kiện: {high: 60, hysteresis: 2, severity: alarm}."),
+        Key(
+            "note", \.note, .text(),
+            en: "For people who read the file.", vi: "Ghi chú cho người đọc tệp."),
+        Key(
+            "source", \.source, .text(),
+            en: "Where this fact comes from, when not from the profile's sources.",
+            vi: "Nguồn của thông tin này nếu khác với sources của hồ sơ."),
+        Key(
+            "confidence", \.confidence, .choice,
+            en: "How well this point is supported, when not like the whole profile.",
+            vi: "Mức tin cậy của điểm đo này nếu khác với cả hồ sơ."),
     ]
 
     static let polling: [Key<Self>] = [
@@ -103,5 +151,31 @@ extension PointSection {
     var product: [String]? {
         get { if case .product(let terms)? = written.dependence.formula { terms } else { nil } }
         set { written.dependence.formula = newValue.map { .product($0) } }
+    }
+
+    var quotient: [String]? {
+        get { if case .quotient(let terms)? = written.dependence.formula { terms } else { nil } }
+        set { written.dependence.formula = newValue.map { .quotient($0) } }
+    }
+
+    var firstOf: [String]? {
+        get { if case .firstOf(let terms)? = written.dependence.formula { terms } else { nil } }
+        set { written.dependence.formula = newValue.map { .firstOf($0) } }
+    }
+
+    var parts: [Dependence.Formula.Part]? {
+        get { if case .parts(let parts)? = written.dependence.formula { parts } else { nil } }
+        set { written.dependence.formula = newValue.map { .parts($0) } }
+    }
+
+    /// Both kinds lie in one list.
+    var wordSentinels: [Sentinel] {
+        get { written.sentinels.filter(\.isOfWord) }
+        set { written.sentinels = sentinels + newValue }
+    }
+
+    var sentinels: [Sentinel] {
+        get { written.sentinels.filter { !$0.isOfWord } }
+        set { written.sentinels = newValue + wordSentinels }
     }
 }

@@ -13,9 +13,11 @@ struct PointSection: Section {
     /// For people who read the file.
     var note: String?
     var source: String?
+    var confidence: Profile.Confidence?
 
     static var keys: [Key<Self>] {
-        place + raw + meaning + relations + judgement + polling + writing
+        place + raw + texts + sentinelKeys + meaning + relations + judgement + notes + polling
+            + writing
     }
 
     private static let place: [Key<Self>] = [
@@ -74,11 +76,6 @@ struct PointSection: Section {
             en: "How many registers a string lies in, or a bcd: at most 4, without it 1.",
             vi: "Số thanh ghi của một string, hoặc bcd: nhiều nhất 4, nếu bỏ trống: 1."),
         Key(
-            "layout", \.written.layout, .choice,
-            en: "How a date is written: days since 2000-01-01, or bytes of two digits from the "
-                + "second to the year.",
-            vi: "Cách ghi date: số ngày từ 2000-01-01, hoặc các byte hai chữ số từ giây đến năm."),
-        Key(
             "bits", \.written.bits, .bits,
             en: "Only these bits, counted from 0, the least significant: 3 or 4-7. Points may "
                 + "share a register.",
@@ -93,12 +90,6 @@ struct PointSection: Section {
     ]
 
     private static let meaning: [Key<Self>] = [
-        Key(
-            "sentinels", \.written.sentinels, .sentinels,
-            en: "Raw words that are no numbers, compared before sign and scale: "
-                + "{0x7FFF: not-fitted}.",
-            vi: "Giá trị thô không phải số đo, so sánh trước khi xét dấu và nhân scale: "
-                + "{0x7FFF: not-fitted}."),
         Key(
             "scale", \.written.scale, .decimal,
             en: "value = raw × scale + offset.", vi: "giá trị = giá trị thô × scale + offset."),
@@ -155,12 +146,5 @@ struct PointSection: Section {
         Key(
             "names", \.written.names, .names,
             en: "What people call the value.", vi: "Tên gọi của giá trị đo."),
-        Key(
-            "note", \.note, .text(),
-            en: "For people who read the file.", vi: "Ghi chú cho người đọc tệp."),
-        Key(
-            "source", \.source, .text(),
-            en: "Where this fact comes from, when not from the profile's sources.",
-            vi: "Nguồn của thông tin này nếu khác với sources của hồ sơ."),
     ]
 }

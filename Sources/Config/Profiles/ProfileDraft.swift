@@ -9,6 +9,7 @@ struct ProfileDraft {
     /// Of each point, what the file says of it; nil where only the other profile does.
     private var nodes: [Node?] = []
     private let vectors: [Marked<VectorSection>]
+    private let identify: [Marked<IdentifySection>]
     private var baseHash: String?
 
     /// Points that have something wrong are left out: what rules say of the others still holds.
@@ -17,6 +18,7 @@ struct ProfileDraft {
     ) {
         self.root = root
         vectors = section.vectors
+        identify = section.identify
         profile = Profile(
             id: section.id, vendor: section.vendor, model: section.model, class: section.class)
         inherit(other, section)
@@ -25,6 +27,7 @@ struct ProfileDraft {
         remove(section.without, from: section.base, &findings)
         nodes = profile.points.map { _ in nil }
         add(section, &findings)
+        profile.marks += identify.compactMap { $0.mark(builder(section), &findings) }
         keepNeeds(of: section.without, &findings)
         profile.vectors = section.vectors.map { $0.value.vector(section.numbering, &findings) }
     }
@@ -41,6 +44,7 @@ struct ProfileDraft {
         case .profile(let keys):
             let path = keys.split(separator: ".")
             return path.reduce(root) { $0[String($1)] ?? $0 }.mark
+        case .mark(let index, let key): return identify[index].node.mark(of: key)
         case .vector(let index, let value):
             let node = vectors[index].node
             return node["values"].flatMap { values in value.flatMap { values[$0] } }?.mark
@@ -58,11 +62,14 @@ struct ProfileDraft {
         profile.link = other?.link ?? LinkDefaults()
         profile.numbering = section.numbering
         profile.order = section.order ?? other?.order ?? .abcd
+        profile.isWide = section.registerBytes.map { $0 == 4 } ?? other?.isWide ?? false
         profile.hasReservedUnit = section.hasReservedUnit ?? other?.hasReservedUnit ?? false
         profile.hasEcho = section.hasEcho ?? other?.hasEcho ?? false
         let parts = other?.options ?? []
         profile.options = parts + section.options.parts.filter { !parts.contains($0) }
         baseHash = other?.hash
+        // What is said here says how this model differs from that one.
+        profile.marks = section.identify.isEmpty ? other?.marks ?? [] : []
     }
 
     private mutating func remove(
@@ -88,8 +95,7 @@ struct ProfileDraft {
 
     /// What the file says of points: of known ones otherwise, of new ones all.
     private mutating func add(_ section: ProfileSection, _ findings: inout Findings) {
-        let builder = PointBuilder(
-            numbering: section.numbering, order: profile.order, origin: section.base?.value ?? "")
+        let builder = builder(section)
         let known = places
         let left = Set(section.without.map(\.value))
         // Kept for as long as the service runs, without room for more.
@@ -110,6 +116,12 @@ struct ProfileDraft {
                 return
             }
         }
+    }
+
+    private func builder(_ section: ProfileSection) -> PointBuilder {
+        PointBuilder(
+            numbering: section.numbering, order: profile.order, isWide: profile.isWide,
+            origin: section.base?.value ?? "")
     }
 
     private mutating func change(

@@ -7,8 +7,8 @@ struct ProfileFile {
     static let suffix = ".yaml"
 
     private var findings: Findings
-    private let document: Document?
-    private let section: ProfileSection?
+    let document: Document?
+    let section: ProfileSection?
 
     init(at path: String) {
         var findings = Findings(file: path)

@@ -17,6 +17,7 @@ struct ProfileSection: Section {
     var without: [Marked<String>] = []
     var numbering = Numbering.zeroBased
     var order: WordOrder?
+    var registerBytes: Int?
     var hasReservedUnit: Bool?
     var hasEcho: Bool?
     var options = OptionSection()
@@ -84,9 +85,16 @@ struct ProfileSection: Section {
             en: "Byte order of points that have none of their own. Without it: ABCD.",
             vi: "Thứ tự byte của các điểm đo không ghi order. Nếu bỏ trống: ABCD."),
         Key(
+            "register-bytes", \.registerBytes, .number([2, 4]),
+            en: "4 if a register of the device has four bytes. Without it: 2, as Modbus has it.",
+            vi: "4 nếu mỗi thanh ghi của thiết bị có bốn byte. Nếu bỏ trống: 2, theo chuẩn "
+                + "Modbus."),
+        Key(
             "reserved-unit", \.hasReservedUnit, .flag,
-            en: "true if its unit id may be 248 to 255, which the specification reserves.",
-            vi: "true nếu địa chỉ trạm có thể từ 248 đến 255, là dải dành riêng."),
+            en: "true if its unit id may be 248 to 255, which the specification reserves, or 0 "
+                + "where link says that.",
+            vi: "true nếu địa chỉ trạm có thể từ 248 đến 255, là dải dành riêng, hoặc 0 nếu link "
+                + "ghi như vậy."),
         Key(
             "echo", \.hasEcho, .flag,
             en: "true if it sends each request back before its answer.",
@@ -100,9 +108,8 @@ struct ProfileSection: Section {
             vi: "Thông số truyền thông khi xuất xưởng và giới hạn của thiết bị."),
         Key(
             "identify", \.identify, .list(of: .marked(.section), 1...8),
-            en: "Registers that tell such a device from others on a line that is searched.",
-            vi: "Các thanh ghi để nhận ra thiết bị này khi dò tìm trên đường truyền.",
-            notYet: Text(en: "lines are not searched", vi: "chưa dò tìm thiết bị")),
+            en: "What tells such a device from others, for tram identify; all of it must fit.",
+            vi: "Dấu hiệu để nhận ra thiết bị này, dùng cho tram identify; phải khớp tất cả."),
         Key(
             "points", \.points, .list(of: .later(PointSection.keys.map(\.row)), 0...pointLimit),
             required: true,
@@ -147,6 +154,10 @@ extension LinkDefaults: Section {
             "gap", \.gap, .duration(.zero...(.seconds(10))),
             en: "The least silence it wants before a request.",
             vi: "Khoảng lặng tối thiểu mà thiết bị cần trước mỗi yêu cầu."),
+        Key(
+            "connect-wait", \.connectWait, .duration(.zero...(.seconds(10))),
+            en: "How long it is left alone once the connection is made.",
+            vi: "Thời gian để yên thiết bị ngay sau khi kết nối."),
         Key(
             "max-registers", \.largestRead, .integer(1...Table.holding.largestRead),
             en: "The most registers it answers in one reply.",

@@ -3,9 +3,11 @@ internal import Field
 
 /// The key `write`.
 struct WriteSection: Section {
-    /// Without the writes before it, whose addresses depend on how the file counts.
+    /// Without the writes around it, whose addresses depend on how the file counts.
     var rule = WriteRule()
     var unlock: [Marked<UnlockSection>] = []
+    var lock: [Marked<UnlockSection>] = []
+    var result: Marked<ResultSection>?
 
     static let keys: [Key<Self>] = [
         Key(
@@ -21,22 +23,38 @@ struct WriteSection: Section {
             en: "Writes that the device wants first, in this order.",
             vi: "Các lệnh ghi mở khóa mà thiết bị cần trước, theo thứ tự."),
         Key(
+            "complement", \.rule.hasComplement, .flag,
+            en: "true if the value's words are followed by their complement in the same request.",
+            vi: "true nếu sau các từ của giá trị là phần bù của chúng trong cùng yêu cầu."),
+        Key(
+            "lock", \.lock, .unlocks,
+            en: "Writes that the device wants afterwards, in this order.",
+            vi: "Các lệnh ghi mà thiết bị cần sau đó, theo thứ tự."),
+        Key(
             "read-back", \.rule.readBack, .flag,
             en: "Whether the value is read again and compared.",
             vi: "Có đọc lại và so sánh giá trị sau khi ghi hay không."),
         Key(
+            "result", \.result, .marked(.section),
+            en: "The register that says in the end whether it was done.",
+            vi: "Thanh ghi cho biết sau cùng lệnh đã được thực hiện hay chưa."),
+        Key(
             "pause", \.rule.pause, .duration(.zero...(.minute)),
             en: "How long the device is left alone after a write.",
             vi: "Thời gian để yên thiết bị sau khi ghi."),
+        Key(
+            "after-restart", \.rule.afterRestart, .flag,
+            en: "true if the value takes effect only when the device starts again.",
+            vi: "true nếu giá trị chỉ có hiệu lực sau khi thiết bị khởi động lại."),
     ]
 }
 
-/// An element of the key `unlock`.
+/// An element of the keys `unlock` and `lock`.
 struct UnlockSection: Section {
     var table = Table.holding
     /// As the file counts.
     var address: Int?
-    var value: UInt16 = 0
+    var words: [UInt16] = []
 
     static let keys: [Key<Self>] = [
         Key(
@@ -47,9 +65,43 @@ struct UnlockSection: Section {
             en: "The register or coil, numbered as in the file.",
             vi: "Thanh ghi hoặc coil, đánh số như trong tệp."),
         Key(
-            "value", \.value, .integer(0...65_535), required: true,
-            en: "The word, or 0 or 1 for a coil.", vi: "Giá trị từ (word), hoặc 0 hay 1 cho coil."),
+            "value", \.words, .words, required: true,
+            en: "The word, 0 or 1 for a coil, or up to four words for one request: [1, 0xFFFE].",
+            vi: "Giá trị từ (word), 0 hay 1 cho coil, hoặc đến bốn từ trong một yêu cầu: "
+                + "[1, 0xFFFE]."),
     ]
+}
+
+/// The key `result`.
+struct ResultSection: Section {
+    var table = Table.holding
+    var address: Int?
+    var good: [UInt16] = []
+
+    static let keys: [Key<Self>] = [
+        Key(
+            "table", \.table, .choice, required: true,
+            en: "holding or input.", vi: "holding hoặc input."),
+        Key(
+            "address", \.address, .number, required: true,
+            en: "The register, numbered as in the file.",
+            vi: "Thanh ghi, đánh số như trong tệp."),
+        Key(
+            "good", \.good, .list(of: .integer(0...65_535), 1...16), required: true,
+            en: "What it holds when it was done.", vi: "Các giá trị khi đã thực hiện xong."),
+    ]
+}
+
+extension Format<[UInt16]> {
+    /// `1` or `[1, 0xFFFE]`.
+    static var words: Self {
+        let one = Format<UInt16>.integer(0...65_535)
+        let several = list(of: one, 1...4)
+        return Self(.either(one.kind, several.kind)) { node, findings in
+            if case .list = node.content { return several.read(node, &findings) }
+            return one.read(node, &findings).map { [$0] }
+        }
+    }
 }
 
 extension Format<[Marked<UnlockSection>]> {
@@ -57,17 +109,21 @@ extension Format<[Marked<UnlockSection>]> {
         let list = Self.list(of: .marked(.section), 1...8)
         return Self(list.kind) { node, findings in
             list.read(node, &findings)?.filter { entry in
-                let isWritable =
-                    entry.table == .coil ? entry.value.value <= 1 : entry.table == .holding
-                if !isWritable {
-                    findings.add(
-                        .badValue, at: entry.node.mark,
-                        Text(
-                            en: "only a coil (0 or 1) or a holding register can be written",
-                            vi: "chỉ ghi được coil (0 hoặc 1) hoặc thanh ghi holding"))
-                }
-                return isWritable
+                if entry.isWritable || !entry.clean { return entry.clean }
+                findings.add(
+                    .badValue, at: entry.node.mark,
+                    Text(
+                        en: "only a coil (0 or 1) or a holding register can be written",
+                        vi: "chỉ ghi được coil (0 hoặc 1) hoặc thanh ghi holding"))
+                return false
             }
         }
+    }
+}
+
+extension Marked<UnlockSection> {
+    fileprivate var isWritable: Bool {
+        guard value.table == .coil else { return value.table == .holding }
+        return value.words.count == 1 && value.words.allSatisfy { $0 <= 1 }
     }
 }

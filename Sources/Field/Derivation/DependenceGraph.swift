@@ -59,12 +59,15 @@ struct DependenceGraph {
     func links(of index: Int) -> Derivation.Links {
         let dependence = points[index].dependence
         var links = Derivation.Links()
-        switch dependence.formula {
-        case .sum: links.operation = .sum
-        case .difference: links.operation = .difference
-        case .product: links.operation = .product
-        case nil: break
+        links.operation = dependence.formula?.operation
+        if case .parts(let parts)? = dependence.formula {
+            links.weights = parts.filter { places[$0.name] != nil }.map(\.weight)
         }
+        if links.operation != nil {
+            (links.scale, links.offset) = (points[index].scale, points[index].offset)
+        }
+        (links.curve, links.decimals) = (dependence.curve, dependence.decimals)
+        (links.refused, links.silent) = (dependence.refused, dependence.silent)
         links.terms = dependence.formula?.terms.compactMap { places[$0] } ?? []
         links.exponent = place(dependence.exponent)
         links.factor = place(dependence.factor)
@@ -72,7 +75,7 @@ struct DependenceGraph {
             place(unit.point).map { ($0, unit.factors) }
         }
         links.trust = dependence.trust.flatMap { trust in
-            place(trust.point).map { ($0, trust.good) }
+            place(trust.point).map { ($0, trust) }
         }
         links.condition = dependence.condition.flatMap { condition in
             place(condition.point).map { ($0, condition.test) }
@@ -81,4 +84,17 @@ struct DependenceGraph {
     }
 
     private func place(_ name: String?) -> Int? { name.flatMap { places[$0] } }
+}
+
+extension Dependence.Formula {
+    fileprivate var operation: Derivation.Links.Operation {
+        switch self {
+        case .sum: .sum
+        case .difference: .difference
+        case .product: .product
+        case .quotient: .quotient
+        case .parts: .parts
+        case .firstOf: .firstOf
+        }
+    }
 }

@@ -38,14 +38,23 @@ package struct Derivation: Sendable {
 
     /// A dependence with indices for names.
     struct Links: Sendable {
-        enum Operation: Sendable { case sum, difference, product }
+        enum Operation: Sendable { case sum, difference, product, quotient, parts, firstOf }
         var operation: Operation?
         var terms: [Int] = []
+        /// Of parts, each term's.
+        var weights: [Decimal] = []
         var exponent: Int?
         var factor: Int?
         var unit: (point: Int, factors: [Dependence.Factor])?
-        var trust: (point: Int, good: [Int64])?
+        var trust: (point: Int, rule: Dependence.Trust)?
         var condition: (point: Int, test: Dependence.Condition.Test)?
+        /// What is made of others is scaled afterwards.
+        var scale = Decimal.one
+        var offset = Decimal.zero
+        var curve: Polyline?
+        var decimals: Int?
+        var refused: Quality?
+        var silent: Quality?
     }
 
     /// A point's bits and how far they can be trusted.
@@ -102,8 +111,10 @@ package struct Derivation: Sendable {
 extension Derivation.Links {
     /// What its value is coded as once it is worked out; nil where it is left as it was read.
     fileprivate func form(own: Conversion.Form, _ forms: [Conversion.Form]) -> Conversion.Form? {
-        if operation != nil { return terms.reduce(.decimal) { $0.coarser(forms[$1]) } }
-        guard exponent != nil || factor != nil || unit != nil else { return nil }
-        return factor.map { own.coarser(forms[$0]) } ?? own
+        let isWorked = exponent != nil || factor != nil || unit != nil || curve != nil
+        guard operation != nil || isWorked || decimals != nil else { return nil }
+        if decimals != nil { return .decimal }
+        let base = operation == nil ? own : terms.reduce(.decimal) { $0.coarser(forms[$1]) }
+        return factor.map { base.coarser(forms[$0]) } ?? base
     }
 }

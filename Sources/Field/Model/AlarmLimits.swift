@@ -14,6 +14,8 @@ package struct AlarmLimits: Hashable, Sendable {
     /// How long a value must stay beyond a limit, or back within it, until that is told.
     package var delay: Nanoseconds = .zero
     package var severity: Severity = .warning
+    /// What it is about, in a word of the profile's or the site's: `fire`.
+    package var category: String?
     /// What people are told with it.
     package var text: Text?
 

@@ -167,6 +167,8 @@ package struct Device: Hashable, Sendable {
     /// How often a failed read is tried again within its period.
     package var retries = 1
     package var gap: Nanoseconds = .zero
+    /// How long nothing is sent once its line's link is there.
+    package var connectWait: Nanoseconds = .zero
     /// The most registers in one request, nil: the table's limit.
     package var largestRead: Int?
     package var publishing = Publishing()

@@ -13,7 +13,8 @@ extension Point {
                 )
             ]
         }
-        return keysOfRead.map { key in
+        let converted = ["scale", "offset", "scale-from", "factor-from", "unit-from"]
+        return keysOfRead.filter { !converted.contains($0) }.map { key in
             (
                 key, "conflicting-keys",
                 Text(
@@ -24,13 +25,17 @@ extension Point {
         }
     }
 
-    /// What it says that only a point that is read can have: the keys, beside table, address and
-    /// as.
+    /// What it says that a point that is read has for its registers: the keys, beside table,
+    /// address and as. The conversions among them mean something else once it is made of others.
     package var keysOfRead: [String] {
         let keys: [(String, Bool)] = [
             ("scale", !scale.isOne), ("offset", !offset.isZero), ("bits", bits != nil),
             ("half", half != nil), ("length", length != nil), ("layout", layout != nil),
-            ("sentinels", !sentinels.isEmpty), ("enum", !enumeration.isEmpty),
+            ("charset", charset != .utf8),
+            ("pattern", pattern != nil), ("enum", !enumeration.isEmpty),
+            ("sentinels", sentinels.contains { !$0.isOfWord }),
+            ("word-sentinels", sentinels.contains(where: \.isOfWord)),
+            ("refused", dependence.refused != nil), ("silent", dependence.silent != nil),
             ("scale-from", dependence.exponent != nil), ("factor-from", dependence.factor != nil),
             ("unit-from", dependence.unit != nil), ("power-factor", powerFactor != nil),
             ("function", function != nil), ("block", block != nil), ("bridge", bridge != nil),

@@ -11,12 +11,19 @@ extension Point {
                 nameProblem(), quantityProblem(), unitProblem(), rangeProblem(), deadbandProblem(),
                 modulusProblem(), meanProblem(),
             ].compactMap(\.self) + judgementProblems()
-        if dependence.formula != nil { return common + madeProblems() }
-        let place = [addressProblem(), encodingProblem(), orderProblem()].compactMap(\.self)
-        let read = common + place + rawProblems() + requestProblems() + accessProblems()
+        if isMade {
+            return common + [scaleProblem()].compactMap(\.self) + madeProblems()
+                + workProblems()
+        }
+        let read = common + placeProblems() + requestProblems() + accessProblems()
         if kind == .text || encoding.isText { return read + textProblems() }
-        return read + [scaleProblem(), powerFactorProblem()].compactMap(\.self)
-            + sentinelProblems() + enumProblems()
+        return read + [scaleProblem(), powerFactorProblem(), textKeyProblem()].compactMap(\.self)
+            + sentinelProblems() + enumProblems() + workProblems()
+    }
+
+    /// What is wrong with where it lies and what its bits are.
+    func placeProblems() -> [Wrong] {
+        [addressProblem(), encodingProblem(), orderProblem()].compactMap(\.self) + rawProblems()
     }
 
     private func modulusProblem() -> Wrong? {
@@ -128,7 +135,7 @@ extension Point {
 
     private func orderProblem() -> Wrong? {
         // Texts are told how the bytes lie in each register.
-        let bytes = encoding.isText ? 2 : bytes
+        let bytes = orderBytes
         guard order.count != bytes else { return nil }
         return (
             "order", "bad-value",

@@ -3,7 +3,20 @@
 /// The rules for which bits of its registers a point is.
 extension Point {
     func rawProblems() -> [Wrong] {
-        [halfProblem(), lengthProblem(), bitsProblem()].compactMap(\.self)
+        [halfProblem(), lengthProblem(), bitsProblem(), wideProblem()].compactMap(\.self)
+    }
+
+    /// Where registers have four bytes, nothing lies in half of one.
+    private func wideProblem() -> Wrong? {
+        guard isWide, !table.isBits, half != nil || bytes % 4 != 0 else { return nil }
+        return (
+            "as", "bad-value",
+            Text(
+                en: "a register of this device has 4 bytes (register-bytes): expected uint32, "
+                    + "int32, float32 or wider; bits takes a part of one",
+                vi: "thanh ghi của thiết bị này có 4 byte (register-bytes): cần uint32, int32, "
+                    + "float32 hoặc rộng hơn; dùng bits để lấy một phần")
+        )
     }
 
     private func halfProblem() -> Wrong? {
@@ -65,8 +78,9 @@ extension Point {
                     vi: "bảng \(table.rawValue) chỉ chứa từng bit, không thể lấy một phần")
             )
         }
-        guard [.bool, .uint16, .uint32, .uint64].contains(encoding) else {
-            return onlyFor("bits", "bool, uint16, uint32, uint64")
+        let whole: [Encoding] = [.uint16, .uint32, .uint64, .int16, .int32, .int64]
+        guard encoding == .bool || encoding == .bcd || whole.contains(encoding) else {
+            return onlyFor("bits", "bool, bcd, uint16 … uint64, int16 … int64")
         }
         guard bits.high < bytes * 8 else {
             return (

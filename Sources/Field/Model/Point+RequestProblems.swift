@@ -48,6 +48,16 @@ extension Point {
                 )
             ]
         }
+        guard !isWide || table.isBits else {
+            return [
+                (
+                    "access", "bad-value",
+                    Text(
+                        en: "registers of 4 bytes (register-bytes) are only read",
+                        vi: "thanh ghi 4 byte (register-bytes) chỉ đọc được")
+                )
+            ]
+        }
         guard table == .coil || table == .holding else {
             return [
                 (
@@ -58,12 +68,26 @@ extension Point {
                 )
             ]
         }
-        return writeFunctionProblem().map { [$0] } ?? []
+        return [complementProblem(), writeFunctionProblem()].compactMap(\.self)
+    }
+
+    /// Value and complement go in one request, which takes four registers.
+    private func complementProblem() -> Wrong? {
+        guard write?.hasComplement == true, table.isBits || count > 2 else { return nil }
+        return (
+            "write", "bad-value",
+            Text(
+                en: "complement is for one or two holding registers, found \(count) × "
+                    + table.rawValue,
+                vi: "complement dành cho một hoặc hai thanh ghi holding, đang có \(count) × "
+                    + table.rawValue)
+        )
     }
 
     private func writeFunctionProblem() -> Wrong? {
         guard let function = write?.function else { return nil }
-        let fitting: [UInt8] = table == .coil ? [5, 15] : count == 1 ? [6, 16] : [16]
+        let isOne = count == 1 && write?.hasComplement != true
+        let fitting: [UInt8] = table == .coil ? [5, 15] : isOne ? [6, 16] : [16]
         guard !fitting.contains(function) else { return nil }
         let words = fitting.map { "\($0)" }
         return (

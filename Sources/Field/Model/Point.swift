@@ -70,12 +70,12 @@ package struct Point: Hashable, Sendable {
     package var block: Block?
     /// The most elements that may be read across to a neighbour; nil: as many as pay.
     package var bridge: Int?
+    /// Whether a register of the device has four bytes.
+    package var isWide = false
     /// Which half of its register an eight-bit integer is, or each character of a string.
     package var half: Half?
     /// How many registers a BCD number or a string lies in; nil: one.
     package var length: Int?
-    /// How a date is written.
-    package var layout: DateLayout?
     package var order: ByteOrder
     /// The bits of its word that are the value, an unsigned number; nil: all.
     package var bits: BitField?
@@ -109,19 +109,16 @@ package struct Point: Hashable, Sendable {
     package var resolution: Decimal?
     /// The largest change in a second that is believed, in the unit.
     package var rate: Decimal?
-    /// What it takes from other points of its device.
-    package var dependence = Dependence()
+    /// What only few points have: see `RareTraits`.
+    var rareBox: RareTraits.Box?
     /// The part that a device must be fitted with to have the point.
     package var option: String?
     package var access = Access.read
-    package var write: WriteRule?
     package var group: Group = .normal
     /// The shortest period that the device bears.
     package var leastPoll: Nanoseconds?
     /// How long after power-on its values are not good.
     package var warmUp: Nanoseconds?
-    /// What a site wants to be told at once.
-    package var alarm: AlarmLimits?
     /// Speaks of persons: told in windows only.
     package var isPersonal = false
     package var names: Text?
@@ -139,7 +136,7 @@ package struct Point: Hashable, Sendable {
     }
 
     /// Whether it is read: neither made of other points nor only written.
-    package var isRead: Bool { dependence.formula == nil && access != .write }
+    package var isRead: Bool { !isMade && access != .write }
 
     /// The table that its function reads.
     package var readTable: Table {
@@ -154,6 +151,11 @@ package struct Point: Hashable, Sendable {
     package var bytes: Int {
         let registers = encoding == .date ? layout?.registers : length
         return registers.map { $0 * 2 } ?? encoding.bytes
+    }
+
+    /// How many bytes its order speaks of: of words those of one register.
+    package var orderBytes: Int {
+        encoding.isText && layout?.isCount != true ? 2 : bytes
     }
 
     /// Which bits of its word are raw bits of the value.
@@ -173,7 +175,7 @@ package struct Point: Hashable, Sendable {
     package var numbers: ClosedRange<Int128>? {
         switch encoding {
         case .bool: width == 1 ? 0...1 : nil
-        case .bcd: 0...powerOfTen(bytes * 2) - 1
+        case .bcd: 0...powerOfTen((width + 3) / 4) - 1
         case .float16, .float32, .float64, .string, .date: nil
         case .int8, .int16, .int32, .int64: -(1 << (width - 1))...(1 << (width - 1)) - 1
         case .uint8, .uint16, .uint32, .uint64: 0...(1 << width) - 1
@@ -181,7 +183,10 @@ package struct Point: Hashable, Sendable {
     }
 
     /// How many elements of its table it covers.
-    package var count: Int { table.isBits ? 1 : bytes / 2 }
+    package var count: Int { table.isBits ? 1 : bytes / registerBytes }
+
+    /// Bytes of one register.
+    package var registerBytes: Int { isWide ? 4 : 2 }
 
     /// The elements it covers, zero-based.
     package var addresses: Range<Int> { Int(address)..<Int(address) + count }

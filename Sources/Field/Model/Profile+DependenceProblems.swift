@@ -76,7 +76,7 @@ extension Profile {
                     vi: "\(need.name) chỉ có khi lắp \(option): cần ghi requires: \(option) ở đây")
             )
         }
-        guard use.keepsUnit, need.unit != point.unit else { return nil }
+        guard use.keepsUnit, !point.isScaled, need.unit != point.unit else { return nil }
         return (
             "wrong-unit",
             Text(
@@ -102,15 +102,12 @@ extension Dependence {
 
     /// Every name in it.
     package var uses: [Use] {
-        let (key, keepsUnit): (String, Bool) =
-            switch formula {
-            case .sum: ("sum", true)
-            case .difference: ("difference", true)
-            case .product: ("product", false)
-            case nil: ("", false)
-            }
+        // What is converted afterwards may begin in another unit.
+        let keepsUnit = formula?.keepsUnit == true && exponent == nil && factor == nil
         let terms = (formula?.terms ?? []).map {
-            Use(key: key, name: $0, isNumber: true, keepsUnit: keepsUnit)
+            Use(
+                key: formula?.key ?? "", name: $0, isNumber: true,
+                keepsUnit: keepsUnit && unit == nil && curve == nil)
         }
         let others: [(String, String?, Bool)] = [
             ("scale-from", exponent, true), ("factor-from", factor, true),

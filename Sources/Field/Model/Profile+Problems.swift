@@ -8,6 +8,8 @@ extension Profile {
             case profile(key: String)
             /// A key of the point with this index.
             case point(Int, key: String)
+            /// A key of the mark with this index.
+            case mark(Int, key: String)
             /// The vector with this index, and the value that it names, if one is to blame.
             case vector(Int, value: String?)
         }
@@ -29,7 +31,8 @@ extension Profile {
         var flaws = points.indices.flatMap { index in
             points[index].problems().map { Flaw(.point(index, key: $0.key), $0.code, $0.text) }
         }
-        flaws += repeatedNames() + linkProblems() + optionProblems() + dependenceProblems()
+        flaws += markProblems() + repeatedNames() + linkProblems() + optionProblems()
+        flaws += dependenceProblems()
         if points.isEmpty {
             flaws.append(
                 Flaw(

@@ -39,7 +39,7 @@ private struct VectorBench {
     }
 
     func problems(of vector: Vector) -> [Wrong] {
-        guard let image = vector.image() else {
+        guard let image = vector.image(isWide: profile.isWide) else {
             return [
                 (
                     nil, "out-of-range",
@@ -103,14 +103,19 @@ extension Vector {
     struct Element: Hashable {
         var table: Table
         var address: Int
+        /// Of a register of four bytes the second two.
+        var isLater = false
     }
 
     /// Every word by its place; nil where there can be no such memory.
-    fileprivate func image() -> [Element: UInt16]? {
+    fileprivate func image(isWide: Bool) -> [Element: UInt16]? {
         var image: [Element: UInt16] = [:]
         for block in registers {
             for (offset, word) in block.words.enumerated() {
-                let place = Element(table: block.table, address: Int(block.address) + offset)
+                let parts = isWide && !block.table.isBits ? 2 : 1
+                let place = Element(
+                    table: block.table, address: Int(block.address) + offset / parts,
+                    isLater: offset % parts == 1)
                 guard place.address <= 0xFFFF, !block.table.isBits || word <= 1,
                     image.updateValue(word, forKey: place) == nil
                 else { return nil }
@@ -123,8 +128,11 @@ extension Vector {
 extension Point {
     /// Its words from a register image, nil where the image has a hole.
     fileprivate func words(in image: [Vector.Element: UInt16]) -> [UInt16]? {
-        let words = addresses.compactMap { image[.init(table: table, address: $0)] }
-        return words.count == addresses.count ? words : nil
+        let parts = isWide && !table.isBits ? [false, true] : [false]
+        let words = addresses.flatMap { address in
+            parts.compactMap { image[.init(table: table, address: address, isLater: $0)] }
+        }
+        return words.count == addresses.count * parts.count ? words : nil
     }
 
     /// Its bits, which words of a text do not have.

@@ -26,11 +26,15 @@ package struct Profile: Hashable, Sendable {
     package var order = WordOrder.abcd
     /// Parts that a device can be fitted with.
     package var options: [String] = []
+    /// Whether its registers have four bytes.
+    package var isWide = false
     /// Whether its unit id may be one that the specification reserves: 248 to 255.
     package var hasReservedUnit = false
     /// Whether it sends every request back before it answers.
     package var hasEcho = false
     package var points: [Point] = []
+    /// What tells such a device from others.
+    package var marks: [IdentityMark] = []
     /// Registers and the values they stand for, from the source or another implementation.
     package var vectors: [Vector] = []
     /// SHA-256 of the file, 64 hex digits.
@@ -53,6 +57,8 @@ package struct LinkDefaults: Hashable, Sendable {
     package var timeout: Nanoseconds?
     /// The least silence it wants before a request.
     package var gap: Nanoseconds?
+    /// How long it is left alone once a connection to it is made.
+    package var connectWait: Nanoseconds?
     /// The most registers it answers in one reply.
     package var largestRead: Int?
 

@@ -70,11 +70,6 @@ package struct PollRounds: Hashable, Sendable {
     }
 }
 
-extension Point {
-    /// Whether it is made of other points alone, and nothing is read for it.
-    package var isMade: Bool { dependence.formula != nil }
-}
-
 extension Periods {
     /// How often a point is read, nil for one that is only when somebody asks.
     package func period(of point: Point) -> Nanoseconds? {

@@ -29,8 +29,9 @@ package struct ReadPlan: Hashable, Sendable {
             let own = wanted.filter { points[$0].isRead && points[$0].readTable == table }
                 .sorted { points[$0].addresses.lowerBound < points[$1].addresses.lowerBound }
             addBlocks(of: table, own.filter { points[$0].block != nil }, points)
+            let isWide = own.first.map { points[$0].isWide } ?? false
             let bounds = Bounds(
-                limit: min(table.largestRead, largestRead ?? .max),
+                limit: min(table.largestRead / (isWide ? 2 : 1), largestRead ?? .max),
                 walls: learned.walls(in: table, points))
             addCheapest(of: table, own.filter { points[$0].block == nil }, points, bounds)
         }
@@ -48,7 +49,8 @@ package struct ReadPlan: Hashable, Sendable {
             } else {
                 requests.append(
                     ReadRequest(
-                        table: table, address: block.address, count: block.count, points: [index]))
+                        table: table, address: block.address, count: block.count, points: [index],
+                        isWide: points[index].isWide))
             }
         }
     }
@@ -65,7 +67,8 @@ package struct ReadPlan: Hashable, Sendable {
             var span = Span(points[wanted[first]])
             for next in first..<wanted.count {
                 if next > first, !span.extend(points[wanted[next]], within: bounds) { break }
-                let cost = best[first].cost + Self.costOfRequest + table.bytes(of: span.count)
+                let bytes = table.bytes(of: span.count, points[wanted[first]].isWide)
+                let cost = best[first].cost + Self.costOfRequest + bytes
                 // Of two that cost the same the one whose last request is the shorter.
                 if cost <= best[next + 1].cost { best[next + 1] = (cost, first..<next + 1) }
             }
@@ -79,7 +82,7 @@ package struct ReadPlan: Hashable, Sendable {
             plan.append(
                 ReadRequest(
                     table: table, address: UInt16(span.start), count: span.count,
-                    points: Array(wanted[range])))
+                    points: Array(wanted[range]), isWide: points[wanted[range.lowerBound]].isWide))
             end = range.lowerBound
         }
         requests += plan.reversed()

@@ -6,13 +6,18 @@ package struct ReadRequest: Hashable, Sendable {
     package var address: UInt16
     /// Registers, or bits in the tables of bits.
     package var count: Int
+    /// Whether a register of the device has four bytes.
+    package var isWide: Bool
     /// Indices into the device's points, in order of address.
     package var points: [Int]
 
-    package init(table: Table, address: UInt16, count: Int, points: [Int]) {
+    package init(
+        table: Table, address: UInt16, count: Int, points: [Int], isWide: Bool = false
+    ) {
         self.table = table
         self.address = address
         self.count = count
+        self.isWide = isWide
         self.points = points
     }
 
@@ -23,11 +28,15 @@ package struct ReadRequest: Hashable, Sendable {
         let end = spans.map(\.upperBound).max() ?? start
         self.init(
             table: wanted.first.map { points[$0].readTable } ?? .holding, address: UInt16(start),
-            count: end - start, points: wanted)
+            count: end - start, points: wanted,
+            isWide: wanted.first.map { points[$0].isWide } ?? false)
     }
 
-    /// Bytes of data in the reply: two a register, eight bits a byte.
-    package var replyBytes: Int { table.bytes(of: count) }
+    /// Bytes of data in the reply: two a register, or four; eight bits a byte.
+    package var replyBytes: Int { table.bytes(of: count, isWide) }
+
+    /// Bytes of one register.
+    package var registerBytes: Int { isWide ? 4 : 2 }
 
     /// Its points in two requests, each of about half of what it covers; nil for what cannot be
     /// divided: a block, a point, points that share their elements.
@@ -46,6 +55,9 @@ package struct ReadRequest: Hashable, Sendable {
 }
 
 extension Table {
-    /// Bytes of data that so many elements are in a reply: two a register, eight bits a byte.
-    func bytes(of count: Int) -> Int { isBits ? (count + 7) / 8 : count * 2 }
+    /// Bytes of data that so many elements are in a reply: two a register, or four; eight bits a
+    /// byte.
+    func bytes(of count: Int, _ isWide: Bool) -> Int {
+        isBits ? (count + 7) / 8 : count * (isWide ? 4 : 2)
+    }
 }

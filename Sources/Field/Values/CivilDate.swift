@@ -6,6 +6,9 @@ struct CivilDate: Hashable, Sendable {
     let month: Int
     let day: Int
 
+    /// From 1970-01-01.
+    static let daysTo2000 = 10_957
+
     /// Nil if there is no such day.
     init?(year: Int, month: Int, day: Int) {
         guard (2_000...2_199).contains(year), (1...12).contains(month),

@@ -14,6 +14,8 @@ package struct Conversion: Sendable {
         /// raw × factor + offset, all × 10^exponent; in 64 bits where that cannot overflow.
         case narrow(factor: Int64, offset: Int64, exponent: Int)
         case wide
+        /// Some bits of a word, of which the highest is a sign.
+        case signed(width: Int)
         case bcd
         /// A float that is a power factor in four quadrants.
         case fourQuadrant(digits: Int)
@@ -50,6 +52,7 @@ package struct Conversion: Sendable {
             case .float64: point.isScaled ? .scaledFloat64 : .float64
             case .bcd: .bcd
             case .string, .date: .none
+            case _ where point.encoding.isSigned && point.bits != nil: .signed(width: point.width)
             default: Self.integerPath(point)
             }
     }
@@ -112,6 +115,9 @@ package struct Conversion: Sendable {
             return .decimal(Decimal(mantissa: Int128(mantissa), exponent: exponent))
         case .wide:
             return scaled(wideInteger(bits))
+        case .signed(let width):
+            let spare = UInt64(64 - width)
+            return scaled(Int128(Int64(bitPattern: bits << spare) >> Int64(spare)))
         case .bcd: return decimalDigits(bits).flatMap(scaled)
         case .fourQuadrant(let digits):
             return folded(bits).map { .computed($0, digits: digits) }
@@ -131,8 +137,8 @@ package struct Conversion: Sendable {
         case .bool(let inverted): (bits != 0) != inverted ? 1 : 0
         case .float32: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
         case .float64, .computed: Double(bitPattern: bits)
-        case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide, .bcd,
-            .fourQuadrant, .packed, .none:
+        case .float16, .scaledFloat16, .scaledFloat32, .scaledFloat64, .wide,
+            .signed, .bcd, .fourQuadrant, .packed, .none:
             value(ofBits: bits)?.double ?? .nan
         }
     }

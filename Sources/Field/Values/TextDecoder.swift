@@ -2,29 +2,41 @@
 
 /// Words that say what a device is, from its registers: a point's way to a text.
 package struct TextDecoder: Sendable {
+    private enum Form: Sendable {
+        case characters(Charset)
+        case date(DateReader)
+        case number(NumberText)
+    }
+
     /// The most bytes of a text; the rest is cut off between characters.
     package static let mostBytes = 64
 
-    private let layout: DateLayout?
+    private let form: Form
     /// Whether a register's less significant byte comes first.
     private let isSwapped: Bool
     private let half: Point.Half?
 
-    /// Nil for a point that is a number.
+    /// Nil for a point that is no text.
     package init?(_ point: Point) {
-        guard point.encoding.isText else { return nil }
-        layout = point.encoding == .date ? point.layout ?? .days2000 : nil
+        switch point.encoding {
+        case .string: form = .characters(point.charset)
+        case .date: form = .date(DateReader(point.layout ?? .days2000, point.order))
+        default:
+            guard point.kind == .text else { return nil }
+            form = .number(NumberText(point))
+        }
         isSwapped = point.order == WordOrder.badc.order(2)
         half = point.half
     }
 
-    /// The text that the point's registers hold: printable UTF-8 without what fills it up, or a day
-    /// or time as ISO 8601 has it. Nil if they hold none.
+    /// The text that the point's registers hold: printable UTF-8 without what fills it up, a day or
+    /// time as ISO 8601 has it, or a number as the profile writes it. Nil if they hold none.
     package func text(_ words: [UInt16]) -> String? {
-        switch layout {
-        case nil: characters(words)
-        case .days2000: words.first.flatMap { CivilDate(days: Int($0))?.text }
-        case .bcdClock: clock(words)
+        switch form {
+        case .characters(.utf16): wide(words)
+        case .characters(let charset): characters(bytes(words), charset)
+        case .date(let reader): reader.text(words)
+        case .number(let number): number.text(words)
         }
     }
 
@@ -41,30 +53,42 @@ package struct TextDecoder: Sendable {
 
     /// Ends at the first zero; spaces around it, and the ones of memory never written behind it,
     /// are no part of it.
-    private func characters(_ words: [UInt16]) -> String? {
-        var bytes = Array(bytes(words).prefix { $0 != 0 })
-        while let last = bytes.last, last == 0x20 || last == 0xFF { bytes.removeLast() }
-        bytes.removeFirst(bytes.prefix { $0 == 0x20 }.count)
-        guard !bytes.isEmpty, let text = String(validating: bytes, as: UTF8.self),
-            text.unicodeScalars.allSatisfy(\.isPrintable)
-        else { return nil }
+    private func characters(_ bytes: [UInt8], _ charset: Charset) -> String? {
+        let bytes = Self.trimmed(bytes, unwritten: 0xFF)
+        switch charset {
+        case .latin1:
+            return Self.cut(
+                String(String.UnicodeScalarView(bytes.map { UnicodeScalar($0) })))
+        case .ascii where bytes.contains { $0 > 0x7E }: return nil
+        default: return String(validating: bytes, as: UTF8.self).flatMap(Self.cut)
+        }
+    }
+
+    /// One character a register.
+    private func wide(_ words: [UInt16]) -> String? {
+        let units = Self.trimmed(
+            words.map { isSwapped ? $0.byteSwapped : $0 }, unwritten: 0xFFFF)
+        return String(validating: units, as: UTF16.self).flatMap(Self.cut)
+    }
+
+    private static func trimmed<Unit: FixedWidthInteger>(
+        _ units: [Unit], unwritten: Unit
+    ) -> [Unit] {
+        var units = Array(units.prefix { $0 != 0 })
+        while let last = units.last, last == 0x20 || last == unwritten { units.removeLast() }
+        units.removeFirst(units.prefix { $0 == 0x20 }.count)
+        return units
+    }
+
+    /// No more than its most bytes; nil where something of it cannot be printed.
+    private static func cut(_ text: String) -> String? {
+        guard text.unicodeScalars.allSatisfy(\.isPrintable) else { return nil }
         var cut = ""
         for character in text {
-            guard cut.utf8.count + character.utf8.count <= Self.mostBytes else { break }
+            guard cut.utf8.count + character.utf8.count <= mostBytes else { break }
             cut.append(character)
         }
         return cut.isEmpty ? nil : cut
-    }
-
-    private func clock(_ words: [UInt16]) -> String? {
-        let digits = bytes(words).compactMap { byte in
-            byte >> 4 <= 9 && byte & 15 <= 9 ? Int(byte >> 4 * 10 + byte & 15) : nil
-        }
-        guard digits.count == 6, digits[0] <= 59, digits[1] <= 59, digits[2] <= 23,
-            let date = CivilDate(year: 2_000 + digits[5], month: digits[4], day: digits[3])
-        else { return nil }
-        let time = [digits[2], digits[1], digits[0]].map { CivilDate.digits($0, 2) }
-        return date.text + "T" + time.joined(separator: ":")
     }
 }
 

@@ -15,6 +15,27 @@ extension Value {
         combined(other, { $0.times($1) }, *)
     }
 
+    /// self ÷ other, of decimals to nine digits after the point where it has no end; nil for a
+    /// division by zero.
+    package func divided(by other: Self) -> Self? {
+        combined(other, { $0.divided(by: $1) }, /)
+    }
+
+    /// With so many digits after the point at most, a float with exactly so many: a decimal in
+    /// either case. Nil where nothing holds it.
+    package func rounded(to places: Int) -> Self? {
+        if let decimal {
+            let dropped = -decimal.exponent - places
+            guard dropped > 0 else { return .decimal(decimal) }
+            let mantissa = Decimal.rounded(decimal.mantissa, dropping: dropped)
+            return .decimal(Decimal(mantissa: mantissa, exponent: -places))
+        }
+        guard let power = Decimal(mantissa: 1).shifted(by: places)?.double else { return nil }
+        let number = (printedNumber * power).rounded()
+        guard number.magnitude < 1e17 else { return nil }
+        return .decimal(Decimal(mantissa: Int128(number), exponent: -places))
+    }
+
     /// self × 10^places; nil where that is no whole number, or beyond every use.
     package func shifted(by places: Self) -> Self? {
         let number = places.double

@@ -6,7 +6,8 @@ package struct PointWrite: Hashable, Sendable {
     package enum Mistake: Error, Hashable, Sendable {
         /// The profile lets nobody write it.
         case readOnly
-        /// It shares its registers with other points, or is a text or a date.
+        /// It shares its registers with other points, is a text or a date, or its number is
+        /// worked out with others.
         case notSupported
         /// No number, nor one of the words for on and off.
         case notANumber
@@ -35,21 +36,22 @@ package struct PointWrite: Hashable, Sendable {
         guard point.access != .read, [.holding, .coil].contains(point.table) else {
             throw .readOnly
         }
-        guard !point.encoding.isText, point.half == nil, point.bits == nil else {
-            throw .notSupported
-        }
+        guard !point.encoding.isText, point.kind != .text, point.half == nil, point.bits == nil,
+            !point.dependence.changesNumber
+        else { throw .notSupported }
         let bits = try Self.bits(point, text)
-        guard !point.sentinels.contains(where: { $0.raw == bits }) else { throw .sentinel }
+        guard Exceptions(point).map({ $0.isSentinel(bits) }) != true else { throw .sentinel }
         address = point.address
         words = point.table.isBits ? [UInt16(bits & 1)] : Self.words(of: bits, point)
+        if point.write?.hasComplement == true { words += words.map { ~$0 } }
         function =
             point.write?.function ?? (point.table.isBits ? 5 : words.count == 1 ? 6 : 16)
     }
 
-    /// What a device wants to see first.
+    /// What a device wants to see before or after.
     package init(_ unlock: WriteRule.Unlock) {
-        self.init(
-            function: unlock.table.isBits ? 5 : 6, address: unlock.address, words: [unlock.value])
+        let function: UInt8 = unlock.table.isBits ? 5 : unlock.words.count == 1 ? 6 : 16
+        self.init(function: function, address: unlock.address, words: unlock.words)
     }
 
     /// The value's bits, right-aligned.
@@ -139,6 +141,13 @@ package struct PointWrite: Hashable, Sendable {
         return stride(from: 0, to: bytes.count, by: 2).map {
             UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
         }
+    }
+}
+
+extension Dependence {
+    /// Whether a value is not the number that stands in its registers, times its scale.
+    fileprivate var changesNumber: Bool {
+        exponent != nil || factor != nil || unit != nil || curve != nil
     }
 }
 

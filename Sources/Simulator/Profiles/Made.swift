@@ -6,11 +6,34 @@ struct Made: Sendable {
     let name: String
     let formula: Dependence.Formula
     let isCounter: Bool
+    let scale: Double
+    let offset: Double
 
     init?(_ point: Point) {
         guard let formula = point.dependence.formula else { return nil }
         (name, self.formula, isCounter) = (point.name, formula, point.kind == .counter)
+        (scale, offset) = (PointWriter.number(point.scale), PointWriter.number(point.offset))
     }
+
+    /// What it comes to; nil where the device lacks a point that it needs.
+    func value(_ terms: [Double?]) -> Double? {
+        if case .firstOf = formula { return terms.lazy.compactMap(\.self).first.map(scaled) }
+        let known = terms.compactMap(\.self)
+        guard known.count == terms.count, let first = known.first else { return nil }
+        let rest = known.dropFirst()
+        let value =
+            switch formula {
+            case .sum, .firstOf: rest.reduce(first, +)
+            case .difference: rest.reduce(first, -)
+            case .product: rest.reduce(first, *)
+            case .quotient: rest.reduce(first, /)
+            case .parts(let parts):
+                zip(parts, known).reduce(0) { $0 + PointWriter.number($1.0.weight) * $1.1 }
+            }
+        return scaled(value)
+    }
+
+    private func scaled(_ value: Double) -> Double { value * scale + offset }
 }
 
 extension ProfileModel {

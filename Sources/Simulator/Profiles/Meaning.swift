@@ -25,29 +25,27 @@ extension ProfileModel {
     private func sum(
         _ point: Made, _ meanings: [String: Meaning], depth: Int
     ) -> Meaning? {
-        let terms = point.formula.terms.compactMap { name -> Double? in
+        let terms = point.formula.terms.map { name -> Double? in
             if let known = meanings[name]?.number { return known }
             guard depth > 0, let inner = made.first(where: { $0.name == name }) else { return nil }
             return sum(inner, meanings, depth: depth - 1)?.number
         }
-        guard terms.count == point.formula.terms.count, let first = terms.first else { return nil }
-        let rest = terms.dropFirst()
-        return switch point.formula {
-        case .sum: .number(rest.reduce(first, +))
-        case .difference: .number(rest.reduce(first, -))
-        case .product: .number(rest.reduce(first, *))
-        }
+        return point.value(terms).map(Meaning.number)
     }
 }
 
 extension SimulatedPoint {
     fileprivate func meaning(_ registers: Registers) -> Meaning? {
         switch kind {
-        case .text, .date: text.map(Meaning.text)
+        case .text: .text(writer.takenText(registers))
+        case .date, .digits: text.map(Meaning.text)
         default: .number(taken(registers))
         }
     }
 
     /// The number that its registers stand for.
-    func taken(_ registers: Registers) -> Double { writer.taken(registers) * multiplier }
+    func taken(_ registers: Registers) -> Double {
+        let number = writer.taken(registers) * multiplier + shift
+        return curve?.value(of: number) ?? number
+    }
 }

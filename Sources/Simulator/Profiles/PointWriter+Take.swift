@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Field
 
 extension PointWriter {
     /// The number in the point's unit that the registers stand for: what was put there, as far as
@@ -7,6 +8,23 @@ extension PointWriter {
 
     /// Whether its bits can show this number, and would not stand for none.
     func shows(_ number: Double) -> Bool { abs(self.number(bits(of: number)) - number) < 1e-9 }
+
+    /// The words that the registers hold, whoever has put them there.
+    func takenText(_ registers: Registers) -> String {
+        var bytes: [UInt8] = []
+        for index in 0..<count {
+            let register = registers[table, address + index] ?? 0
+            let (high, low) = (UInt8(register >> 8), UInt8(register & 0xFF))
+            switch half {
+            case .high: bytes.append(high)
+            case .low: bytes.append(low)
+            case nil: bytes += swapsText ? [low, high] : [high, low]
+            }
+        }
+        if charset == .utf16 { bytes = stride(from: 1, to: bytes.count, by: 2).map { bytes[$0] } }
+        let words = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        return String(words.reversed().drop { $0 == " " }.reversed())
+    }
 
     private func number(_ bits: UInt64) -> Double {
         if case .truth = form { return (bits != 0) != isInverted ? 1 : 0 }

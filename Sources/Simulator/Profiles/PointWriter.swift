@@ -21,6 +21,8 @@ struct PointWriter: Sendable {
     let form: Form
     /// For each byte in order of arrival, its place from the most significant; empty for texts.
     let places: [Int]
+    /// The same of a day that is a count.
+    let textPlaces: [Int]
     /// Whether the bytes of each register of a text are swapped.
     let swapsText: Bool
     /// Which half of each register a character of a text is; nil: two characters a register.
@@ -31,15 +33,19 @@ struct PointWriter: Sendable {
     let scale: Double
     let offset: Double
     /// Bits that stand for no number.
-    let avoided: Set<UInt64>
+    let avoided: [Sentinel]
     /// Whether a truth is where the bit is 0.
     let isInverted: Bool
     /// Whether what lies beyond ±1 is ±2 less a power factor.
     let isFolded: Bool
+    /// How a day is written, if it is one.
+    let layout: String?
+    /// What the characters of a text are.
+    let charset: Charset
 
     init(_ point: Point) {
         table = .init(point.readTable)
-        address = Int(point.address)
+        address = Int(point.address) * (point.isWide && !table.isBits ? 2 : 1)
         let isText = point.encoding.isText
         count =
             table.isBits
@@ -48,6 +54,7 @@ struct PointWriter: Sendable {
         half = isText ? point.half : nil
         let letters = Array(point.order.letters.utf8)
         places = isText || table.isBits ? [] : letters.map { Int($0) - 0x41 }
+        textPlaces = letters.map { Int($0) - 0x41 }
         swapsText = isText && letters.first == UInt8(ascii: "B")
         let all = table.isBits ? 1 : count * 16
         let field = point.field
@@ -55,9 +62,11 @@ struct PointWriter: Sendable {
         width = min(all - low, Int(field.width))
         scale = Self.number(point.scale)
         offset = Self.number(point.offset)
-        avoided = Set(point.sentinels.map(\.raw))
+        avoided = point.sentinels
         isInverted = point.isInverted
         isFolded = point.powerFactor == .fourQuadrant
+        layout = isText ? point.layout?.text : nil
+        charset = point.charset
     }
 
     /// Registers that an encoding of fixed width takes.
@@ -88,7 +97,7 @@ struct PointWriter: Sendable {
         switch form {
         case .truth: return 0...1
         case .integer(let isSigned): raw = isSigned ? -highest...highest - 1 : 0...highest * 2 - 1
-        case .digits: raw = 0...Self.power(10, count * 4) - 1
+        case .digits: raw = 0...Self.power(10, (width + 3) / 4) - 1
         case .float16: raw = -65_504...65_504
         case .float32, .float64, .characters, .moment: raw = -1e15...1e15
         }

@@ -8,6 +8,9 @@ package import Field
 /// has registers that are zero. What lies farther apart, and with `isStrict` everything between
 /// two points, does not exist.
 ///
+/// What tells such a device from others it has as well: registers with its code, the answers to
+/// functions 17 and 43/14, SunSpec's blocks.
+///
 /// Power is voltage times current times power factor, counters sum up what flows, dew point and
 /// humidity follow the temperature. Devices of one profile differ by their seeds.
 package struct ProfileModel: SimulatedModel {
@@ -21,7 +24,12 @@ package struct ProfileModel: SimulatedModel {
     /// Indices of the points that count.
     let countingPoints: [Int]
     private let largestRead: Int?
+    private let isWide: Bool
     private let isStrict: Bool
+    private let hasZeros: Bool
+    private let portrait: SelfPortrait
+    private let marks: [SimulatedMark]
+    private let frame: SunSpecFrame?
     /// What is read with points of them.
     private let blocks: [(table: Registers.Table, addresses: Range<Int>)]
     /// When the counters were summed up to.
@@ -30,14 +38,31 @@ package struct ProfileModel: SimulatedModel {
     /// Registers, and bits, that a client may read across: more than a read plan does.
     private static let gap = (registers: 16, bits: 256)
 
-    /// The device of a profile. `favoured`: a point that the device has where not every device of
-    /// the profile has it.
-    package init(_ profile: Profile, isStrict: Bool = false, favouring favoured: String? = nil) {
-        self.isStrict = isStrict
-        let settings = Settings(profile.points, favouring: favoured)
+    /// The device of a profile. `hasZeros`: what does not exist reads as zero. `unit`: its id,
+    /// which some devices have in a register. `favoured`: a point that the device has where not
+    /// every device of the profile has it.
+    package init(
+        _ profile: Profile, unit: UInt8 = 1, isStrict: Bool = false, hasZeros: Bool = false,
+        favouring favoured: String? = nil
+    ) {
+        (self.isStrict, self.hasZeros) = (isStrict, hasZeros)
+        portrait = SelfPortrait(profile)
+        frame = SunSpecFrame(profile)
+        let marks = profile.marks.compactMap { SimulatedMark($0, unit: unit) }
+        var settings = Settings(profile.points, favouring: favoured)
+        settings.pin(profile.points, marks)
         let present = profile.points.filter { !settings.missing.contains($0.name) }
         let read = present.filter(\.isRead)
-        let points = read.map { SimulatedPoint($0, settings) }
+        let offset = UInt16(frame?.offset ?? 0)
+        let points = read.map { point in
+            var point = point
+            point.address += offset
+            return SimulatedPoint(point, settings)
+        }
+        // Where a number is measured, it is shown as it is.
+        self.marks = marks.filter { mark in
+            mark.isExact || !read.contains { $0.addresses.overlaps(mark.place.addresses) }
+        }
         self.points = points
         made = present.compactMap { Made($0) }
         blocks = read.compactMap { point in
@@ -48,6 +73,7 @@ package struct ProfileModel: SimulatedModel {
         plant = Plant(points, class: profile.class)
         countingPoints = points.indices.filter { points[$0].isCounter }
         largestRead = profile.link.largestRead
+        isWide = profile.isWide
     }
 
     /// What a point shows, in its unit and before it is rounded to what its bits can show; nil for
@@ -60,6 +86,9 @@ package struct ProfileModel: SimulatedModel {
     package func step(of name: String) -> Double? {
         points.first { $0.name == name }?.step
     }
+
+    /// How far the points lie from where their profile has them.
+    package var offset: Int { frame?.offset ?? 0 }
 
     /// Points to favour, so that among the devices made with each of them, and with none, every
     /// point is there once.
@@ -75,12 +104,14 @@ package struct ProfileModel: SimulatedModel {
 
     package func registers() -> Registers {
         var registers = Registers()
-        registers.largestRead = largestRead
+        (registers.largestRead, registers.hasZeros) = (largestRead, hasZeros)
+        (registers.portrait, registers.isWide) = (portrait, isWide)
         for table in Registers.Table.allCases {
-            let own = points.filter { $0.writer.table == table }
-                .map { $0.writer.address..<$0.writer.address + $0.writer.count }
+            let writers = (points.map(\.writer) + marks.map(\.writer)).filter { $0.table == table }
+            let framed = table == .holding ? frame.map { [$0.addresses] } ?? [] : []
             let around = blocks.filter { $0.table == table }.map(\.addresses)
-            let covered = (own + around).sorted { $0.lowerBound < $1.lowerBound }
+            let own = writers.map { $0.address..<$0.address + $0.count }
+            let covered = (own + framed + around).sorted { $0.lowerBound < $1.lowerBound }
             let gap = isStrict ? 0 : table.isBits ? Self.gap.bits : Self.gap.registers
             for range in Self.united(covered, across: gap) { registers.define(table, range) }
         }
@@ -111,6 +142,8 @@ package struct ProfileModel: SimulatedModel {
                 points[index].show(moment, &registers)
             }
         }
+        for mark in marks { mark.show(&registers) }
+        frame?.show(&registers)
         for index in views { points[index].see(registers) }
     }
 }

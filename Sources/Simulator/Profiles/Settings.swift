@@ -20,6 +20,18 @@ struct Settings: Sendable {
         }
     }
 
+    /// Points that lie where a mark of the device stands show it.
+    mutating func pin(_ points: [Point], _ marks: [SimulatedMark]) {
+        for mark in marks {
+            for point in points
+            where !point.encoding.isText && point.readTable == mark.place.readTable
+                && point.addresses == mark.place.addresses && point.field == mark.place.field
+            {
+                if let value = mark.value(of: point) { constants[point.name] = value }
+            }
+        }
+    }
+
     private mutating func note(_ dependence: Dependence, of point: Point, _ all: [Point]) {
         if let name = dependence.exponent {
             let own = Self.exponent(of: point)
@@ -35,8 +47,17 @@ struct Settings: Sendable {
         switch condition.test {
         case .equals(let number):
             constants[condition.point] = constants[condition.point] ?? Double(number)
+        case .among(let numbers):
+            constants[condition.point] =
+                constants[condition.point] ?? numbers.first.map(Double.init)
         case .atLeast(let number):
             constants[condition.point] = max(constants[condition.point] ?? 0, Double(number))
+        case .atMost(let number):
+            constants[condition.point] = min(
+                constants[condition.point] ?? Double(number), Double(number))
+        case .within(let numbers):
+            constants[condition.point] =
+                constants[condition.point] ?? Double(numbers.lowerBound)
         }
     }
 
@@ -44,8 +65,17 @@ struct Settings: Sendable {
         guard let number = constants[condition.point] else { return true }
         return switch condition.test {
         case .equals(let wanted): number == Double(wanted)
+        case .among(let wanted): wanted.contains { number == Double($0) }
         case .atLeast(let least): number >= Double(least)
+        case .atMost(let most): number <= Double(most)
+        case .within(let wanted):
+            number >= Double(wanted.lowerBound) && number <= Double(wanted.upperBound)
         }
+    }
+
+    /// What is added to the register's own number once it is multiplied.
+    func shift(of point: Point) -> Double {
+        point.dependence.unit?.factors.first.map { PointWriter.number($0.offset) } ?? 0
     }
 
     /// What the register's own number is multiplied with.

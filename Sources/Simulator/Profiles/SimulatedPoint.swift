@@ -1,6 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
+/// A curve the other way round: the number that leads to a value.
+struct CurveInverse: Sendable {
+    private let knots: [(from: Double, to: Double)]
+    /// Where it leads to.
+    let values: ClosedRange<Double>
+
+    init(_ curve: Polyline) {
+        knots = curve.knots.map { (PointWriter.number($0.from), PointWriter.number($0.to)) }
+        let ends = knots.map(\.to)
+        values = (ends.min() ?? 0)...(ends.max() ?? 0)
+    }
+
+    func number(of value: Double) -> Double {
+        for (low, high) in zip(knots, knots.dropFirst()) where low.to != high.to {
+            let share = (value - low.to) / (high.to - low.to)
+            if (0...1).contains(share) { return low.from + share * (high.from - low.from) }
+        }
+        return knots[0].from
+    }
+
+    /// The way there.
+    func value(of number: Double) -> Double {
+        for (low, high) in zip(knots, knots.dropFirst()) where low.from != high.from {
+            let share = (number - low.from) / (high.from - low.from)
+            if (0...1).contains(share) { return low.to + share * (high.to - low.to) }
+        }
+        return knots[0].to
+    }
+}
+
 /// One point of a simulated device: what it measures and where that goes.
 struct SimulatedPoint: Sendable {
     /// What the point shows over time.
@@ -16,6 +46,8 @@ struct SimulatedPoint: Sendable {
         /// Words that say which device it is.
         case text
         case date
+        /// A number that is a text: `SIM` has version and serial number 3134.
+        case digits
     }
 
     let name: String
@@ -24,6 +56,10 @@ struct SimulatedPoint: Sendable {
     var kind: Kind
     /// What the register's own number is multiplied with by another point.
     let multiplier: Double
+    /// What is added then.
+    let shift: Double
+    /// The line that leads from that to the value, if there is one.
+    let curve: CurveInverse?
     /// Values that it may show.
     let bounds: ClosedRange<Double>
     /// The largest change in a second that is believed, nil: any.
@@ -32,7 +68,7 @@ struct SimulatedPoint: Sendable {
     private var shownAt: Double?
     /// What it shows now, before it is rounded to what its bits can show.
     private(set) var value: Double?
-    /// The words that it shows.
+    /// The day that it shows, in words.
     private(set) var text: String?
 
     init(_ point: Point, _ settings: Settings) {
@@ -41,7 +77,9 @@ struct SimulatedPoint: Sendable {
         writer = PointWriter(point)
         rate = point.rate.map(PointWriter.number)
         multiplier = settings.multiplier(of: point)
-        bounds = Self.bounds(point, writer, multiplier)
+        shift = settings.shift(of: point)
+        curve = point.dependence.curve.map { CurveInverse($0) }
+        bounds = curve?.values ?? Self.bounds(point, writer, multiplier, shift)
         kind = Self.kind(point, settings, bounds, writer, writer.step * multiplier)
     }
 
@@ -86,15 +124,13 @@ struct SimulatedPoint: Sendable {
     /// Shows what there is to be shown at a moment.
     mutating func show(_ moment: Moment, _ registers: inout Registers) {
         switch kind {
-        case .text:
-            let word = word(moment.noise)
-            text = word
-            return writer.put(word, &registers)
+        case .text: return writer.put(word(moment.noise), &registers)
         case .date:
             let days = 1_000 + 1_000 * moment.noise.derived(subject.key).chance(1, 0)
             let day = CivilDay(after2020: Int(days))
             text = writer.count >= 3 ? "\(day.text)T12:00:00" : day.text
             return writer.put(day: day, &registers)
+        case .digits: return writer.put(bits: 0x3134_3134_3134_3134, &registers)
         case .gauge:
             let width = bounds.upperBound - bounds.lowerBound
             let middle = width > 1e12 ? 100 : bounds.lowerBound + width / 2
@@ -110,7 +146,8 @@ struct SimulatedPoint: Sendable {
             value = held(isOn ? 1 : 0)
         case .constant(let number): value = number
         }
-        writer.put(folded(value ?? 0, moment.noise) / multiplier, &registers)
+        let measured = folded(value ?? 0, moment.noise)
+        writer.put(((curve?.number(of: measured) ?? measured) - shift) / multiplier, &registers)
     }
 
     /// Half of the devices that fold a power factor stand before a load that leads.
@@ -143,11 +180,12 @@ struct SimulatedPoint: Sendable {
 
     /// What its bits, its range and its span allow, so far as steps of its number lie within.
     private static func bounds(
-        _ point: Point, _ writer: PointWriter, _ multiplier: Double
+        _ point: Point, _ writer: PointWriter, _ multiplier: Double, _ shift: Double
     ) -> ClosedRange<Double> {
-        let raw = writer.bounds
-        var low = min(raw.lowerBound * multiplier, raw.upperBound * multiplier)
-        var high = max(raw.lowerBound * multiplier, raw.upperBound * multiplier)
+        let ends = [writer.bounds.lowerBound, writer.bounds.upperBound].map {
+            $0 * multiplier + shift
+        }
+        var (low, high) = (min(ends[0], ends[1]), max(ends[0], ends[1]))
         for limits in [point.range, point.span].compactMap(\.self) {
             let ends = [PointWriter.number(limits.low), PointWriter.number(limits.high)]
             low = max(low, min(ends[0], ends[1]))
@@ -155,7 +193,7 @@ struct SimulatedPoint: Sendable {
         }
         let step = writer.step * abs(multiplier)
         if step > 0 {
-            let zero = writer.offset * multiplier
+            let zero = writer.offset * multiplier + shift
             low = ((low - zero) / step - 1e-9).rounded(.up) * step + zero
             high = ((high - zero) / step + 1e-9).rounded(.down) * step + zero
         }
@@ -170,7 +208,7 @@ struct SimulatedPoint: Sendable {
         switch point.encoding {
         case .date: return .date
         case .string: return .text
-        default: break
+        default: if point.kind == .text { return .digits }
         }
         if point.kind == .counter {
             return .counter(Counter(point, bounds, step: step))

@@ -41,7 +41,8 @@ struct SimulateSite: ParsableCommand {
                 catalogue.profile(device.profile)?.value.map { profile in
                     SiteControl.NamedDevice(
                         id: device.id, line: line.id,
-                        device: SimulatedDevice(unit: device.unit, model: ProfileModel(profile)))
+                        device: SimulatedDevice(
+                            unit: device.unit, model: ProfileModel(profile, unit: device.unit)))
                 }
             }
             devices += named

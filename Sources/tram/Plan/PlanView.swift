@@ -10,14 +10,19 @@ struct PlanView {
 
     func lines(_ line: Line) -> [String] {
         let load = LineLoad(line)
+        return [title(line, load)(language)] + table(line, load)
+            + footer(load).map { "  " + $0(language) }
+    }
+
+    /// A row for each round, and for each of its requests.
+    func table(_ line: Line, _ load: LineLoad) -> [String] {
         let heads = Text(
             en: "DEVICE|UNIT|EVERY|POINTS|BYTES|MS|LOAD",
             vi: "THIẾT BỊ|UNIT|CHU KỲ|ĐIỂM ĐO|BYTE|MS|TẢI")(language)
-        return [title(line, load)(language)]
-            + [row(heads.split(separator: "|").map(String.init))]
+        return [row(heads.split(separator: "|").map(String.init))]
             + load.rounds.flatMap { round in
                 [row(cells(round, line))] + round.exchanges.map { row(cells($0)) }
-            } + footer(load).map { "  " + $0(language) }
+            }
     }
 
     private func title(_ line: Line, _ load: LineLoad) -> Text {

@@ -72,11 +72,12 @@ struct DeviceRead {
                 bits = UInt64(data[element / 8] >> UInt8(element % 8) & 1)
                 words[index] = [UInt16(bits)]
             } else {
-                words[index] = (element..<element + point.count).map {
-                    UInt16(data[2 * $0]) << 8 | UInt16(data[2 * $0 + 1])
+                let start = element * point.registerBytes
+                words[index] = stride(from: start, to: start + point.bytes, by: 2).map {
+                    UInt16(data[$0]) << 8 | UInt16(data[$0 + 1])
                 }
                 if !point.encoding.isText {
-                    bits = point.field.of(point.order.bits(data.span, at: 2 * element))
+                    bits = point.field.of(point.order.bits(data.span, at: start))
                 }
             }
             let quality = Exceptions(point)?.quality(ofBits: bits) ?? .good

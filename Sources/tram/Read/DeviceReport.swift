@@ -74,12 +74,4 @@ extension JSONWriter {
         if let exception = finding.exception { member("exception", exception) }
         endObject()
     }
-
-    private mutating func texts(_ name: String, _ text: Text) {
-        key(name)
-        beginObject()
-        member("en", text.en)
-        member("vi", text.vi)
-        endObject()
-    }
 }

@@ -37,7 +37,7 @@ struct ReadView {
         return (numbers + [cells[4]]).joined(separator: " ").withoutTail
     }
 
-    private static func hex(_ word: UInt16) -> String {
+    static func hex(_ word: UInt16) -> String {
         let digits = String(word, radix: 16, uppercase: true)
         return "0x" + String(repeating: "0", count: 4 - digits.count) + digits
     }

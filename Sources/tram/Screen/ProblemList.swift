@@ -21,23 +21,7 @@ struct ProblemList {
 
     var json: String {
         var writer = JSONWriter()
-        writer.beginArray()
-        for problem in problems {
-            writer.beginObject()
-            for (key, value) in [
-                ("file", problem.file), ("severity", problem.severity.rawValue),
-                ("code", problem.code), ("en", problem.text.en), ("vi", problem.text.vi),
-            ] {
-                writer.key(key)
-                writer.string(value)
-            }
-            writer.key("line")
-            writer.integer(problem.line)
-            writer.key("column")
-            writer.integer(problem.column)
-            writer.endObject()
-        }
-        writer.endArray()
+        writer.problems(problems)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -51,5 +35,23 @@ struct ProblemList {
         case .error: Text(en: "error", vi: "lỗi")
         case .warning: Text(en: "warning", vi: "cảnh báo")
         }
+    }
+}
+
+extension JSONWriter {
+    mutating func problems(_ problems: [Problem]) {
+        beginArray()
+        for problem in problems {
+            beginObject()
+            member("file", problem.file)
+            member("severity", problem.severity.rawValue)
+            member("code", problem.code)
+            member("en", problem.text.en)
+            member("vi", problem.text.vi)
+            member("line", problem.line)
+            member("column", problem.column)
+            endObject()
+        }
+        endArray()
     }
 }

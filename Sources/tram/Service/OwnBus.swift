@@ -58,12 +58,29 @@ struct OwnBus {
         unit: UInt8, _ table: Table, _ address: UInt16, count: Int, timeout: Nanoseconds,
         retries: Int = 0
     ) throws(OwnBusFault) -> GuestResult.Outcome {
-        number += 1
         // A lost answer holds its unit for twice the timeout.
         let end = Clock.now() + timeout * Int64(1 + 3 * retries) + Self.patience
         var read = GuestRead(
-            id: number, unit: unit, table: table, address: address, count: count, deadline: end)
+            id: number + 1, unit: unit, table: table, address: address, count: count,
+            deadline: end)
         (read.timeout, read.retries) = (timeout, retries)
+        return try outcome(of: read)
+    }
+
+    /// Asks once what a unit says of itself.
+    mutating func describe(
+        unit: UInt8, _ description: SelfDescription, timeout: Nanoseconds
+    ) throws(OwnBusFault) -> GuestResult.Outcome {
+        var guest = GuestRead(
+            id: number + 1, unit: unit, description: description,
+            deadline: Clock.now() + timeout + Self.patience)
+        (guest.timeout, guest.retries) = (timeout, 0)
+        return try outcome(of: guest)
+    }
+
+    private mutating func outcome(of read: GuestRead) throws(OwnBusFault) -> GuestResult.Outcome {
+        let end = read.deadline
+        number = read.id
         guard bus.ask(read, on: Self.id) else { return .refused }
         var results: [GuestResult] = []
         while Clock.now() < end {

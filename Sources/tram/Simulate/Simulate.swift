@@ -12,8 +12,8 @@ struct Simulate: ParsableCommand {
             vi: "Chạy thiết bị mô phỏng theo hồ sơ thiết bị, có menu gây lỗi."),
         usage: """
             tram simulate <profile> ... [--tcp | --serial | --rtu-over-tcp]
-                   [--strict] [--port <port>] [--baud <baud>] [--mode <mode>]
-                   [--seed <seed>]
+                   [--strict] [--zeros] [--port <port>] [--baud <baud>]
+                   [--mode <mode>] [--seed <seed>]
                    [--fault <kind[:unit]> ...] [--faults <file>]
                    [--profiles <profiles> ...] [--lang <lang>]
             tram simulate --replay <replay> [--port <port>] [--lang <lang>]
@@ -44,6 +44,12 @@ struct Simulate: ParsableCommand {
             en: "Refuse every address between two points, as the strictest devices do.",
             vi: "Từ chối mọi địa chỉ nằm giữa hai điểm đo, như những thiết bị khắt khe nhất."))
     var strict = false
+
+    @Flag(
+        help: .words(
+            en: "Answer 0 at every address outside the map, as many devices do.",
+            vi: "Trả lời 0 tại mọi địa chỉ ngoài bảng, như nhiều thiết bị vẫn làm."))
+    var zeros = false
 
     @Option(
         help: .words(
@@ -125,7 +131,8 @@ struct Simulate: ParsableCommand {
             setup = try SimulateSetup(
                 roster, wire, speed(of: roster), port: port ?? 0,
                 link: "\(directory.path)/\(SimulateSetup.lineID)",
-                seed: seed, isStrict: strict, isPaced: wire == .serial || baud != nil)
+                seed: seed, isStrict: strict, hasZeros: zeros,
+                isPaced: wire == .serial || baud != nil)
             try setup.site.start()
         } catch {
             throw .simulator(error)

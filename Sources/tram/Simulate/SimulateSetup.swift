@@ -17,11 +17,14 @@ struct SimulateSetup {
 
     init(
         _ roster: Roster, _ wire: SimulatedWire, _ speed: SerialSpeed?, port: UInt16, link: String,
-        seed: UInt64, isStrict: Bool, isPaced: Bool
+        seed: UInt64, isStrict: Bool, hasZeros: Bool, isPaced: Bool
     ) throws(SimulatorFault) {
         (self.roster, self.wire, self.speed) = (roster, wire, speed)
         let devices = roster.entries.map {
-            SimulatedDevice(unit: $0.unit, model: ProfileModel($0.profile, isStrict: isStrict))
+            SimulatedDevice(
+                unit: $0.unit,
+                model: ProfileModel(
+                    $0.profile, unit: $0.unit, isStrict: isStrict, hasZeros: hasZeros))
         }
         let kind: SimulatedLine.Wire =
             switch wire {
@@ -84,10 +87,12 @@ struct SimulateSetup {
         let list = directories.map { "  - \($0.asYAML)" }
         let (kind, settings) = link
         let devices = roster.entries.map { entry in
-            [
-                "id: \(entry.id)", "profile: \(entry.profile.id)", "unit-id: \(entry.unit)",
-                "domain: \(Self.domain(entry.profile.class))", "poll: \(poll)s",
-            ].asMapping(after: "      - ")
+            let offset = ProfileModel(entry.profile).offset
+            return
+                ([
+                    "id: \(entry.id)", "profile: \(entry.profile.id)", "unit-id: \(entry.unit)",
+                    "domain: \(Self.domain(entry.profile.class))", "poll: \(poll)s",
+                ] + (offset == 0 ? [] : ["address-offset: \(offset)"])).asMapping(after: "      - ")
         }
         // One by one: as one sum it is too much for the older compiler.
         var lines: [String] = []
@@ -124,7 +129,7 @@ struct SimulateSetup {
     }
 
     /// Which of the city's domains a class of devices is of.
-    private static func domain(_ kind: String) -> String {
+    static func domain(_ kind: String) -> String {
         let domains: [(String, [String])] = [
             ("water", ["water"]),
             (
@@ -154,7 +159,7 @@ extension String {
 
 extension [String] {
     /// `{a: 1, b: 2}`, going on in the next line where 80 columns are full.
-    fileprivate func asMapping(after start: String) -> [String] {
+    func asMapping(after start: String) -> [String] {
         var lines = [start + "{"]
         for (index, pair) in enumerated() {
             let word = pair + (index == count - 1 ? "}" : ",")

@@ -26,8 +26,13 @@ struct WriteView {
             .map { "0x\(Self.hex($0))" }.joined(separator: " ")
         let how = "function \(answer["function"]?.integer ?? 0), \(words)"
         let unlocks = answer["unlocks"]?.integer ?? 0
-        let en = unlocks > 0 ? ", \(unlocks) unlocking first" : ""
-        let vi = unlocks > 0 ? ", mở khóa \(unlocks) lệnh trước" : ""
+        let locks = answer["locks"]?.integer ?? 0
+        let en =
+            (unlocks > 0 ? ", \(unlocks) unlocking first" : "")
+            + (locks > 0 ? ", \(locks) afterwards" : "")
+        let vi =
+            (unlocks > 0 ? ", mở khóa \(unlocks) lệnh trước" : "")
+            + (locks > 0 ? ", \(locks) lệnh sau đó" : "")
         return Text(
             en: """
                 \(what): \(number) to \(place) of unit \(station) on \(bus)
@@ -41,6 +46,11 @@ struct WriteView {
 
     var result: Text {
         let time = "\((answer["took"]?.integer ?? 0) / 1_000) ms"
+        if answer["after-restart"]?.bool == true {
+            return Text(
+                en: "✓ written (\(time)); it takes effect when the device starts again",
+                vi: "✓ đã ghi (\(time)); có hiệu lực sau khi thiết bị khởi động lại")
+        }
         guard let now = answer["now"] else {
             return Text(
                 en: "✓ written (\(time)); the point cannot be read back",

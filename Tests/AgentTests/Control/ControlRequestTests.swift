@@ -68,6 +68,33 @@ import Testing
         }
     }
 
+    @Test func `what a unit says of itself is asked by function`() throws {
+        let cases: [(String, SelfDescription)] = [
+            (#""function":17"#, .serverID), (#""function":43,"from":2"#, .objects(from: 2)),
+            (#""function":43,"object":135"#, .object(135)),
+        ]
+        for (words, description) in cases {
+            let line = #"{"v":1,"ask":"identify","bus":"b","unit":7,\#(words),"timeout":200}"#
+            let request = try ControlRequest(parsing: Array(line.utf8))
+            var asked = ControlRequest.BusInquiry(bus: "b", unit: 7, description: description)
+            asked.timeout = .milliseconds(200)
+            #expect(request == .identify(asked) && request.right == .read)
+        }
+    }
+
+    @Test(arguments: [
+        #""bus":"b","unit":7"#, #""bus":"b","unit":7,"function":3"#,
+        #""bus":"b","unit":7,"function":43"#, #""bus":"b","unit":7,"function":43,"object":256"#,
+        #""bus":"b","unit":256,"function":17"#, #""unit":7,"function":17"#,
+        #""bus":"b","unit":7,"function":17,"timeout":19"#,
+    ])
+    func `an identification that no request can say is refused`(words: String) {
+        let line = #"{"v":1,"ask":"identify",\#(words)}"#
+        #expect(throws: ControlRefusal.badIdentify) {
+            try ControlRequest(parsing: Array(line.utf8))
+        }
+    }
+
     @Test(arguments: ControlRefusal.allCases)
     func `a refusal says what to do, in both languages, in one line`(
         refusal: ControlRefusal

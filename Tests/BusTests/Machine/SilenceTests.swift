@@ -39,6 +39,28 @@ struct SilenceTests {
         #expect(line.now > .at(200 * 0.03))
     }
 
+    @Test(
+        "is long once a link is made, where a device wants that",
+        arguments: [Plant.serial(), Plant.tcp])
+    func connectWait(_ link: Link) throws {
+        var slow = Plant.device(1, [Plant.block(.holding, 0)])
+        slow.connectWait = .seconds(3)
+        let fast = Plant.device(2, [Plant.block(.holding, 0)], poll: .milliseconds(100))
+        let line = VirtualLine(Plant.line(link, [slow, fast]))
+        line.keepsRequests = true
+        line.connect()
+        let first = line.now + .seconds(3)
+        line.run(until: first + .seconds(2))
+        #expect(try #require(line.sent.first).start == first)
+        let before = line.requests
+        line.disconnect()
+        line.connect()
+        let again = line.now + .seconds(3)
+        line.run(until: again + .seconds(2))
+        #expect(try #require(line.sent.dropFirst(before).first).start == again)
+        #expect(line.requests > before + 10)
+    }
+
     @Test("is the device's own gap before its requests only")
     func deviceGap() {
         var slow = Plant.device(1, [Plant.block(.holding, 0)], poll: .zero)

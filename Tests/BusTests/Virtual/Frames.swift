@@ -40,11 +40,11 @@ enum Frames {
     static func parse(_ bytes: [UInt8], _ isRTU: Bool) -> Request? {
         if isRTU {
             let end = bytes.count
-            guard end >= 8, crc(bytes.dropLast(2)) == word(bytes[end - 1], bytes[end - 2])
+            guard end >= 4, crc(bytes.dropLast(2)) == word(bytes[end - 1], bytes[end - 2])
             else { return nil }
             return parse(Array(bytes.dropLast(2)))
         }
-        guard bytes.count >= 12, Array(bytes[2..<6]) == [0, 0, 0, UInt8(bytes.count - 6)]
+        guard bytes.count >= 8, Array(bytes[2..<6]) == [0, 0, 0, UInt8(bytes.count - 6)]
         else { return nil }
         var request = parse(Array(bytes[6...]))
         request?.transaction = word(bytes[0], bytes[1])
@@ -52,6 +52,12 @@ enum Frames {
     }
 
     private static func parse(_ bytes: [UInt8]) -> Request? {
+        // What a unit is to say of itself has no address.
+        if bytes == [bytes[0], 17] || bytes.count == 5 && bytes[1...2] == [43, 14] {
+            return Request(
+                unit: bytes[0], function: bytes[1], address: 0, count: 0, data: Array(bytes[2...]))
+        }
+        guard bytes.count >= 6 else { return nil }
         var request = Request(
             unit: bytes[0], function: bytes[1], address: Int(word(bytes[2], bytes[3])),
             count: Int(word(bytes[4], bytes[5])))

@@ -21,6 +21,8 @@ final class Fleet {
         let profile: Profile
         let device: (UInt8) -> SimulatedDevice
         let wanted: [String: Wanted]
+        /// How far its points lie from where its profile has them.
+        var offset = 0
         /// For messages.
         let title: String
 
@@ -92,8 +94,10 @@ final class Fleet {
         let period = cold.isEmpty ? "10s" : "2s"
         let changes = warmUp.map { time in cold.map { "\($0): {warm-up: \(time)}" } } ?? []
         let points = changes.isEmpty ? "" : ", points: {\(changes.joined(separator: ", "))}"
+        let offset = member.offset == 0 ? "" : ", address-offset: \(member.offset)"
         return "      - {id: \(id), profile: \(member.profile.id), unit-id: \(unit), domain: env, "
-            + "poll: {fast: \(period), normal: \(period), slow: \(period)}\(parts)\(points)}"
+            + "poll: {fast: \(period), normal: \(period), slow: \(period)}"
+            + "\(offset)\(parts)\(points)}"
     }
 
     var control: String { directory.file("control") }
@@ -116,7 +120,7 @@ extension Fleet.Member {
             device: { SimulatedDevice(unit: $0, model: make.model, seed: seed) },
             wanted: names.reduce(into: [:]) { wanted, name in
                 wanted[name] = meanings[name].map { .meant($0) } ?? .nothing
-            }, title: make.testDescription)
+            }, offset: twin.offset, title: make.testDescription)
     }
 
     /// A device that holds what a vector says, and zeros where the profile reads more.

@@ -21,6 +21,10 @@ struct SimulatedReading {
     private let exceptions: [Exceptions?]
 
     init(_ profile: Profile, _ model: ProfileModel, seed: UInt64) {
+        var profile = profile
+        for index in profile.points.indices {
+            profile.points[index].address += UInt16(model.offset)
+        }
         (self.profile, self.model) = (profile, model)
         registers = model.registers()
         noise = Noise(seed: seed)

@@ -99,8 +99,14 @@ extension Kind {
             }
     }
 
-    /// What is wrong as one value and no map, and what is neither.
+    /// What is wrong as one value and no map, and what is neither; a wrong element where the other
+    /// is a list.
     private static func either(_ one: Kind, _ several: Kind) -> [Unfit] {
-        one.wrong(.plain("~"))
+        let wrong = one.wrong(.plain("~"))
+        guard case .list(_, let count) = several, count.contains(1) else { return wrong }
+        return wrong.map {
+            guard case .list = $0.node.content else { return $0 }
+            return Unfit($0.description, $0.node, [.element(0)])
+        }
     }
 }

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """A Modbus slave made of pymodbus 3.0.0, a foreign reading of the specification.
 
-    slave.py --tcp | --rtu-over-tcp | --rtu-pty [--port N]
+    slave.py --tcp | --rtu-over-tcp | --rtu-pty [--port N] [--identity JSON]
 
 The first line of input is the register image: {"1": {"holding": {"0": [1, 2]}, "coil": …}} by
 unit, table and first address; tables are holding, input, coil and discrete. What is not in it
 answers with exception 2; a unit that is not in it does not answer. Then it prints
 `ready <port>` or `ready <path>`. Each further line {"unit", "table", "address", "values"} changes
-values and is answered with `ok`. It ends when its input closes.
+values and is answered with `ok`. It ends when its input closes. The identity is what it says of
+itself (functions 17 and 43/14): {"0": "vendor", "1": "product"}.
 """
 import argparse
 import asyncio
@@ -47,6 +48,7 @@ async def open_line(loop, factory, port, **settings):
 sys.modules["serial_asyncio"] = types.SimpleNamespace(create_serial_connection=open_line)
 
 from pymodbus.datastore import ModbusServerContext, ModbusSlaveContext, ModbusSparseDataBlock
+from pymodbus.device import ModbusDeviceIdentification
 from pymodbus.server.async_io import ModbusSerialServer, ModbusTcpServer
 from pymodbus.transaction import ModbusRtuFramer, ModbusSocketFramer
 
@@ -64,16 +66,18 @@ def blocks(tables):
 
 async def start(options, context):
     """Starts serving; the port or path that clients use."""
+    texts = {int(number): text for number, text in json.loads(options.identity).items()}
+    identity = ModbusDeviceIdentification(info=texts) if texts else None
     if options.rtu_pty:
         server = ModbusSerialServer(
-            context, ModbusRtuFramer, port="line", ignore_missing_slaves=True)
+            context, ModbusRtuFramer, identity, port="line", ignore_missing_slaves=True)
         await server.start()
         if server.transport is None:  # pymodbus swallows the reason
             sys.exit("the serial server did not open its line")
         return server, server.transport.path
     framer = ModbusRtuFramer if options.rtu_over_tcp else ModbusSocketFramer
     server = ModbusTcpServer(
-        context, framer, address=("127.0.0.1", options.port), allow_reuse_address=True,
+        context, framer, identity, address=("127.0.0.1", options.port), allow_reuse_address=True,
         ignore_missing_slaves=True)
     asyncio.create_task(server.serve_forever())
     await server.serving
@@ -86,6 +90,7 @@ async def main():
     for name in ("--tcp", "--rtu-over-tcp", "--rtu-pty"):
         wire.add_argument(name, action="store_true")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--identity", default="{}")
     options = parser.parse_args()
 
     image = {int(unit): blocks(tables) for unit, tables in json.loads(sys.stdin.readline()).items()}

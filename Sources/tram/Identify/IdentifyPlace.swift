@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+
+/// Which unit is to be identified, as it was written: a place of `tram scan`, a colon, a unit id.
+struct IdentifyPlace: Hashable {
+    let place: ScanPlace
+    let unit: UInt8
+
+    init?(_ word: String) {
+        // Names of ports have colons of their own; the last one parts them from the unit.
+        guard let colon = word.lastIndex(of: ":"), colon > word.startIndex,
+            let unit = UInt8(word[word.index(after: colon)...]),
+            let place = ScanPlace(String(word[..<colon]))
+        else { return nil }
+        (self.place, self.unit) = (place, unit)
+    }
+
+    /// The bus of the service, nil where the command opens the line itself.
+    var bus: String? {
+        if case .bus(let id) = place { id } else { nil }
+    }
+}

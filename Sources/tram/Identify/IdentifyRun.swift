@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// An identification under way: question after question, how far it has come told on a terminal.
+struct IdentifyRun {
+    private(set) var identification: Identification
+    private(set) var took = Nanoseconds.zero
+    private let place: IdentifyPlace
+    private let speed: SerialSpeed
+    private let screen: Screen
+    /// Nothing is said while it goes on.
+    private let isQuiet: Bool
+
+    /// A question and its answer beside their time on a line, as most devices take it.
+    private static let usualTurn = Nanoseconds.milliseconds(30)
+    /// Their characters, as a rule.
+    private static let usualCharacters = 30
+
+    init(
+        place: IdentifyPlace, _ identification: Identification, _ speed: SerialSpeed,
+        screen: Screen, isQuiet: Bool
+    ) {
+        (self.place, self.identification) = (place, identification)
+        (self.speed, self.screen, self.isQuiet) = (speed, screen, isQuiet)
+    }
+
+    mutating func ask(_ ask: (Question) throws -> Reply) rethrows {
+        let began = Clock.now()
+        introduce()
+        let showsProgress = !isQuiet && Environment.isTerminal(1)
+        let all = identification.atMost
+        while let question = identification.next() {
+            if showsProgress { Environment.write("\r\u{1B}[K\(identification.asked)/\(all)") }
+            identification.take(try ask(question))
+        }
+        if showsProgress { Environment.write("\r\u{1B}[K") }
+        took = Clock.now() - began
+    }
+
+    private func introduce() {
+        guard !isQuiet else { return }
+        let count = identification.atMost
+        screen.say(
+            Text(
+                en: "at most \(count) questions, about \(usual) s if the unit answers; nothing "
+                    + "is written",
+                vi: "tối đa \(count) câu hỏi, khoảng \(usual) giây nếu trạm trả lời; không ghi "
+                    + "gì"))
+    }
+
+    /// Seconds that all questions take where each is answered. A service gives such reads a fifth
+    /// of its bus.
+    private var usual: Int {
+        var once = Self.usualTurn
+        if case .host = place.place {} else { once += speed.time(characters: Self.usualCharacters) }
+        let all = once * Int64(identification.atMost * (place.bus == nil ? 1 : 5))
+        return max(1, Int(all.count / 1_000_000_000))
+    }
+}

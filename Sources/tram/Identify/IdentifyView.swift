@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// What an identification came to, for people and for scripts.
+struct IdentifyView {
+    let name: String
+    private let place: IdentifyPlace
+    let identification: Identification
+    private let took: Nanoseconds
+
+    init(
+        name: String, _ place: IdentifyPlace, _ identification: Identification, took: Nanoseconds
+    ) {
+        (self.name, self.place) = (name, place)
+        (self.identification, self.took) = (identification, took)
+    }
+
+    func lines(_ language: Language) -> [String] {
+        let head = "\(name): \(identification.asked.of("question")), \(took.count / 1_000_000) ms"
+        let headVi = "\(name): \(identification.asked) câu hỏi, \(took.count / 1_000_000) ms"
+        return [Text(en: head, vi: headVi)(language)] + said(language) + verdict(language)
+    }
+
+    /// What the device says of itself, whoever it is.
+    private func said(_ language: Language) -> [String] {
+        let texts = identification.description.map { "\($0.name) \($0.text.quoted)" }
+        let models = identification.models.map { "\($0)" }
+        let spoken = texts + (models.isEmpty ? [] : ["SunSpec \(models.joined(separator: " "))"])
+        guard !spoken.isEmpty else { return [] }
+        let list = spoken.joined(separator: ", ")
+        return [Text(en: "it says: \(list)", vi: "thiết bị tự ghi: \(list)")(language)]
+    }
+
+    private func verdict(_ language: Language) -> [String] {
+        switch identification.verdict {
+        case .sure(let candidate):
+            let title = Text(en: "sure: ", vi: "chắc chắn: ")(language) + candidate.title
+            return [title] + evidence(candidate, language) + entry(candidate, language)
+        case .unsure(let all):
+            let names = all.map(\.profile.id)
+            let list = Text(
+                en: names.joined(separator: " or ") + (names.count == 1 ? ", or another" : ""),
+                vi: names.joined(separator: " hoặc ")
+                    + (names.count == 1 ? ", hoặc thiết bị khác" : ""))
+            let title = Text(en: "not sure: \(list.en)", vi: "không chắc: \(list.vi)")(language)
+            let each = all.flatMap { [$0.title] + evidence($0, language) }
+            return title.wrapped + each + next(all[0], language) + entry(all[0], language)
+        case .unknown:
+            return [
+                Text(
+                    en: "none of the library; its registers: \(reading("holding 0..9"))",
+                    vi: "không có trong thư viện; xem thanh ghi: \(reading("holding 0..9"))")(
+                        language)
+            ]
+        case .silent:
+            let scan = "tram scan \(name[..<(name.lastIndex(of: ":") ?? name.endIndex)])"
+            return [
+                Text(
+                    en: "nobody answers at this unit id; who is there: \(scan)",
+                    vi: "không ai trả lời ở địa chỉ trạm này; tìm bằng: \(scan)")(language)
+            ]
+        }
+    }
+
+    private func evidence(_ candidate: Candidate, _ language: Language) -> [String] {
+        let marks = candidate.marks.compactMap { finding in
+            finding.text.map { (finding.isFor, $0) }
+        }
+        return (marks + candidate.points.texts).flatMap { isFor, text in
+            ("  \(isFor ? "+" : "-") " + text(language)).wrapped
+        }
+    }
+
+    /// How to find out, where it is not sure.
+    private func next(_ candidate: Candidate, _ language: Language) -> [String] {
+        let first = candidate.profile.points.first(where: \.isRead)
+        let place = first.map {
+            "\($0.readTable.rawValue) \(Int($0.address) + candidate.offset)"
+        }
+        let command = reading(place ?? "holding 0")
+        return Text(
+            en: "compare its label, or what it measures: \(command); if it is the first one:",
+            vi: "hãy so với nhãn máy, hoặc số đo: \(command); nếu đúng là thiết bị đầu:")(
+                language
+            ).wrapped
+    }
+
+    private func reading(_ what: String) -> String {
+        "tram read \(place.bus.map { "\($0):\(place.unit)" } ?? "BUS:\(place.unit)") \(what)"
+    }
+
+    /// What to write into tram.yaml.
+    private func entry(_ candidate: Candidate, _ language: Language) -> [String] {
+        let profile = candidate.profile
+        var pairs = [
+            "id: device-\(place.unit)", "profile: \(profile.id)", "unit-id: \(place.unit)",
+            "domain: \(SimulateSetup.domain(profile.class))", "poll: 10s",
+        ]
+        if candidate.offset != 0 { pairs.append("address-offset: \(candidate.offset)") }
+        let bus = place.bus.map { " \($0)" } ?? ""
+        let head = Text(
+            en: "in tram.yaml, among the devices of\(bus.isEmpty ? " its bus" : bus):",
+            vi: "trong tram.yaml, ở phần devices của\(bus.isEmpty ? " bus" : bus):")
+        return [head(language)] + pairs.asMapping(after: "      - ")
+    }
+}
+
+extension Candidate {
+    /// Its profile and what that is.
+    var title: String { "\(profile.id) (\(profile.vendor) \(profile.model))" }
+}
+
+extension String {
+    /// In lines of at most 80 columns, the next ones indented.
+    fileprivate var wrapped: [String] {
+        let words = split(separator: " ").map { String($0) }
+        var lines = [String(prefix { $0 == " " }) + (words.first ?? "")]
+        for word in words.dropFirst() {
+            let last = lines.count - 1
+            if lines[last].columns + 1 + word.columns > 80 {
+                lines.append("      " + word)
+            } else {
+                lines[last] += " " + word
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+import Host
+import Rig
+import Testing
+
+@testable import tram
+
+@Suite struct IdentifyTests {
+    @Test(
+        arguments: [
+            ("rs485-1:7", .bus("rs485-1"), 7), ("/dev/ttyUSB0:247", .port("/dev/ttyUSB0"), 247),
+            (
+                "/dev/serial/by-path/pci-0:14.0-usb-0:2:1.0:3",
+                .port("/dev/serial/by-path/pci-0:14.0-usb-0:2:1.0"), 3
+            ),
+            ("192.168.1.20:7", .host("192.168.1.20", 502), 7),
+            ("192.168.1.20:1502:7", .host("192.168.1.20", 1_502), 7),
+            ("[::1]:503:0", .host("::1", 503), 0), ("[::1]:9", .host("::1", 502), 9),
+        ] as [(String, ScanPlace, UInt8)])
+    func `a place is as for a scan, then a unit`(word: String, place: ScanPlace, unit: UInt8) {
+        #expect(IdentifyPlace(word)?.place == place)
+        #expect(IdentifyPlace(word)?.unit == unit)
+    }
+
+    @Test(arguments: [
+        "rs485-1", "rs485-1:", "rs485-1:256", ":7", "rs485-1:x", "h.x:0:7", "[::1]x:7",
+    ])
+    func `what names no unit is refused`(word: String) throws {
+        #expect(IdentifyPlace(word) == nil)
+        let (ending, output) = try Tram.finish(["identify", word])
+        #expect(ending == .exit(2), "\(output)")
+    }
+
+    private func view(_ bench: IdentifyBench, _ word: String = "rs485-1:33") throws -> IdentifyView
+    {
+        let place = try #require(IdentifyPlace(word))
+        return IdentifyView(
+            name: word, place, bench.identified(unit: place.unit), took: .milliseconds(2_500))
+    }
+
+    private static var benches: [IdentifyBench] {
+        IdentifyBench.library.prefix(12).map {
+            IdentifyBench($0, unit: 33, hasZeros: false, seed: 3)
+        } + [IdentifyBench { [$0[0] | 0x80, 1] }]
+    }
+
+    @Test func `lines fit the console, in both languages, and say the same`() throws {
+        for bench in Self.benches {
+            let view = try view(bench)
+            let english = view.lines(.english)
+            let vietnamese = view.lines(.vietnamese)
+            for line in english + vietnamese { #expect(line.columns <= 80, "\(line)") }
+            #expect(english != vietnamese)
+            let json = try JSON(parsing: Array(view.json.utf8))
+            let verdict = try #require(json["verdict"]?.string)
+            let first = json["candidates"]?.array?.first?["profile"]?.string
+            let word = ["sure": "sure: ", "unsure": "not sure: ", "unknown": "none of the library"]
+            let begin = try #require(word[verdict]) + (first ?? "")
+            #expect(english.contains { $0.hasPrefix(begin) }, "\(english)")
+            if first != nil { #expect(english.contains { $0.contains("{id: device-33,") }) }
+        }
+    }
+
+    @Test func `a SunSpec device is told with where its block begins`() throws {
+        let profile = try #require(IdentifyBench.library.first { $0.id == "sunspec-203" })
+        let bench = IdentifyBench(profile, unit: 33, hasZeros: false, seed: 3)
+        let lines = try view(bench, "10.0.0.7:33").lines(.english)
+        #expect(lines.contains { $0.hasPrefix("sure: sunspec-203 ") }, "\(lines)")
+        #expect(lines.contains { $0.contains("address-offset: 40070}") }, "\(lines)")
+        #expect(lines.contains { $0.contains("SunSpec 1 203") }, "\(lines)")
+    }
+
+    @Test func `where nobody is a sentence says what to do`() throws {
+        let (ending, output) = try Tram.finish(["identify", "/dev/nowhere:1", "--lang", "vi"])
+        #expect(ending == .exit(3))
+        #expect(output.last?.hasSuffix("[port-missing]") == true, "\(output)")
+        let slave = try ForeignSlave(.tcp, [3: [.holding: [0: [7]]]])
+        let place = "127.0.0.1:\(slave.endpoint.port):9"
+        let (silent, told) = try Tram.finish(
+            ["identify", place, "--timeout", "50ms"], within: .seconds(60))
+        #expect(silent == .exit(1) && told.last?.hasPrefix("nobody answers") == true, "\(told)")
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Field
+import Host
+import Rig
+import Testing
+
+/// Commands and their answers as a command's help shows them.
+enum Transcript {
+    /// Runs each that the help shows, and compares; a line that is `…` stands for any, one that
+    /// ends with it for what begins so.
+    static func check(
+        _ command: [String], _ language: Language, _ count: Int, ending: Child.Ending = .exit(0),
+        in directory: String? = nil
+    ) throws {
+        let help = try Tram.finish(command + ["--help", "--lang", language.rawValue]).output
+        let starts = help.indices.filter { help[$0].hasPrefix("$ tram ") }
+        #expect(starts.count == count)
+        for start in starts {
+            var words = help[start].split(separator: " ").dropFirst(2).map(String.init)
+            if let directory {
+                words = words.map { $0.hasSuffix(".yaml") ? "\(directory)/\($0)" : $0 }
+            }
+            let shown = Array(help[(start + 1)...].prefix { !$0.isEmpty })
+            let (end, output) = try Tram.finish(words)
+            #expect(end == ending, "\(output)")
+            let answers = output.map { line in
+                directory.map { line.replacing("\($0)/", with: "") } ?? line
+            }
+            #expect(follows(shown, answers), "\(shown) is no part of \(answers)")
+        }
+    }
+
+    private static func follows(_ shown: [String], _ answers: [String]) -> Bool {
+        var place = 0
+        var isFree = false
+        for line in shown {
+            if line.drop(while: { $0 == " " }) == "…" {
+                isFree = true
+                continue
+            }
+            let start = line.hasSuffix(" …") ? String(line.dropLast()) : nil
+            let found = answers[place...].firstIndex { answer in
+                start.map { answer.hasPrefix($0) } ?? (answer == line)
+            }
+            guard let found, isFree || found == place else { return false }
+            (place, isFree) = (found + 1, false)
+        }
+        return isFree || place == answers.count
+    }
+}
