@@ -24,12 +24,14 @@ let settings: [SwiftSetting] =
 /// Relocations in a bitmap instead of 24 bytes each: a megabyte less to store, and to read at each
 /// start. It needs glibc 2.36, which is Debian 12's. No names for libraries to find, as nothing
 /// loads any: half a megabyte. No tables for unwinding by exceptions, which Swift has none of, and
-/// no index of them: two and a half; debuggers follow the frame pointers.
+/// no index of them: two and a half; debuggers follow the frame pointers. Functions of the same
+/// code are one, which nobody can tell apart: nothing here compares functions by their addresses.
 let small: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
             "-Xlinker", "--no-export-dynamic", "-Xlinker", "--no-eh-frame-hdr",
+            "-Xlinker", "--icf=all",
             "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Sources/tram/NoFrames.ld",
         ],
         .when(configuration: .release))
@@ -41,6 +43,17 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 /// Less code where no time is spent: half a megabyte.
 let compact: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
+/// Each function apart, so that the linker leaves out those that nothing calls, and finds those of
+/// the same code: six hundred kilobytes.
+let apart: [SwiftSetting] = [
+    .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release))
+]
+
+/// libdispatch stays out of the executable. Not under a sanitizer, whose tests need it.
+let alone: [CSetting] =
+    Context.environment["TRAM_SANITIZER"] == nil
+    ? [.define("TRAM_ALONE", .when(configuration: .release))] : []
+
 /// A Swift target of the product: folder = target = name.
 func product(
     _ name: String, _ dependencies: [Target.Dependency], _ own: [SwiftSetting] = [],
@@ -48,7 +61,7 @@ func product(
 ) -> Target {
     .target(
         name: name, dependencies: dependencies, resources: resources,
-        swiftSettings: settings + own)
+        swiftSettings: settings + apart + own)
 }
 
 /// The tests of one target, in the folder of their name.
@@ -75,6 +88,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CNoDispatch", cSettings: alone),
 
         product("Field", []),
         product("Ring", []),
@@ -91,10 +105,10 @@ let package = Package(
         .executableTarget(
             name: "tram",
             dependencies: [
-                "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field", parser,
-                logging,
+                "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field",
+                "CNoDispatch", parser, logging,
             ],
-            exclude: ["NoFrames.ld"], swiftSettings: settings + compact, linkerSettings: small),
+            exclude: ["NoFrames.ld"], swiftSettings: settings + apart + compact, linkerSettings: small),
 
         .target(
             name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig",

@@ -71,10 +71,13 @@ struct Numbers: Hashable, Sendable {
     /// Fills up all that are not fair; those that changed, in order.
     mutating func extend() -> [NumberGrant] {
         var grants: [NumberGrant] = []
-        for (key, entry) in entries where !entry.isFair {
+        // In place: who changes what he walks through pays for a copy of all.
+        for place in entries.indices where !entries.values[place].isFair {
+            let entry = entries.values[place]
             let through = entry.next + entry.block - 1
-            entries[key]?.through = through
-            grants.append(NumberGrant(series: key, next: entry.next, through: through))
+            entries.values[place].through = through
+            grants.append(
+                NumberGrant(series: entries.keys[place], next: entry.next, through: through))
         }
         return grants.sorted()
     }
