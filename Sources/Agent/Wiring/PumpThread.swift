@@ -81,7 +81,7 @@ struct PumpThread: ~Copyable {
     /// Bytes of records that are handed over before more are made.
     private static let manyBytes = 16 * 1_024
     /// … and without such a burst: batches for the spool come and go as well.
-    private static let quietPeriod = Nanoseconds.seconds(15)
+    private static let quietPeriod = Nanoseconds.seconds(5)
 
     var log: Logger { agent.log }
 

@@ -26,9 +26,5 @@ package struct Quantity: Hashable, Sendable {
     /// The name of a quantity that the table does not have: free names, any unit.
     package static let other = "other"
 
-    /// Where each name stands: a row's number takes less than what it says.
-    private static let rows = Dictionary(
-        uniqueKeysWithValues: all.indices.map { (all[$0].name, UInt8($0)) })
-
-    package static func named(_ name: String) -> Self? { rows[name].map { all[Int($0)] } }
+    package static func named(_ name: String) -> Self? { all.first { $0.name == name } }
 }
