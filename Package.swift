@@ -108,7 +108,8 @@ let package = Package(
                 "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field",
                 "CNoDispatch", parser, logging,
             ],
-            exclude: ["NoFrames.ld"], swiftSettings: settings + apart + compact, linkerSettings: small),
+            exclude: ["NoFrames.ld"], swiftSettings: settings + apart + compact,
+            linkerSettings: small),
 
         .target(
             name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig",

@@ -1,14 +1,14 @@
-/* SPDX-License-Identifier: Apache-2.0
-   Swift's tasks run on libdispatch. Tram has no tasks: its threads are its own. But the packages
-   for logging and arguments refer to the library of tasks, that one to libdispatch, and so 200 kB
-   came with it, of which 64 are tables that the loader fills in at every start. What is defined
-   here the linker does not fetch: the names that libswift_Concurrency.a of Swift 6.2 and 6.3 leaves
-   open (nm -u). Whoever begins a task is told at once. */
+// SPDX-License-Identifier: Apache-2.0
+// Swift's tasks run on libdispatch. Tram has no tasks: its threads are its own. But the packages
+// for logging and arguments refer to the library of tasks, that one to libdispatch, and so 200 kB
+// came with it, of which 64 are tables that the loader fills in at every start. What is defined
+// here the linker does not fetch: the names that libswift_Concurrency.a of Swift 6.2 and 6.3 leaves
+// open (nm -u). Whoever begins a task is told at once.
 #ifdef TRAM_ALONE
 #include <stdio.h>
 #include <stdlib.h>
 
-/* As many bytes as in libdispatch or more: only their addresses are taken. */
+// Only their addresses are taken.
 char _dispatch_main_q[256], _dispatch_queue_attr_concurrent[256], _dispatch_source_type_timer[256];
 
 static _Noreturn void refuse(const char *name) {
