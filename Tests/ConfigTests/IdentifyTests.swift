@@ -73,6 +73,16 @@ import Testing
         #expect(outcome.problems.allSatisfy { $0.line == 8 })
     }
 
+    @Test(arguments: [25_463, 25_464, 25_465, 65_536])
+    func `points that count from a block end where no address is left`(last: Int) {
+        let point = "  - {name: b, table: holding, address: \(last), as: uint16, quantity: other}\n"
+        let outcome = Self.read("{models: [103]}", points: point)
+        let codes = outcome.problems.map(\.code)
+        // The file counts from one.
+        #expect(codes == (last <= 25_464 ? [] : ["out-of-range"]))
+        #expect(Self.read("{server-id: A}", points: point).problems.isEmpty)
+    }
+
     @Test func `who extends a profile has its marks, or instead of them its own`() throws {
         let folder = Folder()
         func write(_ id: String, _ rest: String) -> String {

@@ -114,6 +114,32 @@ import Testing
         #expect(registers[.holding, 100] == 0x4232 && registers[.holding, 101] == 0x3320)
     }
 
+    /// A mark may stand where a point is read that others are multiplied with.
+    @Test(arguments: [400, 0x7FFF_FFFF_FFFF_FFFF, .max] as [UInt64])
+    func `a code in an exponent's place is no power of ten`(code: UInt64) {
+        var profile = Self.profile([.register(Self.point(.uint64, 8), .codes([code]))])
+        var exponent = Self.point(.uint64, 8)
+        exponent.name = "exponent"
+        profile.points.append(exponent)
+        profile.points[0].dependence.exponent = "exponent"
+        var model = ProfileModel(profile)
+        var registers = model.registers()
+        model.advance(to: 1e6, Noise(seed: 1), &registers)
+        #expect(model.value(of: "a")?.isFinite == true)
+    }
+
+    @Test func `the last point of a SunSpec block lies within the table`() {
+        var profile = Self.profile([.models([203])])
+        profile.points[1].address = 25_463
+        #expect(profile.problems().isEmpty)
+        var model = ProfileModel(profile)
+        var registers = model.registers()
+        model.advance(to: 1e6, Noise(seed: 1), &registers)
+        #expect(registers.reply("03 FFFE 0002") == hex("03 04 FFFF 0000"))
+        profile.points[1].address = 25_464
+        #expect(profile.problems().map(\.code) == ["out-of-range"])
+    }
+
     @Test func `a SunSpec block is found by its way, and ends`() throws {
         let model = ProfileModel(Self.profile([.models([203])]))
         var registers = model.registers()

@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Profile {
+    /// Registers from a SunSpec block's first to its points' last. A map begins at 40000 as a rule,
+    /// before the block lie 70 registers, and two are its end.
+    static let longestBlock = 25_464
+
     /// What is wrong with the marks that tell such a device from others.
     func markProblems() -> [Flaw] {
         marks.indices.flatMap { index -> [Flaw] in
             guard case .register(let point, let sign) = marks[index] else { return [] }
             let flaws = point.placeProblems() + [sign.problem(in: point)].compactMap(\.self)
             return flaws.map { Flaw(.mark(index, key: $0.key), $0.code, $0.text) }
+        } + blockProblems()
+    }
+
+    /// Points that no such block reaches.
+    private func blockProblems() -> [Flaw] {
+        guard isFloating else { return [] }
+        return points.indices.filter { points[$0].reach > Self.longestBlock }.map { index in
+            Flaw(
+                .point(index, key: "address"), "out-of-range",
+                Text(
+                    en: "with models, points count from their block and end below "
+                        + "\(Self.longestBlock)",
+                    vi: "với models, điểm đo tính từ đầu khối và kết thúc trước "
+                        + "\(Self.longestBlock)"))
         }
     }
+}
+
+extension Point {
+    /// Behind the last element that is read for it.
+    fileprivate var reach: Int { max(addresses.upperBound, block?.addresses.upperBound ?? 0) }
 }
 
 extension IdentityMark.Sign {

@@ -3,6 +3,9 @@ internal import Field
 
 /// What is fixed in a simulated device: the numbers of points that decide over other points.
 struct Settings: Sendable {
+    /// Of ten, up or down: a mark may pin a larger number, with which nothing can be shown.
+    private static let largestExponent = 36.0
+
     /// By point name.
     private(set) var constants: [String: Double] = [:]
     /// Points that say whether others can be believed, and what is good.
@@ -82,12 +85,13 @@ struct Settings: Sendable {
     func multiplier(of point: Point) -> Double {
         var product = 1.0
         if let name = point.dependence.exponent, let exponent = constants[name] {
-            product *= Double("1e\(Int(exponent))") ?? 1
+            let held = max(-Self.largestExponent, min(Self.largestExponent, exponent))
+            product *= Double("1e\(Int(held))") ?? 1
         }
         if let name = point.dependence.factor, let factor = constants[name] { product *= factor }
         if let unit = point.dependence.unit, let first = unit.factors.first {
             product *= PointWriter.number(first.factor)
         }
-        return product == 0 ? 1 : product
+        return product == 0 || !product.isFinite ? 1 : product
     }
 }
