@@ -41,6 +41,8 @@ enum ControlRequest: Hashable, Sendable {
         /// The first element, zero-based.
         var address: UInt16
         var count: Int
+        /// Whether a register of the unit has four bytes.
+        var isWide = false
         /// For the answer, in one attempt; nil: as usual for the device, and twice.
         var timeout: Nanoseconds?
         /// Settings of the bus's serial port for this read alone; nil: its own.
@@ -101,9 +103,11 @@ extension ControlRequest.BusRead {
             let table = json["table"]?.string.flatMap(Table.init(rawValue:)),
             let address = json["address"]?.integer.flatMap(UInt16.init(exactly:)),
             let count = json["count"]?.integer.flatMap(Int.init(exactly:)),
-            1...table.largestRead ~= count, Int(address) + count <= 65_536
+            1...table.largestRead(wide: json["wide"]?.bool ?? false) ~= count,
+            Int(address) + count <= 65_536
         else { throw .badRead }
         self.init(bus: bus, unit: unit, table: table, address: address, count: count)
+        isWide = json["wide"]?.bool ?? false
         timeout = try json.timeout(else: .badRead)
         guard let baud = json["baud"]?.integer else { return }
         guard let mode = json["mode"]?.string.flatMap(SerialMode.init),

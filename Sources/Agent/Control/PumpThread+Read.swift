@@ -15,6 +15,7 @@ extension PumpThread {
         var guest = GuestRead(
             id: lastGuest + 1, unit: read.unit, table: read.table, address: read.address,
             count: read.count, deadline: now + Self.readPatience)
+        guest.isWide = read.isWide
         if let known = line.devices.first(where: { $0.unit == read.unit }) {
             guest.timeout = known.timeout
         }

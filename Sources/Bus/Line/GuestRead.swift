@@ -10,8 +10,10 @@ package struct GuestRead: Hashable, Sendable {
     package var table: Table
     /// The first element, zero-based.
     package var address: UInt16
-    /// Registers, or bits: 1 to the table's `largestRead`.
+    /// Registers, or bits: 1 to the table's `largestRead`, of wide registers to the half of it.
     package var count: Int
+    /// Whether a register of the device has four bytes.
+    package var isWide = false
     /// For the answer, beside its time on the wire.
     package var timeout = Nanoseconds.seconds(1)
     /// Attempts after the first.
@@ -71,11 +73,11 @@ package struct GuestRead: Hashable, Sendable {
             }
         }
         if let write { return write.isValid && write.address == address }
-        return 1...table.largestRead ~= count && Int(address) + count <= 65_536
+        return 1...table.largestRead(wide: isWide) ~= count && Int(address) + count <= 65_536
     }
 
     var request: ReadRequest {
-        ReadRequest(table: table, address: address, count: count, points: [])
+        ReadRequest(table: table, address: address, count: count, points: [], isWide: isWide)
     }
 }
 

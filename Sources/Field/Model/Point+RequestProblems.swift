@@ -27,12 +27,13 @@ extension Point {
                     vi: "khối (block) đọc \(first) đến \(last), điểm đo nằm ngoài khối")
             )
         }
-        guard last > 0xFFFF || block.count > table.largestRead else { return nil }
+        let most = table.largestRead(wide: isWide)
+        guard last > 0xFFFF || block.count > most else { return nil }
         return (
             "block", "out-of-range",
             Text(
-                en: "a request reads at most \(table.largestRead) and nothing beyond 65535",
-                vi: "một yêu cầu đọc nhiều nhất \(table.largestRead) và không vượt quá 65535")
+                en: "a request reads at most \(most) and nothing beyond 65535",
+                vi: "một yêu cầu đọc nhiều nhất \(most) và không vượt quá 65535")
         )
     }
 

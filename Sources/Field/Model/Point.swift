@@ -185,6 +185,9 @@ package struct Point: Hashable, Sendable {
     /// How many elements of its table it covers.
     package var count: Int { table.isBits ? 1 : bytes / registerBytes }
 
+    /// Whether each element that is read for it has four bytes.
+    package var hasWideRegisters: Bool { isWide && !table.isBits }
+
     /// Bytes of one register.
     package var registerBytes: Int { isWide ? 4 : 2 }
 

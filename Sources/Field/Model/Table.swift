@@ -20,4 +20,9 @@ package enum Table: String, CaseIterable, Sendable, BitwiseCopyable {
 
     /// The most elements that one request may ask for: 2,000 bits, 125 registers.
     package var largestRead: Int { isBits ? 2_000 : 125 }
+
+    /// … where its registers have four bytes, if `isWide`.
+    package func largestRead(wide isWide: Bool) -> Int {
+        isWide && !isBits ? largestRead / 2 : largestRead
+    }
 }

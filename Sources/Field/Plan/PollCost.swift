@@ -37,7 +37,8 @@ package struct PollCost: Sendable {
             points.compactMap { point in point.block.map { "\(point.readTable) \($0)" } })
         return Table.allCases.reduce(blocks.count) { sum, table in
             let own = points.filter { $0.block == nil && $0.readTable == table }
-            return sum + runs(own.map(\.addresses), atMost: min(table.largestRead, largest ?? .max))
+            let most = table.largestRead(wide: own.first?.isWide ?? false)
+            return sum + runs(own.map(\.addresses), atMost: min(most, largest ?? .max))
         }
     }
 

@@ -31,7 +31,7 @@ package struct ReadPlan: Hashable, Sendable {
             addBlocks(of: table, own.filter { points[$0].block != nil }, points)
             let isWide = own.first.map { points[$0].isWide } ?? false
             let bounds = Bounds(
-                limit: min(table.largestRead / (isWide ? 2 : 1), largestRead ?? .max),
+                limit: min(table.largestRead(wide: isWide), largestRead ?? .max),
                 walls: learned.walls(in: table, points))
             addCheapest(of: table, own.filter { points[$0].block == nil }, points, bounds)
         }

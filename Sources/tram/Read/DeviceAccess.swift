@@ -31,7 +31,7 @@ struct DeviceAccess {
         defer { own = bus }
         return try bus.read(
             unit: device.unit, request.table, request.address, count: request.count,
-            timeout: device.timeout, retries: 1)
+            isWide: request.isWide, timeout: device.timeout, retries: 1)
     }
 
     private func ask(_ request: ReadRequest) throws(ServiceFault) -> GuestResult.Outcome {
@@ -42,6 +42,10 @@ struct DeviceAccess {
                 writer.member("table", request.table.rawValue)
                 writer.member("address", request.address)
                 writer.member("count", request.count)
+                if request.isWide {
+                    writer.key("wide")
+                    writer.bool(true)
+                }
             }
             return .data(ReadCommand.bytes(answer.text("data")))
         } catch {

@@ -55,15 +55,15 @@ struct OwnBus {
 
     /// Reads once, and again where no usable answer comes.
     mutating func read(
-        unit: UInt8, _ table: Table, _ address: UInt16, count: Int, timeout: Nanoseconds,
-        retries: Int = 0
+        unit: UInt8, _ table: Table, _ address: UInt16, count: Int, isWide: Bool = false,
+        timeout: Nanoseconds, retries: Int = 0
     ) throws(OwnBusFault) -> GuestResult.Outcome {
         // A lost answer holds its unit for twice the timeout.
         let end = Clock.now() + timeout * Int64(1 + 3 * retries) + Self.patience
         var read = GuestRead(
             id: number + 1, unit: unit, table: table, address: address, count: count,
             deadline: end)
-        (read.timeout, read.retries) = (timeout, retries)
+        (read.isWide, read.timeout, read.retries) = (isWide, timeout, retries)
         return try outcome(of: read)
     }
 

@@ -35,6 +35,17 @@ import Testing
         #expect(request == .read(read) && request.right == .read)
     }
 
+    @Test func `registers of four bytes are said to be so, and fewer fit an answer`() throws {
+        func line(_ count: Int) -> [UInt8] {
+            let new = #""wide":true,"count":\#(count)"#
+            return Array(Self.read.replacing(#""count":2"#, with: new).utf8)
+        }
+        var read = ControlRequest.BusRead(bus: "b", unit: 7, table: .input, address: 16, count: 62)
+        read.isWide = true
+        #expect(try ControlRequest(parsing: line(62)) == .read(read))
+        #expect(throws: ControlRefusal.badRead) { try ControlRequest(parsing: line(63)) }
+    }
+
     @Test(arguments: [
         (#""bus":"b","#, ""), (#""bus":"b""#, #""bus":1"#), (":7", ":256"), (":7", ":-1"),
         ("input", "inputs"), (":16", ":65536"), (":16", ":65535"), (#""count":2"#, #""count":0"#),

@@ -48,6 +48,28 @@ struct GuestTests {
         #expect(line.ledger.qualities == [.good: 4] && line.ledger.irregular == 0)
     }
 
+    @Test("of registers of four bytes take all of an answer", arguments: HappyPathTests.links)
+    func wide(_ link: Link) throws {
+        let line = Self.line(link) { line, sent in
+            guard sent.request.address >= 40 else { return VirtualLine.obedient(line, sent) }
+            let data = [UInt8](repeating: 7, count: sent.request.count * 4)
+            line.transmit(
+                line.frame(
+                    [sent.request.unit, 3, UInt8(data.count)] + data, sent.request.transaction),
+                from: sent.end + .milliseconds(5), owner: sent.number)
+        }
+        var most = Self.read(7, count: 62)
+        most.isWide = true
+        var more = Self.read(8, count: 63)
+        more.isWide = true
+        for read in [most, more] { line.machine.ask(read) }
+        line.run(until: .at(5))
+        let outcomes = line.machine.guestResults.reduce(into: [:]) { $0[$1.id] = $1.outcome }
+        #expect(outcomes[7] == .data([UInt8](repeating: 7, count: 248)))
+        #expect(outcomes[8] == .refused)
+        #expect(line.ledger.qualities == [.good: 5])
+    }
+
     @Test("come one after the other, of units that nothing is polled of as well")
     func order() {
         let line = Self.line()

@@ -157,6 +157,18 @@ import Testing
         #expect(outcome.problems.map(\.line) == [9, 11, 12, 14])
     }
 
+    /// An answer has room for 250 bytes of registers.
+    @Test(arguments: [(62, true), (63, false), (125, false)])
+    func `a block of such registers fits an answer`(count: Int, fits: Bool) {
+        let folder = Folder()
+        let text =
+            "profile: p\nvendor: A\nmodel: B\nclass: other\nsources: [m]\nregister-bytes: 4\n"
+            + "points:\n  - {name: a, table: holding, address: 0, as: uint32, quantity: other, "
+            + "block: {address: 0, count: \(count)}}\n"
+        let outcome = Reader.profile(at: folder.write("p.yaml", text))
+        #expect(outcome.problems.map(\.code) == (fits ? [] : ["out-of-range"]))
+    }
+
     @Test func `the sample has nothing wrong`() {
         let folder = Folder()
         let outcome = Reader.profile(at: folder.write("acme-device.yaml", Self.sample))
