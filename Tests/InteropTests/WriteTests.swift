@@ -17,6 +17,12 @@ extension HeavyTests {
                 + "{complement: true, unlock: [{table: holding, address: 24, value: [5, 6]}], "
                 + "lock: [{table: coil, address: 3, value: 1}], "
                 + "result: {table: holding, address: 1, good: [8]}}",
+            "name: gone, table: holding, address: 90, as: uint16, access: w, write: "
+                + "{unlock: [{table: holding, address: 24, value: 9}], "
+                + "lock: [{table: coil, address: 3, value: 1}]}",
+            "name: stuck, table: holding, address: 90, as: uint16, access: w, write: "
+                + "{unlock: [{table: holding, address: 24, value: 9}], "
+                + "lock: [{table: coil, address: 90, value: 1}]}",
             "name: denied, table: holding, address: 20, as: uint16, access: w, write: "
                 + "{result: {table: holding, address: 1, good: [0]}}",
             "name: baud, table: holding, address: 26, as: uint16, access: rw, write: "
@@ -94,6 +100,25 @@ extension HeavyTests {
             #expect(refused == .exit(1) && told.last?.hasSuffix("[not-done]") == true, "\(told)")
             let (later, words) = try whole.write(["--yes", "aq-1", "baud", "2"])
             #expect(later == .exit(0) && words.last?.contains("starts again") == true, "\(words)")
+        }
+
+        @Test func `a value that is refused behind the unlock is locked away all the same`() throws
+        {
+            let whole = try Whole(.tcp)
+            let (ending, output) = try whole.write(["--yes", "aq-1", "gone", "1"])
+            #expect(ending == .exit(1), "\(output)")
+            #expect(output.last?.contains("exception 2") == true, "\(output)")
+            #expect(output.last?.contains("; the device was locked again") == true, "\(output)")
+            let seen = try whole.heard.record {
+                $0.text("keys") == "\(9 << 16)" && $0.text("relay") == "true"
+            }
+            #expect(seen != nil)
+            let (open, told) = try whole.write(["--yes", "aq-1", "stuck", "1"])
+            #expect(open == .exit(1), "\(told)")
+            #expect(told.last?.contains("; the device may be left unlocked") == true, "\(told)")
+            let log = try whole.agent.line(
+                containing: "writes 1 to aq-1 stuck", within: .seconds(5))
+            #expect(log?.hasSuffix("failed, and not locked again") == true, "\(log ?? "")")
         }
 
         @Test func `what is no value of the point is refused, and nothing is sent`() throws {

@@ -64,7 +64,7 @@ extension PumpThread {
         bus.results.take(into: &results)
         for result in results {
             if let client = reads.removeValue(forKey: result.id) {
-                orders.desk.answer(client, result.line, isLast: true)
+                orders.desk.answer(client, result.line(), isLast: true)
             } else if let task = writes.removeValue(forKey: result.id) {
                 goOn(task, result, at: now)
             }
@@ -85,7 +85,8 @@ extension Link {
 
 extension GuestResult {
     /// As the asker is told it, without the line's end: data in hexadecimal digits, as they came.
-    var line: [UInt8] {
+    /// `note`: what is said behind a failure.
+    func line(_ note: Text? = nil) -> [UInt8] {
         var writer = JSONWriter()
         switch outcome {
         case .data(let bytes):
@@ -99,20 +100,20 @@ extension GuestResult {
             let reason = Self.reason(code)
             writer.texts(
                 en: "the device refused: exception \(code)\(reason.en)",
-                vi: "thiết bị từ chối: mã lỗi \(code)\(reason.vi)")
+                vi: "thiết bị từ chối: mã lỗi \(code)\(reason.vi)", note)
         case .failed(let quality):
             writer.beginAnswer(isOK: false)
             writer.member("code", quality.code)
             writer.texts(
                 en: "no usable answer came; is the unit id right, and the device powered?",
                 vi: "không nhận được câu trả lời dùng được; địa chỉ trạm có đúng và thiết bị có "
-                    + "điện không?")
+                    + "điện không?", note)
         case .late:
             writer.beginAnswer(isOK: false)
             writer.member("code", "late")
             writer.texts(
                 en: "the bus did not get to it; tram status bus tells how it does",
-                vi: "bus chưa kịp thực hiện; xem tình trạng bằng: tram status bus")
+                vi: "bus chưa kịp thực hiện; xem tình trạng bằng: tram status bus", note)
         case .refused:
             return ControlRefusal.busy.line
         }
@@ -139,8 +140,8 @@ extension GuestResult {
 }
 
 extension JSONWriter {
-    mutating func texts(en: String, vi: String) {
-        member("en", en)
-        member("vi", vi)
+    mutating func texts(en: String, vi: String, _ note: Text? = nil) {
+        member("en", en + (note?.en ?? ""))
+        member("vi", vi + (note?.vi ?? ""))
     }
 }

@@ -50,10 +50,21 @@ extension PumpThread {
     mutating func goOn(_ task: WriteTask, _ result: GuestResult, at now: Instant) {
         var task = task
         guard case .data(let data) = result.outcome else {
-            return end(task, task.answer(failed: result), "failed")
+            if task.fail(result, until: now + Self.writePatience), goOn(task) { return }
+            let note = task.isLeftOpen ? WriteTask.leftOpen : nil
+            return end(
+                task, task.answer(failed: task.failure ?? result, note),
+                task.isLeftOpen ? "failed, and not locked again" : "failed")
         }
         task.take(data)
-        if task.steps.isEmpty { return end(task, task.answer(result), task.verdict) }
+        if task.steps.isEmpty {
+            guard let failure = task.failure else {
+                return end(task, task.answer(result), task.verdict)
+            }
+            return end(
+                task, task.answer(failed: failure, WriteTask.lockedAgain),
+                "failed, and locked again")
+        }
         if !goOn(task) { end(task, ControlRefusal.busy.line, "not read back: the bus is busy") }
     }
 

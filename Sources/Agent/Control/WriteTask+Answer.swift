@@ -78,21 +78,28 @@ extension WriteTask {
                 + "xem ý nghĩa con số trong tài liệu thiết bị")
     )
 
-    /// A request failed: whether the value may have been taken all the same.
-    func answer(failed result: GuestResult) -> [UInt8] {
+    /// A request failed: whether the value may have been taken all the same, and what became of
+    /// the lock.
+    func answer(failed result: GuestResult, _ note: Text? = nil) -> [UInt8] {
         switch result.outcome {
-        case .failed(let quality) where isSent: return answer(unknown: quality.code)
-        case .late where isSent: return answer(unknown: "late")
-        default: return result.line
+        case .failed(let quality) where isSent: return answer(unknown: quality.code, note)
+        case .late where isSent: return answer(unknown: "late", note)
+        default: return result.line(note)
         }
     }
+
+    static let lockedAgain = Text(
+        en: "; the device was locked again", vi: "; thiết bị đã được khóa lại")
+    static let leftOpen = Text(
+        en: "; the device may be left unlocked: write again, or lock it yourself",
+        vi: "; có thể thiết bị vẫn đang mở khóa: hãy ghi lại, hoặc tự khóa thiết bị")
 
     /// No more of it will be heard.
     var givenUp: [UInt8] {
         isSent ? answer(unknown: ControlRefusal.begunAnew.rawValue) : ControlRefusal.begunAnew.line
     }
 
-    private func answer(unknown code: String) -> [UInt8] {
+    private func answer(unknown code: String, _ note: Text? = nil) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginAnswer(isOK: false)
         writer.member("code", isTaken ? "not-read-back" : "unconfirmed")
@@ -101,13 +108,13 @@ extension WriteTask {
                 en: "the device took the write, but could not be read back (\(code)); read the "
                     + "point again",
                 vi: "thiết bị đã nhận lệnh ghi nhưng không đọc lại được (\(code)); hãy đọc lại "
-                    + "điểm đo")
+                    + "điểm đo", note)
         } else {
             writer.texts(
                 en: "no usable answer came (\(code)): nobody knows whether the device took the "
                     + "write; read the point before it is written again",
                 vi: "không nhận được câu trả lời dùng được (\(code)): không biết thiết bị đã nhận "
-                    + "lệnh ghi chưa; hãy đọc lại điểm đo trước khi ghi lần nữa")
+                    + "lệnh ghi chưa; hãy đọc lại điểm đo trước khi ghi lần nữa", note)
         }
         writer.endObject()
         return writer.bytes

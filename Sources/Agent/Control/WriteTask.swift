@@ -7,7 +7,7 @@ internal import Host
 /// the device wants to see afterwards, and what it says of it.
 struct WriteTask: Sendable {
     /// What a request is for.
-    enum Role: Sendable { case around, value, readBack, result }
+    enum Role: Sendable { case unlock, value, readBack, lock, result }
 
     let client: LineDesk.Client
     let request: ControlRequest.Write
@@ -18,7 +18,11 @@ struct WriteTask: Sendable {
     /// Requests that are still to be made, in order.
     private(set) var steps: [(role: Role, request: GuestRead)]
     /// What the request that is out is for.
-    private var role = Role.around
+    private var role = Role.unlock
+    /// Whether the device has taken a request that unlocks it.
+    private var isUnlocked = false
+    /// What failed behind that, told once it is locked again.
+    private(set) var failure: GuestResult?
     /// Whether the value itself has been sent, and whether the device has said that it took it.
     private(set) var isSent = false
     private(set) var isTaken = false
@@ -44,14 +48,14 @@ struct WriteTask: Sendable {
                 id: 0, unit: device.unit, table: table, address: address, count: count,
                 deadline: deadline)
         }
-        steps = rule.unlock.map { (.around, made(PointWrite($0), $0.table)) }
+        steps = rule.unlock.map { (.unlock, made(PointWrite($0), $0.table)) }
         var own = made(write, point.table)
         own.pause = rule.pause
         steps.append((.value, own))
         if rule.readBack, point.isRead, !rule.afterRestart {
             steps.append((.readBack, read(point.table, point.address, point.count)))
         }
-        steps += rule.lock.map { (.around, made(PointWrite($0), $0.table)) }
+        steps += rule.lock.map { (.lock, made(PointWrite($0), $0.table)) }
         if let result = rule.result {
             steps.append((.result, read(result.table, result.address, 1)))
         }
@@ -63,7 +67,7 @@ struct WriteTask: Sendable {
         var step = steps.removeFirst()
         (step.request.id, step.request.timeout) = (id, timeout)
         // Those before it were answered.
-        isTaken = isSent
+        if failure == nil { isTaken = isSent }
         isSent = isSent || step.role == .value
         role = step.role
         return step.request
@@ -74,9 +78,30 @@ struct WriteTask: Sendable {
         switch role {
         case .readBack: now = data
         case .result: result = data
-        case .around, .value: break
+        case .unlock: isUnlocked = true
+        case .value, .lock: break
         }
     }
+
+    /// A request has failed. What may have been unlocked by then is to be locked again, whatever
+    /// became of the value, until `deadline`: false where there is nothing to be locked.
+    mutating func fail(_ result: GuestResult, until deadline: Instant) -> Bool {
+        if role == .unlock {
+            switch result.outcome {
+            // It may have been taken.
+            case .failed, .late: isUnlocked = true
+            case .data, .exception, .refused: break
+            }
+        }
+        let locks = steps.filter { $0.role == .lock }
+        guard failure == nil, isUnlocked, role != .lock, !locks.isEmpty else { return false }
+        (steps, failure) = (locks, result)
+        for index in steps.indices { steps[index].request.deadline = deadline }
+        return true
+    }
+
+    /// Whether the device may be unlocked still, where a request has failed.
+    var isLeftOpen: Bool { isUnlocked && (failure != nil || role == .lock) }
 
     /// Whether the device says that it has not done it.
     var isRefused: Bool {
