@@ -29,7 +29,8 @@ import Testing
     @Test(
         arguments: [
             (["zz"], .notHex("zz")), (["0x"], .notHex("0x")), (["12345"], .notHex("12345")),
-            (["１２"], .notHex("１２")), ([""], .oddBytes(0)), (["43", "66", "19"], .oddBytes(3)),
+            (["１２"], .notHex("１２")), ([""], .nothing), ([","], .nothing),
+            (["43", "66", "19"], .oddBytes(3)),
             ([String(repeating: "0001 ", count: 126)], .tooMany(126)),
             ([String(repeating: "0001 ", count: 4_000)], .tooLong),
             (["01 83 02 C0 F1"], .frame(.refusal(unit: 1, function: 3, exception: 2))),
@@ -98,6 +99,25 @@ import Testing
         let (ending, output) = try Tram.finish(["decode"] + words)
         #expect(ending == .exit(code))
         #expect(output.joined(separator: " ").contains(told), "\(output)")
+    }
+
+    @Test(arguments: [
+        ("01 83 02 C0 F1", ["code": "exception", "unit": "1", "function": "3", "exception": "2"]),
+        ("01 01 01 05 91 8B", ["code": "bits", "unit": "1", "function": "1"]),
+        (
+            "01 03 02 08 FD 7E 06",
+            ["code": "bad-check", "check": "7e06", "right-check": "7e05"]
+        ),
+    ])
+    func `a script is told what has no registers`(frame: String, told: [String: String]) throws {
+        let (ending, output) = try Tram.finish(["decode", frame, "--output", "json"])
+        #expect(ending == .exit(1))
+        let json = try JSON(parsing: Array(output.joined().utf8))
+        for (key, text) in told {
+            let value = json[key]
+            #expect(value?.string ?? value?.integer.map { "\($0)" } == text, "\(key): \(output)")
+        }
+        #expect(json["en"]?.string?.isEmpty == false && json["vi"]?.string?.isEmpty == false)
     }
 
     @Test func `scripts get the same facts in whatever language`() throws {

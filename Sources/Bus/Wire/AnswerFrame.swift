@@ -26,7 +26,7 @@ package enum AnswerFrame: Hashable, Sendable {
         let body = bytes.count - 2
         let crc = CRC16.of(bytes.span, 0..<body)
         let right = [UInt8(crc & 0xFF), UInt8(crc >> 8)]
-        let answer = body == 0 ? nil : pdu(Array(bytes[1..<body]), unit: bytes[0])
+        let answer = pdu(Array(bytes[1..<body]), unit: bytes[0])
         if Array(bytes[body...]) == right { return answer ?? .other(function: bytes[1]) }
         // Of an odd number of bytes it cannot be registers alone.
         guard case .registers = answer, bytes.count % 2 == 1 else { return nil }

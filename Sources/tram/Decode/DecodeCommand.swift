@@ -110,7 +110,11 @@ struct DecodeCommand: ParsableCommand {
         do throws(DecodeInput.Mistake) {
             return try DecodeInput(hex)
         } catch {
-            screen.complain("tram decode: " + error.text(screen.language))
+            if output == .json, case .frame(let frame) = error {
+                Environment.write(frame.json + "\n")
+            } else {
+                screen.complain("tram decode: " + error.text(screen.language))
+            }
             throw ExitCode.problem
         }
     }

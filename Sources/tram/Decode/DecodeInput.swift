@@ -15,6 +15,7 @@ struct DecodeInput: Hashable {
     /// Why there are no registers in it.
     enum Mistake: Error, Hashable {
         case notHex(String)
+        case nothing
         case oddBytes(Int)
         case tooMany(Int)
         case tooLong
@@ -32,7 +33,8 @@ struct DecodeInput: Hashable {
             guard case .registers(_, _, let words) = frame else { throw .frame(frame) }
             (self.words, self.frame) = (words, frame)
         } else {
-            guard bytes.count % 2 == 0, !bytes.isEmpty else { throw .oddBytes(bytes.count) }
+            if bytes.isEmpty { throw .nothing }
+            guard bytes.count % 2 == 0 else { throw .oddBytes(bytes.count) }
             words = stride(from: 0, to: bytes.count, by: 2).map {
                 UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
             }
@@ -84,6 +86,7 @@ extension DecodeInput.Mistake {
                     + "or a whole answer",
                 vi: "\(word.quoted): cần các từ hệ 16 (4366 199A), các byte (43 66 19 9A) hoặc cả "
                     + "khung trả lời")
+        case .nothing: Text(en: "no registers given", vi: "chưa có thanh ghi nào")
         case .oddBytes(let count):
             Text(
                 en: "\(count.of("byte")): registers have two each, and it is no whole answer "
