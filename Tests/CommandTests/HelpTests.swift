@@ -28,6 +28,12 @@ import Testing
         #expect(output == (try Tram.finish(words + ["--help"]).output))
     }
 
+    @Test func `nothing lies below the language of profiles`() throws {
+        let (ending, output) = try Tram.finish(["help", "profiles", "x"])
+        #expect(ending == .exit(2) && output.joined().contains("nothing is called \"x\""))
+        #expect(!output.joined().contains("did you mean"), "\(output)")
+    }
+
     @Test func `an unknown topic is wrong usage, with what was meant`() throws {
         for (word, told) in [("reed", "did you mean read?"), ("profile list", "nothing is called")]
         {

@@ -33,7 +33,8 @@ struct HelpCommand: ParsableCommand {
     @OptionGroup var language: LanguageOptions
 
     func run() throws {
-        guard topic == ["profiles"] else { throw CleanExit.helpRequest(try command()) }
+        guard topic.first == "profiles" else { throw CleanExit.helpRequest(try command()) }
+        if let more = topic.dropFirst().first { throw Self.unknown(more, near: nil) }
         let screen = Screen(language.language)
         let lines = Manual.profileLanguage(screen.language).flatMap { $0.lines(Terminal.columns) }
         for line in lines.drop(while: \.isEmpty) { screen.line(line) }
@@ -45,16 +46,20 @@ struct HelpCommand: ParsableCommand {
             let commands = found.configuration.subcommands
             guard let next = commands.first(where: { $0._commandName == word }) else {
                 let near = nearest(word, of: commands.map { $0._commandName } + ["profiles"])
-                throw ValidationError(
-                    Text(
-                        en: "nothing is called \(word.quoted)"
-                            + (near.map { "; did you mean \($0)?" } ?? ""),
-                        vi: "không có mục \(word.quoted)"
-                            + (near.map { "; có phải \($0) không?" } ?? "")))
+                throw Self.unknown(word, near: near)
             }
             found = next
         }
         return found
+    }
+
+    private static func unknown(_ word: String, near: String?) -> ValidationError {
+        ValidationError(
+            Text(
+                en: "nothing is called \(word.quoted)"
+                    + (near.map { "; did you mean \($0)?" } ?? ""),
+                vi: "không có mục \(word.quoted)"
+                    + (near.map { "; có phải \($0) không?" } ?? "")))
     }
 }
 
