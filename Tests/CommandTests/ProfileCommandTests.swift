@@ -156,6 +156,19 @@ import Testing
         #expect(try Tram.finish(["profile", "check", path, "--strict"]).ending == .exit(1))
     }
 
+    @Test func `two files of one name in a directory are told`() throws {
+        let directory = try Directory()
+        for folder in ["a", "b"] {
+            try directory.makeFolder(folder)
+            try directory.write(Self.broken, to: "\(folder)/acme-t1.yaml")
+        }
+        let (ending, output) = try Tram.finish(["profile", "check", directory.path + "/"])
+        #expect(ending == .exit(1))
+        let lines = output.filter { $0.hasSuffix("[duplicate-id]") }
+        #expect(lines.count == 1 && lines[0].contains("acme-t1.yaml has this name already"))
+        #expect(output.last?.hasPrefix("2 profiles: 3 errors") == true, "\(output)")
+    }
+
     @Test func `a profile with errors is left out, and told`() throws {
         let directory = try Directory()
         try directory.write(Self.broken, to: "acme-t1.yaml")

@@ -11,6 +11,8 @@ package struct Catalogue {
     static let depth = 8
 
     private var paths: [String: String] = [:]
+    /// Files that are never read, each with the one that has its name.
+    package private(set) var twins: [(path: String, first: String)] = []
     var loaded: [String: LoadedProfile] = [:]
     /// What each file that was opened says under `extends`; an empty text where it says nothing.
     var links: [String: String] = [:]
@@ -85,7 +87,12 @@ package struct Catalogue {
     private mutating func add(_ directory: String) {
         for name in Self.names(in: directory) where name.hasSuffix(ProfileFile.suffix) {
             let id = String(name.dropLast(ProfileFile.suffix.count))
-            if paths[id] == nil { paths[id] = "\(directory)/\(name)" }
+            let path = "\(directory)/\(name)"
+            if let first = paths[id] {
+                twins.append((path, first))
+            } else {
+                paths[id] = path
+            }
         }
     }
 

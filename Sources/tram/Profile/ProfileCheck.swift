@@ -86,8 +86,10 @@ struct ProfileCheck: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
+        let files = paths.flatMap(Self.files)
         let view = ProfileCheckView(
-            files: paths.flatMap(Self.files), library: profiles.directories + Library.directories())
+            files: files.map(\.path), twins: files.filter { $0.first != nil },
+            library: profiles.directories + Library.directories())
         switch output {
         case .json: Environment.write(view.json + "\n")
         case .table:
@@ -98,11 +100,12 @@ struct ProfileCheck: ParsableCommand {
         }
     }
 
-    /// A file itself, the profiles of a directory.
-    private static func files(_ path: String) -> [String] {
-        guard File.isDirectory(path) else { return [path] }
+    /// A file itself, the profiles of a directory; `first`: the file that is read in its place.
+    private static func files(_ path: String) -> [(path: String, first: String?)] {
+        guard File.isDirectory(path) else { return [(path, nil)] }
         let isEnded = path.count > 1 && path.hasSuffix("/")
         let shelf = Catalogue(directories: [isEnded ? String(path.dropLast()) : path])
-        return shelf.ids.compactMap { shelf.path(of: $0) }
+        return shelf.ids.compactMap { id in shelf.path(of: id).map { ($0, nil) } }
+            + shelf.twins.map { ($0.path, $0.first) }
     }
 }

@@ -11,8 +11,11 @@ struct ProfileCheckView {
     private(set) var errors = 0
     private var profiles: [(profile: Profile, tally: LibraryTally)] = []
 
-    init(files: [String], library: [String]) {
+    /// `twins`: those of the files that are never read, each with the one that is.
+    init(files: [String], twins: [(path: String, first: String?)] = [], library: [String]) {
         self.files = files
+        problems = twins.map { Self.duplicate($0.path, of: $0.first ?? "") }
+        (count, errors) = (twins.count, twins.count)
         for path in files {
             let outcome = Reader.profile(at: path, library: library)
             let review = outcome.value.flatMap { ProfileReview($0, at: path) }
@@ -24,6 +27,14 @@ struct ProfileCheckView {
                 profiles.append((profile, LibraryTally(profile, review)))
             }
         }
+    }
+
+    private static func duplicate(_ path: String, of first: String) -> Problem {
+        Problem(
+            "duplicate-id", file: path,
+            Text(
+                en: "\(first) has this name already and is used in its place",
+                vi: "\(first) đã có tên này và được dùng thay cho tệp này"))
     }
 
     /// Whether a profile lacks what it should have.
