@@ -58,6 +58,8 @@ import Testing
         ("{table: input, address: 65536, as: uint32, values: [1]}", "out-of-range"),
         ("{table: input, address: 1, as: uint16, values: [65536]}", "out-of-range"),
         ("{table: input, address: 1, as: uint8, half: low, values: [256]}", "out-of-range"),
+        ("{table: input, address: 1, as: uint16, values: [0]}", "out-of-range"),
+        ("{table: input, address: 1, as: uint16, values: [7, 0]}", "out-of-range"),
         ("{table: input, address: 1, as: float32, values: [1]}", "bad-value"),
         ("{table: input, address: 1, as: uint16, text: A}", "bad-value"),
         ("{table: input, address: 1, as: string, length: 2, range: [0, 1]}", "bad-value"),

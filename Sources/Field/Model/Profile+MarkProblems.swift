@@ -42,6 +42,7 @@ extension IdentityMark.Sign {
         case .text where !isText: return point.onlyFor("text", "string")
         case .codes(let codes):
             guard point.encoding.isText || point.encoding.isFloat else {
+                if codes.contains(0) { return Self.zero }
                 let largest = UInt64.max >> UInt64(64 - min(64, max(1, point.width)))
                 return codes.contains { $0 > largest } ? Self.tooWide(point) : nil
             }
@@ -51,6 +52,13 @@ extension IdentityMark.Sign {
         case .text, .range, .ownUnit: return nil
         }
     }
+
+    private static let zero: Point.Wrong = (
+        "values", "out-of-range",
+        Text(
+            en: "0 stands in many registers and tells nobody: expected codes other than 0",
+            vi: "giá trị 0 có ở nhiều thanh ghi nên không phân biệt được gì: cần mã khác 0")
+    )
 
     private static func tooWide(_ point: Point) -> Point.Wrong {
         (
