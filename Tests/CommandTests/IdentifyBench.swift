@@ -40,17 +40,25 @@ struct IdentifyBench {
 
     static let tenth = Decimal(mantissa: 1, exponent: -1)
 
+    /// What stands outside the map.
+    enum Outside: String, CaseIterable {
+        case exceptions, zeros, silence
+    }
+
+    /// Whether a refusal is no answer.
+    var isSilent = false
     /// What answers, given the function and what is behind it.
     var answer: ([UInt8]) -> [UInt8]
 
     /// A device of a profile at an hour of the day.
-    init(_ profile: Profile, unit: UInt8, hasZeros: Bool, seed: UInt64) {
-        var model = ProfileModel(profile, unit: unit, hasZeros: hasZeros)
+    init(_ profile: Profile, unit: UInt8, _ outside: Outside, seed: UInt64) {
+        var model = ProfileModel(profile, unit: unit, hasZeros: outside == .zeros)
         var registers = model.registers()
         let noise = Noise(seed: seed)
         model.advance(
             to: 1_781_974_800 + Double(seed % 24) * 3_600, noise, &registers)
         self.init(registers)
+        isSilent = outside == .silence
     }
 
     init(_ registers: Registers) {
@@ -78,10 +86,15 @@ struct IdentifyBench {
                     table.function, UInt8(address >> 8), UInt8(address & 0xFF),
                     UInt8(count >> 8), UInt8(count & 0xFF),
                 ])
-            return out[0] & 0x80 != 0 ? .exception(out[1]) : .data(Array(out[2...]))
+            return reply(out)
         case .describe(let description):
             let out = answer([description.function] + description.data)
-            return out[0] & 0x80 != 0 ? .exception(out[1]) : .data(Array(out[2...]))
+            return reply(out)
         }
+    }
+
+    private func reply(_ out: [UInt8]) -> Reply {
+        guard out[0] & 0x80 != 0 else { return .data(Array(out[2...])) }
+        return isSilent ? .silence : .exception(out[1])
     }
 }

@@ -31,15 +31,15 @@ import Testing
         "xy-md02", "th-transmitter-humidity-first", "th-transmitter-temperature-first",
     ]
 
-    @Test(arguments: [false, true])
-    func `no device is taken for another one for sure`(hasZeros: Bool) {
+    @Test(arguments: IdentifyBench.Outside.allCases)
+    func `no device is taken for another one for sure`(outside: IdentifyBench.Outside) {
         var matrix: [Outcome: Int] = [:]
         var told: [Outcome: Set<String>] = [:]
         var asked = 0
         for profile in IdentifyBench.library {
             for seed in Self.seeds {
                 let unit = UInt8(seed * 16 + 1)
-                let bench = IdentifyBench(profile, unit: unit, hasZeros: hasZeros, seed: seed)
+                let bench = IdentifyBench(profile, unit: unit, outside, seed: seed)
                 let identification = bench.identified(unit: unit)
                 let outcome = Outcome(identification.verdict, profile.id)
                 matrix[outcome, default: 0] += 1
@@ -50,13 +50,12 @@ import Testing
                 }
             }
         }
-        let outside = hasZeros ? "zeros" : "exceptions"
         for outcome in Outcome.allCases {
             let names =
                 outcome == .first ? "" : told[outcome, default: []].sorted().joined(separator: " ")
-            print("\(outside) | \(outcome.rawValue) | \(matrix[outcome] ?? 0) | \(names)")
+            print("\(outside.rawValue) | \(outcome.rawValue) | \(matrix[outcome] ?? 0) | \(names)")
         }
-        print("\(outside) | questions at most | \(asked)")
+        print("\(outside.rawValue) | questions at most | \(asked)")
         let all = IdentifyBench.library.count * Self.seeds.count
         #expect(matrix[.wrongAndSure, default: 0] == 0, "\(told[.wrongAndSure] ?? [])")
         let right = matrix[.rightAndSure, default: 0] + matrix[.first, default: 0]
@@ -65,12 +64,16 @@ import Testing
     }
 
     /// Whoever has marks of its own is surely told from a sibling whose marks say otherwise.
-    @Test(arguments: IdentifyBench.library.filter { !$0.marks.isEmpty }, [false, true])
-    func `a sibling with another code is not taken for it`(profile: Profile, hasZeros: Bool) {
+    @Test(
+        arguments: IdentifyBench.library.filter { !$0.marks.isEmpty },
+        IdentifyBench.Outside.allCases)
+    func `a sibling with another code is not taken for it`(
+        profile: Profile, outside: IdentifyBench.Outside
+    ) {
         for seed in Self.seeds {
             var sibling = profile
             sibling.marks = profile.marks.map(\.another)
-            let bench = IdentifyBench(sibling, unit: 33, hasZeros: hasZeros, seed: seed)
+            let bench = IdentifyBench(sibling, unit: 33, outside, seed: seed)
             if case .sure(let candidate) = bench.identified(unit: 33).verdict {
                 Issue.record("taken for \(candidate.profile.id)")
             }
@@ -103,14 +106,14 @@ import Testing
             var twin = try named("xy-md02")
             twin.marks = []
             for index in twin.points.indices { twin.points[index].address ^= 3 }
-            return IdentifyBench(twin, unit: 33, hasZeros: seed % 2 == 0, seed: seed)
+            return IdentifyBench(twin, unit: 33, seed % 2 == 0 ? .zeros : .exceptions, seed: seed)
         case 1:
             var meter = try named("eastron-sdm630")
             meter.marks = []
             for index in meter.points.indices {
                 meter.points[index].order = ByteOrder("CDAB") ?? .big(4)
             }
-            return IdentifyBench(meter, unit: 33, hasZeros: seed % 2 == 0, seed: seed)
+            return IdentifyBench(meter, unit: 33, seed % 2 == 0 ? .zeros : .exceptions, seed: seed)
         case 2: return filled { address, _ in UInt16(address) }
         case 3: return filled { _, _ in 0xFFFF }
         case 4: return filled { _, _ in [601, 1_649, 0x5375][Int(seed % 3)] }
@@ -123,7 +126,7 @@ import Testing
         case 8:
             var meter = try named("sunspec-203")
             meter.marks = [.models([213])]
-            return IdentifyBench(meter, unit: 33, hasZeros: seed % 2 == 0, seed: seed)
+            return IdentifyBench(meter, unit: 33, seed % 2 == 0 ? .zeros : .exceptions, seed: seed)
         default: return IdentifyBench { request in [request[0] | 0x80, 2] }
         }
     }

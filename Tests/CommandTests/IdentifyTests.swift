@@ -41,7 +41,7 @@ import Testing
 
     private static var benches: [IdentifyBench] {
         IdentifyBench.library.prefix(12).map {
-            IdentifyBench($0, unit: 33, hasZeros: false, seed: 3)
+            IdentifyBench($0, unit: 33, .exceptions, seed: 3)
         } + [IdentifyBench { [$0[0] | 0x80, 1] }]
     }
 
@@ -64,7 +64,7 @@ import Testing
 
     @Test func `a SunSpec device is told with where its block begins`() throws {
         let profile = try #require(IdentifyBench.library.first { $0.id == "sunspec-203" })
-        let bench = IdentifyBench(profile, unit: 33, hasZeros: false, seed: 3)
+        let bench = IdentifyBench(profile, unit: 33, .exceptions, seed: 3)
         let lines = try view(bench, "10.0.0.7:33").lines(.english)
         #expect(lines.contains { $0.hasPrefix("sure: sunspec-203 ") }, "\(lines)")
         #expect(lines.contains { $0.contains("address-offset: 40070}") }, "\(lines)")

@@ -7,6 +7,8 @@ package struct Candidate: Sendable {
     package private(set) var points: PointTally
     /// How far its points lie from where the profile has them: the block of a SunSpec model.
     package private(set) var offset = 0
+    /// Whether it is known where its points lie.
+    let isPlaced: Bool
 
     /// What all marks that fit must say to make sure, in bits: a model's code, or a short text.
     private static let sureMarks = 8
@@ -14,13 +16,14 @@ package struct Candidate: Sendable {
     private static let sureEvidence = 24
 
     init(
-        _ profile: Profile, unit: UInt8, _ image: DeviceImage, _ blocks: [SunSpecWalk.Block],
+        _ profile: Profile, unit: UInt8, _ image: DeviceImage, _ walk: SunSpecWalk,
         _ background: (Table) -> Background
     ) {
         self.profile = profile
-        marks = profile.marks.map { MarkFinding($0, unit: unit, image, blocks, background) }
-        offset = profile.offset(among: blocks)
-        points = PointTally(profile, offset: offset, image, background)
+        marks = profile.marks.map { MarkFinding($0, unit: unit, image, walk, background) }
+        let place = profile.offset(among: walk.blocks)
+        (offset, isPlaced) = (place ?? 0, place != nil)
+        points = PointTally(profile, offset: place, image, background)
     }
 
     private var markWeight: Int {
@@ -38,9 +41,12 @@ package struct Candidate: Sendable {
             && markWeight >= Self.sureMarks
     }
 
+    /// Whether its map has answered, on the whole.
+    var isRead: Bool { points.known > 0 && points.known >= points.unknown }
+
     /// Whether everything fits: if nothing else does as well, it is this one.
     var isWhole: Bool {
-        isMarked && markWeight + points.evidence >= Self.sureEvidence
+        isMarked && isRead && markWeight + points.evidence >= Self.sureEvidence
             && points.objections * 10 <= points.known && points.plausible * 3 >= points.known
             && points.plausible > 0
     }
@@ -68,10 +74,10 @@ extension IdentityMark {
 }
 
 extension Profile {
-    /// Where its points begin on a device with these blocks.
-    func offset(among blocks: [SunSpecWalk.Block]) -> Int {
+    /// Where its points begin on a device with these blocks; nil where their block is not there.
+    func offset(among blocks: [SunSpecWalk.Block]) -> Int? {
         for case .models(let models) in marks {
-            return blocks.first { models.contains($0.model) }?.address ?? 0
+            return blocks.first { models.contains($0.model) }?.address
         }
         return 0
     }

@@ -20,7 +20,7 @@ struct DeviceImage: Sendable {
     private var silences: [Table: [Range<Int>]] = [:]
     /// Tables whose function it does not have.
     private var lacking: Set<Table> = []
-    /// Functions 17 and 43 that it has refused, or not answered.
+    /// Functions 17 and 43 that it has refused.
     private(set) var undescribed: Set<UInt8> = []
     private(set) var objects: [UInt8: String] = [:]
     private(set) var serverID: String?
@@ -58,7 +58,9 @@ struct DeviceImage: Sendable {
             for (number, text) in DeviceObjects(parsing: data)?.texts ?? [] {
                 objects[number] = text
             }
-        case (.describe(let description), _): undescribed.insert(description.function)
+        case (.describe(let description), .exception): undescribed.insert(description.function)
+        // It may be lost.
+        case (.describe, .silence): break
         }
     }
 

@@ -7,12 +7,14 @@ extension Identification {
         let all = candidates()
         let isAnyMarked = all.contains(where: \.isMarked)
         let chosen = all.indices.filter {
-            !all[$0].isContradicted && (!isAnyMarked || all[$0].isMarked)
+            all[$0].isPlaced && !all[$0].isContradicted && (!isAnyMarked || all[$0].isMarked)
         }
         let best = chosen.sorted { all[$0].score > all[$1].score }.prefix(Self.mostSuspects)
         return best.flatMap { index in
             let points = profiles[index].points
-            let wanted = points.indices.filter { points[$0].group != .demand }
+            let wanted = points.indices.filter {
+                points[$0].group != .demand && !points[$0].hasWideRegisters
+            }
             let plan = ReadPlan(
                 points: points, wanted, largestRead: profiles[index].link.largestRead)
             return plan.requests.compactMap { order($0, of: index) }
@@ -20,7 +22,8 @@ extension Identification {
     }
 
     private func order(_ request: ReadRequest, of profile: Int) -> Order? {
-        let first = Int(request.address) + profiles[profile].offset(among: walk.blocks)
+        guard let offset = profiles[profile].offset(among: walk.blocks) else { return nil }
+        let first = Int(request.address) + offset
         guard first + request.count <= 65_536 else { return nil }
         return Order(
             question: .read(request.table, address: UInt16(first), count: request.count),

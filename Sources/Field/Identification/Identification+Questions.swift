@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Identification {
-    /// What most devices answer, if only with a refusal.
+    /// What most devices answer, if only with a refusal; then what those answer who are silent at
+    /// addresses that they lack, as many of them with each question as possible.
     static func greetings(_ profiles: [Profile]) -> [Question] {
-        first(profiles).prefix(mostGreetings - 1) + [.describe(.objects(from: 0))]
+        let maps = profiles.map { ProfileMap($0) }
+        let usual = first(profiles)
+        var open = Set(profiles.indices.filter { !profiles[$0].isFloating })
+        var heard = (usual + marks(profiles)).map { question in
+            (question, open.filter { maps[$0].has(question) })
+        }
+        var chosen: [Question] = []
+        while chosen.count < mostGreetings - 2 {
+            guard let best = heard.indices.max(by: { heard[$0].1.count < heard[$1].1.count }),
+                !heard[best].1.isEmpty
+            else { break }
+            chosen.append(heard[best].0)
+            open.subtract(heard[best].1)
+            for index in heard.indices { heard[index].1.formIntersection(open) }
+        }
+        let base = profiles.contains(where: \.isFloating) ? SunSpecWalk.questions.prefix(1) : []
+        return chosen.prefix(5) + [.describe(.objects(from: 0))] + base + chosen.dropFirst(5)
     }
 
     /// What the device says of itself: the basic objects, those that profiles name, its server id.
@@ -16,7 +33,7 @@ extension Identification {
     }
 
     /// Every register that some profile's mark stands in, once.
-    static func marks(_ profiles: [Profile]) -> [Question] {
+    static func marks(_ profiles: some Sequence<Profile>) -> [Question] {
         var seen: Set<Question> = []
         return profiles.flatMap(\.marks).compactMap { mark in
             guard case .register(let point, _) = mark, let question = Question(point),

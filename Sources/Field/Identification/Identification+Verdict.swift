@@ -22,7 +22,9 @@ extension Identification {
         guard image.isThere else { return .silent }
         let all = candidates()
         let whole = all.filter(\.isWhole)
-        if whole.count == 1 { return .sure(whole[0]) }
+        // Another one whose marks fit as well may be it, as long as its map has not answered.
+        let isAlone = all.allSatisfy { $0.isWhole || !$0.isMarked || $0.isRead }
+        if whole.count == 1, isAlone { return .sure(whole[0]) }
         let likely = told(all)
         return likely.isEmpty ? .unknown : .unsure(likely)
     }

@@ -25,8 +25,10 @@ package struct Identification: Sendable {
     /// Questions altogether.
     package static let mostQuestions = 320
     /// Questions that one who is there may leave unanswered, all of them, and is taken for absent.
-    static let mostGreetings = 6
-    /// Questions in vain before the next stage begins.
+    package static let mostGreetings = 32
+    /// … over Modbus TCP, where each costs the connection, and gateways mostly answer for a unit.
+    package static let mostOverTCP = 6
+    /// Questions in vain before the next stage begins, or the next suspect's map.
     package static let mostSilences = 8
     /// Profiles whose maps are read …
     static let mostSuspects = 6
@@ -43,15 +45,25 @@ package struct Identification: Sendable {
     var open: [Order] = []
     private var current: Order?
     private var silences = 0
+    /// By profile, questions of its map in vain.
+    private var unanswered: [Int: Int] = [:]
     private var parts = 0
     private(set) var reads: [Int: Int] = [:]
     private let voids: [Table: UInt16]
+    private let greetings: [Question]
     package private(set) var asked = 0
 
-    package init(_ profiles: [Profile], unit: UInt8) {
+    /// `greetings`: the most that find out whether anybody is there.
+    package init(
+        _ profiles: [Profile], unit: UInt8, greetings most: Int = Identification.mostGreetings
+    ) {
         (self.profiles, self.unit) = (profiles, unit)
         voids = Self.voids(profiles)
+        greetings = Array(Self.greetings(profiles).prefix(most))
     }
+
+    /// Questions that nobody answers where nobody is.
+    package var toFindNobody: Int { greetings.count }
 
     /// Questions at the most, for an estimate; most devices need far fewer.
     package var atMost: Int {
@@ -64,7 +76,11 @@ package struct Identification: Sendable {
     package mutating func next() -> Question? {
         while asked < Self.mostQuestions {
             while let order = open.popLast() {
-                if divides(order) || image.knows(order.question) { continue }
+                if divides(order) { continue }
+                if image.knows(order.question) {
+                    if stage == .walk { follow(order.question) }
+                    continue
+                }
                 if let suspect = order.suspect { reads[suspect.profile, default: 0] += 1 }
                 asked += 1
                 current = order
@@ -85,15 +101,23 @@ package struct Identification: Sendable {
         current = nil
         image.take(reply, to: order.question)
         if stage == .greet, image.isThere { open = [] }
-        if reply == .silence {
-            silences += 1
-            if silences >= Self.mostSilences { open = [] }
+        switch reply {
+        case .data(let data): go(on: order.question, data)
+        case .exception: if order.suspect != nil { open.append(order) }
+        case .silence: giveUp(order)
         }
-        guard case .data(let data) = reply else {
-            if order.suspect != nil { open.append(order) }
+    }
+
+    /// Of what is not answered several times, the rest is not asked for.
+    private mutating func giveUp(_ order: Order) {
+        guard let profile = order.suspect?.profile else {
+            silences += 1
+            if stage != .greet, silences >= Self.mostSilences { open = [] }
             return
         }
-        go(on: order.question, data)
+        unanswered[profile, default: 0] += 1
+        guard unanswered[profile, default: 0] >= Self.mostSilences else { return }
+        open.removeAll { $0.suspect?.profile == profile }
     }
 
     /// What an answer leads to.
@@ -105,13 +129,17 @@ package struct Identification: Sendable {
                 return
             }
             open.append(Order(question: .describe(.objects(from: next))))
-        case .read(.holding, let address, 2) where stage == .walk:
-            guard case .words(let words) = image[.holding, Int(address)..<Int(address) + 2],
-                let next = walk.follow(words, at: Int(address))
-            else { return }
-            open.append(Order(question: next))
-        default: return
+        default: if stage == .walk { follow(question) }
         }
+    }
+
+    /// From what stands there to the next block.
+    private mutating func follow(_ question: Question) {
+        guard case .read(.holding, let address, 2) = question,
+            case .words(let words) = image[.holding, Int(address)..<Int(address) + 2],
+            let next = walk.follow(words, at: Int(address))
+        else { return }
+        open.append(Order(question: next))
     }
 
     /// The next stage, nil after the last, and where nobody is there.
@@ -133,17 +161,26 @@ package struct Identification: Sendable {
         case .describe: Self.descriptions(profiles)
         case .background:
             voids.sorted { $0.value < $1.value }.map { .read($0.key, address: $0.value, count: 1) }
-        case .greet: Self.greetings(profiles)
-        case .marks: Self.marks(profiles)
+        case .greet: greetings
+        case .marks: Self.marks(likelyFirst.joined())
         case .walk: SunSpecWalk.questions
-        case .first: Self.first(profiles)
+        case .first: likelyFirst.flatMap { Self.first($0) }
         case .maps: []
         }
     }
 
+    /// Profiles that have what was answered, then the others: who is silent beyond its map leaves
+    /// only a few of their questions to be asked.
+    private var likelyFirst: [[Profile]] {
+        let all = candidates()
+        let likely = all.filter { $0.points.plausible + $0.points.empty > 0 }
+        let others = all.filter { $0.points.plausible + $0.points.empty == 0 }
+        return [likely.map(\.profile), others.map(\.profile)]
+    }
+
     /// All profiles, in their order, with what has been answered so far.
     func candidates() -> [Candidate] {
-        profiles.map { Candidate($0, unit: unit, image, walk.blocks, background) }
+        profiles.map { Candidate($0, unit: unit, image, walk, background) }
     }
 
     private func background(_ table: Table) -> Background {

@@ -21,7 +21,7 @@ package struct MarkFinding: Hashable, Sendable {
     }
 
     init(
-        _ mark: IdentityMark, unit: UInt8, _ image: DeviceImage, _ blocks: [SunSpecWalk.Block],
+        _ mark: IdentityMark, unit: UInt8, _ image: DeviceImage, _ walk: SunSpecWalk,
         _ background: (Table) -> Background
     ) {
         switch mark {
@@ -31,8 +31,13 @@ package struct MarkFinding: Hashable, Sendable {
             let isAnswered = !image.undescribed.contains(43)
             self.init(mark, image.objects[number], text, isAnswered: isAnswered)
         case .models(let models):
-            let block = blocks.first { models.contains($0.model) }
-            self.init(mark, block == nil ? .differs("") : .fits, block.map { "\($0.model)" } ?? "")
+            if let block = walk.blocks.first(where: { models.contains($0.model) }) {
+                self.init(mark, .fits, "\(block.model)")
+            } else {
+                self.init(mark, walk.isOver(image) ? .differs("") : .unknown)
+            }
+        // Other devices' registers have two bytes: what is known there says nothing.
+        case .register(let point, _) where point.hasWideRegisters: self.init(mark, .unknown)
         case .register(let point, let sign):
             switch image[point.readTable, point.addresses] {
             case .refused: self.init(mark, .refused)

@@ -7,6 +7,8 @@ package struct PointTally: Hashable, Sendable {
     package private(set) var empty = 0
     package private(set) var implausible: [String] = []
     package private(set) var refused: [String] = []
+    /// Points that every such device has, and of which nothing was heard.
+    private(set) var unknown = 0
     /// How much what is plausible says, in bits.
     private(set) var evidence = 0
     private var emptyWeight = 0
@@ -20,19 +22,24 @@ package struct PointTally: Hashable, Sendable {
         evidence + emptyWeight - implausible.count * 8 - refused.count * 6
     }
 
-    /// `offset`: how far its points lie from where the profile has them.
+    /// `offset`: how far its points lie from where the profile has them, nil where nobody knows.
     init(
-        _ profile: Profile, offset: Int, _ image: DeviceImage, _ background: (Table) -> Background
+        _ profile: Profile, offset: Int?, _ image: DeviceImage, _ background: (Table) -> Background
     ) {
         var seen: Set<Question> = []
         for point in profile.points where point.isRead {
-            guard let question = Question(point, shifted: offset) else { continue }
+            guard let offset, let question = Question(point, shifted: offset) else {
+                if point.isEverywhere { unknown += 1 }
+                continue
+            }
             let first = Int(point.address) + offset
             let table = point.readTable
             let found = image[table, first..<first + point.count]
             // Bits that share a register say what it says once.
             let isNew = seen.insert(question).inserted
-            add(point, PointStanding(point, found, background(table)), background(table), isNew)
+            let standing = PointStanding(point, found, background(table))
+            if standing == .unknown, point.isEverywhere { unknown += 1 }
+            add(point, standing, background(table), isNew)
         }
     }
 
@@ -55,5 +62,12 @@ package struct PointTally: Hashable, Sendable {
         case .refused: if isNew { refused.append(point.name) }
         case .unknown: break
         }
+    }
+}
+
+extension Point {
+    /// Whether an identification asks for it, and each such device has it.
+    fileprivate var isEverywhere: Bool {
+        group != .demand && option == nil && dependence.condition == nil
     }
 }

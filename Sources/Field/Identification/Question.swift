@@ -5,10 +5,13 @@ package enum Question: Hashable, Sendable {
     case read(Table, address: UInt16, count: Int)
     case describe(SelfDescription)
 
-    /// A point's registers, or bits, as far from where its profile has them; nil beyond the last.
+    /// A point's registers, or bits, as far from where its profile has them; nil beyond the last,
+    /// and for registers of four bytes, which only a device known to have them can be asked for.
     init?(_ point: Point, shifted offset: Int = 0) {
         let first = Int(point.address) + offset
-        guard first >= 0, first + point.count <= 65_536 else { return nil }
+        guard first >= 0, first + point.count <= 65_536, !point.hasWideRegisters else {
+            return nil
+        }
         self = .read(point.readTable, address: UInt16(first), count: point.count)
     }
 }

@@ -36,6 +36,17 @@ struct SunSpecWalk: Sendable {
         return step(to: address + 2 + Int(words[1]))
     }
 
+    /// Whether it has been gone to its end, as far as anything answers.
+    func isOver(_ image: DeviceImage) -> Bool {
+        let open = header.map { [$0] } ?? (blocks.isEmpty ? Self.bases : [])
+        return open.allSatisfy { address in
+            switch image[.holding, address..<address + 2] {
+            case .words, .refused: true
+            case .silent, .unknown: false
+            }
+        }
+    }
+
     private mutating func step(to address: Int) -> Question? {
         guard address + 2 <= 65_536 else { return nil }
         header = address

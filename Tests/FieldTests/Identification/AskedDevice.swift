@@ -12,6 +12,8 @@ struct AskedDevice {
     var objects: [UInt8: String] = [:]
     var serverID: String?
     var isDead = false
+    /// Numbers of questions, from 0, whose answers are lost.
+    var losses: Set<Int> = []
 
     mutating func put(_ table: Table, _ address: Int, _ new: [UInt16]) {
         for (place, word) in new.enumerated() {
@@ -30,6 +32,8 @@ struct AskedDevice {
     func answer(_ question: Question) -> Reply {
         if isDead { return .silence }
         switch question {
+        case .describe where outside == .silent && objects.isEmpty && serverID == nil:
+            return .silence
         case .describe(.serverID): return serverID.map { .data(Array($0.utf8)) } ?? .exception(1)
         case .describe(.object(let number)): return told(objects.filter { $0.key == number }, 4)
         case .describe(.objects): return told(objects, 1)
@@ -62,7 +66,10 @@ struct AskedDevice {
     /// Asked until nothing is left.
     func identified(_ profiles: [Profile], unit: UInt8 = 7) -> Identification {
         var identification = Identification(profiles, unit: unit)
-        while let question = identification.next() { identification.take(answer(question)) }
+        while let question = identification.next() {
+            let isLost = losses.contains(identification.asked - 1)
+            identification.take(isLost ? .silence : answer(question))
+        }
         return identification
     }
 }

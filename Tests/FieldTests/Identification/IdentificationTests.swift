@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import Field
 import Testing
+
+@testable import Field
 
 @Suite struct `An identification` {
     static let code = IdentityMark.register(place(.uint16, 500), .codes([1_648, 1_649]))
@@ -120,6 +121,99 @@ import Testing
         #expect(candidate.points.plausible == 10)
         device.put(.holding, base + 70, [213])
         #expect(device.identified([profile]).told == "unknown")
+    }
+
+    /// A walk begins with words that a mark, or who was there, has asked for already.
+    @Test(arguments: [40_000, 0])
+    func `SunSpec's blocks are walked where their beginning is known`(base: Int) {
+        var device = AskedDevice()
+        device.put(.holding, base, [0x5375, 0x6E53, 203, 20] + (0..<20).map { 2_300 + $0 })
+        device.put(.holding, base + 24, [0xFFFF, 0])
+        var profile = meter("s", [.models([203])])
+        for index in profile.points.indices {
+            profile.points[index].table = .holding
+            profile.points[index].address += 2
+            (profile.points[index].encoding, profile.points[index].order) = (.uint16, .big(2))
+            profile.points[index].range = Limits(low: .zero, high: decimal("3000"))
+        }
+        let word = IdentityMark.register(place(.uint32, UInt16(base)), .codes([0x5375_6E53]))
+        let asked = device.identified([profile, meter("x", [word], at: 900)])
+        #expect(asked.models == [203])
+        #expect(asked.told == "sure: s")
+    }
+
+    /// One after the other, so that each answer is lost once.
+    @Test func `one lost answer is no refusal and contradicts nobody`() throws {
+        var device = measuring()
+        (device.serverID, device.objects) = ("AM-3", [0: "Acme", 1: "AM-3"])
+        device.put(.holding, 40_000, [0x5375, 0x6E53, 203, 2, 7, 7, 0xFFFF, 0])
+        let marks: [IdentityMark] = [.serverID("AM-3"), .object(1, "AM-3"), .models([203])]
+        for mark in marks {
+            var profile = meter("y", [mark])
+            for index in profile.points.indices { profile.points[index].address = 0 }
+            for loss in 0..<30 {
+                device.losses = [loss]
+                let asked = device.identified([profile, meter("x", [])])
+                for candidate in asked.candidates() where candidate.profile.id == "y" {
+                    let outcomes = candidate.marks.map(\.outcome)
+                    #expect(outcomes != [.refused] && !candidate.isContradicted, "\(loss)")
+                }
+            }
+        }
+    }
+
+    /// Six profiles with one mark: five of them lie where nothing answers.
+    @Test func `silence at one suspect's map leaves the next one its own`() {
+        var device = marked(.silent)
+        device.put(.holding, 500, [1_649])
+        var others = (1...5).map { meter("p\($0)", [Self.code], at: UInt16($0 * 2_000)) }
+        for index in others.indices {
+            for place in others[index].points.indices {
+                // Too far apart for one request.
+                others[index].points[place].address += UInt16(place * 200)
+            }
+        }
+        let right = meter("y", [Self.code])
+        let asked = device.identified(others + [right])
+        let found = asked.candidates().first { $0.profile.id == "y" }
+        #expect(found?.points.known == right.points.count)
+        // The others were not heard: one of them may be it.
+        #expect(!asked.told.hasPrefix("sure") && asked.told.hasPrefix("not sure: y"))
+    }
+
+    @Test func `who answers within its map alone is there, however many questions that takes`() {
+        let profiles = (0..<25).map { meter("p\($0)", [], at: UInt16($0 * 100)) }
+        let asked = measuring(at: 2_300, .silent).identified(profiles)
+        #expect(asked.told == "not sure: p23")
+        #expect(asked.asked <= 80)
+        let dead = AskedDevice(isDead: true).identified(profiles)
+        #expect(dead.told == "silent" && dead.asked == dead.toFindNobody)
+        #expect(dead.asked <= Identification.mostGreetings)
+    }
+
+    @Test func `a mark and one point do not make sure while the rest is silent`() {
+        var device = AskedDevice(outside: .silent)
+        device.put("Acme AM-3", .holding, 600, 8)
+        device.put(.input, 0, [0x4364, 0x8000])
+        let told = device.identified([meter("y", [Self.words])]).told
+        #expect(told == "not sure: y")
+    }
+
+    /// Only who is known to have them can be asked for registers of four bytes.
+    @Test func `a mark in wide registers is not known, and contradicts nobody`() {
+        var wide = meter("w", [.register(place(.uint32, 500), .codes([7]))])
+        guard case .register(var point, let sign) = wide.marks[0] else { return }
+        point.isWide = true
+        wide.marks = [.register(point, sign)]
+        wide.isWide = true
+        for index in wide.points.indices { wide.points[index].isWide = true }
+        var identification = Identification([wide, meter("y", [Self.code])], unit: 7)
+        while let question = identification.next() {
+            identification.take(marked().answer(question))
+        }
+        let found = identification.candidates().first { $0.profile.id == "w" }
+        #expect(found?.marks.map(\.outcome) == [.unknown])
+        #expect(found?.points.known == 0 && identification.told == "sure: y")
     }
 
     @Test func `where nobody is, that is found soon`() {
