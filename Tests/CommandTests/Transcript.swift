@@ -6,11 +6,14 @@ import Testing
 
 /// Commands and their answers as a command's help shows them.
 enum Transcript {
+    private static let host = "192.168.1.20"
+
     /// Runs each that the help shows, and compares; a line that is `…` stands for any, one that
-    /// ends with it for what begins so.
+    /// ends with it for what begins so. `last`: how the last one ends, where that is otherwise;
+    /// `host`: what is asked in place of the help's 192.168.1.20.
     static func check(
         _ command: [String], _ language: Language, _ count: Int, ending: Child.Ending = .exit(0),
-        in directory: String? = nil
+        last: Child.Ending? = nil, in directory: String? = nil, host: String? = nil
     ) throws {
         let help = try Tram.finish(command + ["--help", "--lang", language.rawValue]).output
         let starts = help.indices.filter { help[$0].hasPrefix("$ tram ") }
@@ -20,11 +23,13 @@ enum Transcript {
             if let directory {
                 words = words.map { $0.hasSuffix(".yaml") ? "\(directory)/\($0)" : $0 }
             }
+            if let host { words = words.map { $0.replacing(Self.host, with: host) } }
             let shown = Array(help[(start + 1)...].prefix { !$0.isEmpty })
-            let (end, output) = try Tram.finish(words)
-            #expect(end == ending, "\(output)")
+            let (end, output) = try Tram.finish(words, within: .seconds(60))
+            #expect(end == (start == starts.last ? last ?? ending : ending), "\(output)")
             let answers = output.map { line in
-                directory.map { line.replacing("\($0)/", with: "") } ?? line
+                let line = host.map { line.replacing($0, with: Self.host) } ?? line
+                return directory.map { line.replacing("\($0)/", with: "") } ?? line
             }
             #expect(follows(shown, answers), "\(shown) is no part of \(answers)")
         }

@@ -11,26 +11,32 @@ extension IdentifyCommand {
             maps of the profiles that fit best. A bus of the running service is asked between \
             its polls; any other port or host is opened by this command itself.
 
-            $ tram identify rs485-1:7
-            at most 160 questions, about 10 s if the unit answers; nothing is written
-            sure: acme-am3 (Acme AM-3)
-              + input 11 is 1649: a code of this model
-              + 20 of 21 points look right
-              - 1 point is refused: voltage_l3
-            in tram.yaml, among the devices of rs485-1:
-                  - {id: device-7, profile: acme-am3, unit-id: 7, domain: energy, poll: 10s}
+            $ tram identify 192.168.1.20:7
+            …
+            sure: kippzonen-smp (Kipp & Zonen (OTT HydroMet) SMP3, SMP11, SMP21, SMP22,
+                  SHP1, SGR, SUV5)
+              + input 0 is 601: a code of this model
+              + 6 of 16 points look right
+              - 10 points read like nothing: 0, or what stands everywhere
+            in tram.yaml, among the devices of its bus:
+                  - {id: device-7, profile: kippzonen-smp, unit-id: 7, domain: env,
+                     poll: 10s}
 
             It is sure only where codes, words or models of one profile fit and of no other, and \
             the unit's registers look like the profile's. Many devices have no such mark, and \
-            devices of different makers have one map: then it says so.
+            devices of different makers have one map: then it says so. Devices whose registers \
+            have four bytes (register-bytes: 4) are not recognised.
 
-            $ tram identify rs485-1:3
-            at most 160 questions, about 10 s if the unit answers; nothing is written
-            not sure: xy-md02 or another; compare with its label
+            $ tram identify 192.168.1.20:3
+            …
+            not sure: xy-md02, or another
+            xy-md02 (XY XY-MD02)
+              + holding 257 is 3, its unit id
+              + 2 of 2 points look right
             …
 
-            Exit code 0: sure. 1: not sure, none of the library, or nobody answers. 3: the \
-            service, port or host cannot be reached.
+            Exit code 0: sure. 1: not sure, no profile can be told, or nobody answers. 3: the \
+            service, port or host cannot be reached. 5: the service does not answer in time.
             """,
         vi: """
             Hỏi trạm tự giới thiệu (hàm 17 và 43/14), đọc các thanh ghi mà hồ sơ thiết bị ghi là \
@@ -38,18 +44,20 @@ extension IdentifyCommand {
             phù hợp nhất. Bus của dịch vụ đang chạy được hỏi xen giữa các lần đọc; cổng hoặc máy \
             khác do chính lệnh này mở.
 
-            $ tram identify rs485-1:7 --lang vi
-            tối đa 160 câu hỏi, khoảng 10 giây nếu trạm trả lời; không ghi gì
-            chắc chắn: acme-am3 (Acme AM-3)
-              + input 11 là 1649: mã của kiểu máy này
+            $ tram identify 192.168.1.20:7 --lang vi
+            …
+            chắc chắn: kippzonen-smp (Kipp & Zonen (OTT HydroMet) SMP3, SMP11, …
+                  SHP1, SGR, SUV5)
+              + input 0 là 601: mã của kiểu máy này
+              + 6 trong 16 điểm đo trông hợp lý
             …
 
             Chỉ chắc chắn khi mã, chữ hoặc mô hình của đúng một hồ sơ khớp, không hồ sơ nào khác \
             khớp, và các thanh ghi giống hồ sơ đó. Nhiều thiết bị không có dấu hiệu như vậy, và \
             thiết bị của các hãng khác nhau có chung một bảng thanh ghi: khi đó lệnh nói rõ là \
-            không chắc.
+            không chắc. Thiết bị có thanh ghi 4 byte (register-bytes: 4) không nhận ra được.
 
-            Mã thoát 0: chắc chắn. 1: không chắc, không có trong thư viện, hoặc không trạm nào \
-            trả lời. 3: không kết nối được dịch vụ, cổng hoặc máy.
+            Mã thoát 0: chắc chắn. 1: không chắc, chưa nhận ra hồ sơ nào, hoặc không trạm nào \
+            trả lời. 3: không kết nối được dịch vụ, cổng hoặc máy. 5: dịch vụ không trả lời kịp.
             """)
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Bus
-internal import Config
 internal import Field
 internal import Host
 
@@ -73,10 +72,15 @@ struct IdentifyCommand: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         guard let place = IdentifyPlace(place), let mode = SerialMode(mode) else { return }
-        let identification = Identification(profiles, unit: place.unit)
+        let shelf = ProfileShelf(library.directories + Library.directories())
+        shelf.complain(screen)
+        let identification = Identification(
+            shelf.entries.map(\.profile), unit: place.unit,
+            greetings: place.isHost ? Identification.mostOverTCP : Identification.mostGreetings)
         let speed = SerialSpeed(baud: baud, mode: mode)
         var run = IdentifyRun(
-            place: place, identification, speed, screen: screen, isQuiet: output == .json)
+            place: place, identification, speed, timeout?.length ?? Self.usualTimeout,
+            screen: screen, isQuiet: output == .json)
         do {
             var access = try IdentifyAccess(
                 place, control: control.path, speed, timeout?.length ?? Self.usualTimeout)
@@ -96,11 +100,5 @@ struct IdentifyCommand: ParsableCommand {
             for line in view.lines(screen.language) { screen.line(line) }
         }
         guard case .sure = run.identification.verdict else { throw ExitCode.problem }
-    }
-
-    /// All of the library that can be read; tram check tells of others.
-    private var profiles: [Profile] {
-        var catalogue = Catalogue(directories: library.directories + Library.directories())
-        return catalogue.ids.compactMap { catalogue.profile($0)?.value }
     }
 }

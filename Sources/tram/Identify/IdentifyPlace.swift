@@ -15,6 +15,9 @@ struct IdentifyPlace: Hashable {
         (self.place, self.unit) = (place, unit)
     }
 
+    /// Whether it is asked over Modbus TCP by the command itself.
+    var isHost: Bool { if case .host = place { true } else { false } }
+
     /// The bus of the service, nil where the command opens the line itself.
     var bus: String? {
         if case .bus(let id) = place { id } else { nil }

@@ -8,20 +8,23 @@ struct IdentifyRun {
     private(set) var took = Nanoseconds.zero
     private let place: IdentifyPlace
     private let speed: SerialSpeed
+    private let timeout: Nanoseconds
     private let screen: Screen
     /// Nothing is said while it goes on.
     private let isQuiet: Bool
 
     /// A question and its answer beside their time on a line, as most devices take it.
     private static let usualTurn = Nanoseconds.milliseconds(30)
+    /// Until a connection that was given up is made again, on the average of a few.
+    private static let usualPause = Nanoseconds.seconds(2)
     /// Their characters, as a rule.
     private static let usualCharacters = 30
 
     init(
         place: IdentifyPlace, _ identification: Identification, _ speed: SerialSpeed,
-        screen: Screen, isQuiet: Bool
+        _ timeout: Nanoseconds, screen: Screen, isQuiet: Bool
     ) {
-        (self.place, self.identification) = (place, identification)
+        (self.place, self.identification, self.timeout) = (place, identification, timeout)
         (self.speed, self.screen, self.isQuiet) = (speed, screen, isQuiet)
     }
 
@@ -41,19 +44,26 @@ struct IdentifyRun {
     private func introduce() {
         guard !isQuiet else { return }
         let count = identification.atMost
-        screen.say(
-            Text(
-                en: "at most \(count) questions, about \(usual) s if the unit answers; nothing "
-                    + "is written",
-                vi: "tối đa \(count) câu hỏi, khoảng \(usual) giây nếu trạm trả lời; không ghi "
-                    + "gì"))
+        let words = Text(
+            en: "at most \(count) questions, about \(usual) s if the unit answers, \(vain) s if "
+                + "nobody does; nothing is written",
+            vi: "tối đa \(count) câu hỏi, khoảng \(usual) giây nếu trạm trả lời, \(vain) giây "
+                + "nếu không; không ghi gì")
+        for line in words(screen.language).wrapped { screen.line(line) }
+    }
+
+    /// Seconds until it is clear that nobody is there.
+    private var vain: Int {
+        let once = timeout + (place.isHost ? Self.usualPause : .zero)
+        let all = once * Int64(identification.toFindNobody * (place.bus == nil ? 1 : 5))
+        return max(1, Int(all.count / 1_000_000_000))
     }
 
     /// Seconds that all questions take where each is answered. A service gives such reads a fifth
     /// of its bus.
     private var usual: Int {
         var once = Self.usualTurn
-        if case .host = place.place {} else { once += speed.time(characters: Self.usualCharacters) }
+        if !place.isHost { once += speed.time(characters: Self.usualCharacters) }
         let all = once * Int64(identification.atMost * (place.bus == nil ? 1 : 5))
         return max(1, Int(all.count / 1_000_000_000))
     }

@@ -19,7 +19,7 @@ struct IdentifyView {
     func lines(_ language: Language) -> [String] {
         let head = "\(name): \(identification.asked.of("question")), \(took.count / 1_000_000) ms"
         let headVi = "\(name): \(identification.asked) câu hỏi, \(took.count / 1_000_000) ms"
-        return [Text(en: head, vi: headVi)(language)] + said(language) + verdict(language)
+        return Text(en: head, vi: headVi)(language).wrapped + said(language) + verdict(language)
     }
 
     /// What the device says of itself, whoever it is.
@@ -29,14 +29,14 @@ struct IdentifyView {
         let spoken = texts + (models.isEmpty ? [] : ["SunSpec \(models.joined(separator: " "))"])
         guard !spoken.isEmpty else { return [] }
         let list = spoken.joined(separator: ", ")
-        return [Text(en: "it says: \(list)", vi: "thiết bị tự ghi: \(list)")(language)]
+        return Text(en: "it says: \(list)", vi: "thiết bị tự ghi: \(list)")(language).wrapped
     }
 
     private func verdict(_ language: Language) -> [String] {
         switch identification.verdict {
         case .sure(let candidate):
             let title = Text(en: "sure: ", vi: "chắc chắn: ")(language) + candidate.title
-            return [title] + evidence(candidate, language) + entry(candidate, language)
+            return title.wrapped + evidence(candidate, language) + entry(candidate, language)
         case .unsure(let all):
             let names = all.map(\.profile.id)
             let list = Text(
@@ -44,22 +44,23 @@ struct IdentifyView {
                 vi: names.joined(separator: " hoặc ")
                     + (names.count == 1 ? ", hoặc thiết bị khác" : ""))
             let title = Text(en: "not sure: \(list.en)", vi: "không chắc: \(list.vi)")(language)
-            let each = all.flatMap { [$0.title] + evidence($0, language) }
+            let each = all.flatMap { $0.title.wrapped + evidence($0, language) }
             return title.wrapped + each + next(all[0], language) + entry(all[0], language)
         case .unknown:
-            return [
-                Text(
-                    en: "none of the library; its registers: \(reading("holding 0..9"))",
-                    vi: "không có trong thư viện; xem thanh ghi: \(reading("holding 0..9"))")(
-                        language)
-            ]
+            let registers = reading("holding 0..9")
+            return Text(
+                en: "no profile of the library can be told; its registers: \(registers)",
+                vi: "chưa nhận ra được hồ sơ nào trong thư viện; xem thanh ghi: \(registers)")(
+                    language
+                ).wrapped
         case .silent:
             let scan = "tram scan \(name[..<(name.lastIndex(of: ":") ?? name.endIndex)])"
-            return [
-                Text(
-                    en: "nobody answers at this unit id; who is there: \(scan)",
-                    vi: "không ai trả lời ở địa chỉ trạm này; tìm bằng: \(scan)")(language)
-            ]
+            let asked = identification.asked
+            return Text(
+                en: "none of \(asked.of("question")) was answered; who is there: \(scan)",
+                vi: "không câu nào trong \(asked) câu hỏi được trả lời; tìm bằng: \(scan)")(
+                    language
+                ).wrapped
         }
     }
 
@@ -102,7 +103,7 @@ struct IdentifyView {
         let head = Text(
             en: "in tram.yaml, among the devices of\(bus.isEmpty ? " its bus" : bus):",
             vi: "trong tram.yaml, ở phần devices của\(bus.isEmpty ? " bus" : bus):")
-        return [head(language)] + pairs.asMapping(after: "      - ")
+        return head(language).wrapped + pairs.asMapping(after: "      - ")
     }
 }
 
@@ -113,7 +114,7 @@ extension Candidate {
 
 extension String {
     /// In lines of at most 80 columns, the next ones indented.
-    fileprivate var wrapped: [String] {
+    var wrapped: [String] {
         let words = split(separator: " ").map { String($0) }
         var lines = [String(prefix { $0 == " " }) + (words.first ?? "")]
         for word in words.dropFirst() {

@@ -52,21 +52,11 @@ extension IdentityMark {
         }
     }
 
+    /// Of a range or a unit id: whose other marks differ is not told at all.
     fileprivate func differs(_ found: String) -> Text {
-        switch self {
-        case .models:
-            return Text(
-                en: "has no SunSpec block of this model",
-                vi: "không có khối SunSpec của mô hình này")
-        case .register(_, .text), .serverID, .object:
-            return Text(
-                en: "\(place.en) says \(found.quoted), which is another model",
-                vi: "\(place.vi) ghi \(found.quoted), là kiểu máy khác")
-        case .register:
-            return Text(
-                en: "\(place.en) is \(found), which this model does not have there",
-                vi: "\(place.vi) là \(found), kiểu máy này không có giá trị đó")
-        }
+        Text(
+            en: "\(place.en) is \(found), which this model does not have there",
+            vi: "\(place.vi) là \(found), kiểu máy này không có giá trị đó")
     }
 }
 
