@@ -11,6 +11,7 @@ enum ControlRefusal: String, Error, CaseIterable {
     case badIdentify = "bad-identify"
     case badWrite = "bad-write"
     case badCapture = "bad-capture"
+    case badValues = "bad-values"
     case unknownDevice = "unknown-device"
     case unknownPoint = "unknown-point"
     case unknownBus = "unknown-bus"
@@ -74,6 +75,12 @@ enum ControlRefusal: String, Error, CaseIterable {
             Text(
                 en: "a capture names bus, and from: the number of the first record, 0 for all",
                 vi: "lệnh capture cần bus, và from: số của bản ghi đầu tiên, 0 là tất cả")
+        case .badValues:
+            Text(
+                en: "values may name devices: a list of ids; and from: the number of the first "
+                    + "point, 0 for all",
+                vi: "lệnh values có thể kèm devices: danh sách mã thiết bị; và from: số của điểm "
+                    + "đo đầu tiên, 0 là tất cả")
         case .unknownDevice:
             Text(
                 en: "the service has no device of this id; tram status device shows them",
