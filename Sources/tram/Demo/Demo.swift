@@ -100,7 +100,7 @@ struct Demo: ParsableCommand {
         let screen = Screen(language.language)
         let isGood: Bool
         do throws(DemoFault) {
-            if seconds == nil, !lines, DemoScreen.isPossible {
+            if seconds == nil, !lines, FullScreen.isPossible {
                 isGood = try DemoScreen.run(screen)
             } else {
                 let time = seconds.map { Nanoseconds.seconds(Int64($0)) }

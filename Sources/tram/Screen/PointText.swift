@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
 
-/// A point of the board in words.
+/// A point of a full screen in words.
 struct PointText {
-    private let point: DemoBoard.Point
+    private let point: ShownPoint
     private let screen: Screen
     let age: String
 
-    init(_ point: DemoBoard.Point, _ screen: Screen, at now: Int64) {
+    init(_ point: ShownPoint, _ screen: Screen, at now: Int64) {
         self.point = point
         self.screen = screen
         age = point.time.map { Self.age(now &- $0) } ?? ""
@@ -35,14 +35,23 @@ struct PointText {
     }
 
     var value: String {
-        switch point.value {
-        case nil: return ""
-        case .null: return "–"
-        case .bool(let on):
-            return (on ? Text(en: "on", vi: "bật") : Text(en: "off", vi: "tắt"))(screen.language)
-        case .number(let text): return Self.number(text, screen.language)
-        case .string(let text): return text
-        case .array, .object: return "…"
+        point.value.map { Self.text($0, screen.language) { Self.number($0, $1) } } ?? ""
+    }
+
+    /// With all its digits.
+    static func exact(_ value: JSON, _ language: Language) -> String {
+        text(value, language) { local($0, $1) }
+    }
+
+    private static func text(
+        _ value: JSON, _ language: Language, _ number: (String, Language) -> String
+    ) -> String {
+        switch value {
+        case .null: "–"
+        case .bool(let on): (on ? Text(en: "on", vi: "bật") : Text(en: "off", vi: "tắt"))(language)
+        case .number(let text): number(text, language)
+        case .string(let text): text
+        case .array, .object: "…"
         }
     }
 
@@ -77,8 +86,13 @@ struct PointText {
             let whole = text.prefix { $0 != "." }.count(where: \.isNumber)
             shown = fixed(number, decimals: max(0, 5 - whole)) ?? text
         }
-        guard language == .vietnamese else { return shown }
-        return String(shown.map { $0 == "." ? "," : $0 })
+        return local(shown, language)
+    }
+
+    /// With the language's decimal sign.
+    private static func local(_ number: String, _ language: Language) -> String {
+        guard language == .vietnamese else { return number }
+        return String(number.map { $0 == "." ? "," : $0 })
     }
 
     /// Seconds with one decimal: `3.2`, `3,2`.

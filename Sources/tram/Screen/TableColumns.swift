@@ -8,15 +8,17 @@ struct TableColumns {
     private static let age = 4
     /// Key, state and the gaps between columns.
     private static let rest = 10
-    private let device = 8
+    private let device: Int
     private let name: Int
     private let quality: Int
     private let trend: Int
 
-    init(_ width: Int) {
+    /// `device`: columns of the devices' names.
+    init(_ width: Int, device: Int = 8) {
+        self.device = device
         let free = width - device - Self.value - Self.unit - Self.age - Self.rest
         // The trend gives way first, then the name, then the quality's reason.
-        trend = max(5, min(DemoBoard.Point.historyLimit, free - 30))
+        trend = max(5, min(ShownPoint.historyLimit, free - 30))
         quality = max(8, min(width >= 100 ? 18 : 12, free - trend - 12))
         name = max(0, free - trend - quality)
     }
