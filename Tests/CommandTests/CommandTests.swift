@@ -21,7 +21,7 @@ import Testing
         let (ending, output) = try Tram.finish(["--help"])
         #expect(ending == .exit(0))
         let text = output.joined(separator: "\n")
-        for command in ["run", "check", "status", "read", "hub", "spool", "demo"] {
+        for command in ["run", "check", "status", "watch", "read", "hub", "spool", "demo"] {
             #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
         }
         #expect(!text.contains("simulate-site"), "it is no command for people")
@@ -30,7 +30,7 @@ import Testing
 
     @Test(
         arguments: [
-            [], ["run"], ["check"], ["status"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
+            [], ["run"], ["check"], ["status"], ["watch"], ["read"], ["hub"], ["hub", "tail"], ["spool"],
             ["demo"], ["simulate"], ["decode"], ["profile"], ["profile", "list"],
             ["profile", "show"], ["profile", "check"], ["help"],
         ],
@@ -52,7 +52,7 @@ import Testing
     private static let parsers = ["(default:", "(values:", "help information", "the version"]
 
     @Test(arguments: [
-        ["run"], ["check"], ["status"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
+        ["run"], ["check"], ["status"], ["watch"], ["read"], ["hub", "tail"], ["spool"], ["demo"],
         ["simulate"], ["decode"], ["profile", "list"], ["profile", "show"], ["profile", "check"],
         ["help"],
     ])
@@ -107,6 +107,7 @@ import Testing
         ["hub", "tail", "--root", "danang"], ["check", "--profiles", "/nowhere"],
         ["hub", "tail", "--url", "mqtt://127.0.0.1:1", "--config", "tram.yaml"],
         ["run", "--profiles", "/nowhere"], ["hub", "tail", "--profiles", "/nowhere"],
+        ["watch", "--for", "soon"], ["watch", "--count", "0"], ["watch", "--output", "xml"],
     ])
     func `wrong usage ends with 2 and a word about it`(arguments: [String]) throws {
         let (ending, output) = try Tram.finish(arguments)
