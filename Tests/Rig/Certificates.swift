@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import Field
-import Host
-import Rig
-import Testing
+internal import Field
+internal import Host
 
 /// A certificate authority of a test's own, with the hub's certificate and a client's.
-struct Certificates {
+package struct Certificates: Sendable {
     let directory: Directory
 
-    /// `name` is what the hub's certificate is made out to: `DNS:localhost`, `IP:127.0.0.1`.
-    init(for name: String) throws {
+    /// `name` is what the hub's certificate is made out to: `DNS:localhost`, `IP:127.0.0.1`;
+    /// `subject` whom, as openssl takes it.
+    package init(for name: String, subject: String = "/CN=hub") throws(RigFault) {
         directory = try Directory()
         try make(
             "ca",
@@ -23,9 +22,11 @@ struct Certificates {
             try make(
                 owner,
                 [
-                    "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                    "req", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                    "-nodes",
                     "-keyout",
-                    path("\(owner).key"), "-out", path("\(owner).csr"), "-subj", "/CN=\(owner)",
+                    path("\(owner).key"), "-out", path("\(owner).csr"), "-subj",
+                    owner == "hub" ? subject : "/CN=\(owner)",
                 ])
             try make(
                 owner,
@@ -39,7 +40,7 @@ struct Certificates {
     }
 
     /// Signs the hub's certificate anew, for this time (`YYMMDDHHMMSSZ`).
-    func renew(from: String, until: String) throws {
+    package func renew(from: String, until: String) throws(RigFault) {
         try directory.write("", to: "index")
         try directory.write("01\n", to: "serial")
         try directory.write(
@@ -65,10 +66,10 @@ struct Certificates {
             ])
     }
 
-    func path(_ name: String) -> String { directory.file(name) }
+    package func path(_ name: String) -> String { directory.file(name) }
 
     /// Lines of mosquitto.conf for a second listener with this hub's certificate.
-    func listener(_ port: UInt16, clientCertificate: Bool = false) -> [String] {
+    package func listener(_ port: UInt16, clientCertificate: Bool = false) -> [String] {
         [
             "listener \(port) 127.0.0.1", "cafile \(path("ca.pem"))",
             "certfile \(path("hub.pem"))", "keyfile \(path("hub.key"))",
@@ -76,8 +77,10 @@ struct Certificates {
         ]
     }
 
-    private func make(_ what: String, _ arguments: [String]) throws {
-        var child = try Child("/usr/bin/openssl", arguments, error: -1)
-        #expect(child.wait() == .exit(0), "openssl for \(what)")
+    private func make(_ what: String, _ arguments: [String]) throws(RigFault) {
+        let tool = try Program("/usr/bin/openssl", arguments)
+        guard try tool.finish(within: .seconds(30)).ending == .exit(0) else {
+            throw .notReady(program: "openssl for \(what)", said: tool.said)
+        }
     }
 }
