@@ -9,7 +9,7 @@ struct HubCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hub",
         abstract: Text(en: "Look at the hub from here.", vi: "Xem hub từ máy này."),
-        subcommands: [HubTail.self])
+        subcommands: [HubTail.self, HubCheck.self])
 }
 
 struct HubTail: ParsableCommand {
