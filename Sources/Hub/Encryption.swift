@@ -35,6 +35,8 @@ package struct Encryption: Hashable, Sendable {
         _ socket: CInt, _ connection: Connection, _ address: Address, until deadline: Instant,
         stop: CInt
     ) throws(HubFault) -> Encryption {
+        // A hub that hangs up while OpenSSL writes must not end us.
+        try Library.start()
         let doubts = Doubts()
         let notes = unsafe Unmanaged.passUnretained(doubts).toOpaque()
         let context = unsafe try EncryptionContext.make(
