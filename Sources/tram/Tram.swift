@@ -14,12 +14,12 @@ struct Tram: ParsableCommand {
             en: """
                 `tram run` is the service; everything else is a tool for the person at the \
                 cabinet. `tram demo` shows all of it on this machine, without a sensor and \
-                without a hub.
+                without a hub. `tram explain CODE` tells what is behind a code in brackets.
                 """,
             vi: """
                 `tram run` là dịch vụ; các lệnh khác là công cụ cho người làm việc tại tủ thiết \
                 bị. `tram demo` trình diễn toàn bộ ngay trên máy này, không cần cảm biến và \
-                không cần hub.
+                không cần hub. `tram explain MÃ` giải thích mã trong ngoặc vuông.
                 """),
         version: Product.version,
         subcommands: [
@@ -37,6 +37,7 @@ struct Tram: ParsableCommand {
             IdentifyCommand.self,
             HubCommand.self,
             SpoolCommand.self,
+            ExplainCommand.self,
             Demo.self,
             Simulate.self,
             DecodeCommand.self,

@@ -21,7 +21,7 @@ import Testing
         let (ending, output) = try Tram.finish(["--help"])
         #expect(ending == .exit(0))
         let text = output.joined(separator: "\n")
-        for command in ["run", "check", "status", "watch", "read", "hub", "spool", "demo"] {
+        for command in ["run", "check", "status", "watch", "read", "hub", "spool", "demo", "explain"] {
             #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
         }
         #expect(!text.contains("simulate-site"), "it is no command for people")
@@ -38,6 +38,7 @@ import Testing
         ["hub", "tail"],
         ["hub", "check"],
         ["spool"],
+        ["explain"],
         ["demo"],
         ["simulate"],
         ["decode"],
