@@ -131,7 +131,12 @@ let package = Package(
             "Agent",
             ["Agent", "Bus", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", logging]),
         tests("Simulator", ["Simulator", "Host", "Field"]),
-        tests("Command", ["tram", "Field", "Config", "Hub", "Spool", "Host", "Rig"]),
+        tests(
+            "Command",
+            [
+                "tram", "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field",
+                "Rig",
+            ]),
         tests("Interop", ["Host", "Field", "Rig"]),
         tests("Tidy", ["Host"]),
         .executableTarget(
