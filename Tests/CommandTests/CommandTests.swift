@@ -21,7 +21,9 @@ import Testing
         let (ending, output) = try Tram.finish(["--help"])
         #expect(ending == .exit(0))
         let text = output.joined(separator: "\n")
-        for command in ["run", "check", "status", "watch", "read", "hub", "spool", "demo", "explain"] {
+        for command in [
+            "run", "check", "status", "watch", "read", "hub", "spool", "demo", "explain",
+        ] {
             #expect(output.contains { $0.hasPrefix("  \(command) ") }, "\(text)")
         }
         #expect(!text.contains("simulate-site"), "it is no command for people")
