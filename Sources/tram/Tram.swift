@@ -37,6 +37,7 @@ struct Tram: ParsableCommand {
             IdentifyCommand.self,
             HubCommand.self,
             SpoolCommand.self,
+            MaintenanceCommand.self,
             ExplainCommand.self,
             Demo.self,
             Simulate.self,

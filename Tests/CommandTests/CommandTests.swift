@@ -40,6 +40,7 @@ import Testing
         ["hub", "tail"],
         ["hub", "check"],
         ["spool"],
+        ["maintenance"],
         ["explain"],
         ["demo"],
         ["simulate"],

@@ -12,6 +12,8 @@ enum ControlRefusal: String, Error, CaseIterable {
     case badWrite = "bad-write"
     case badCapture = "bad-capture"
     case badValues = "bad-values"
+    case badMaintenance = "bad-maintenance"
+    case noMaintenance = "no-maintenance"
     case unknownDevice = "unknown-device"
     case unknownPoint = "unknown-point"
     case unknownBus = "unknown-bus"
@@ -81,6 +83,16 @@ enum ControlRefusal: String, Error, CaseIterable {
                     + "point, 0 for all",
                 vi: "lệnh values có thể kèm devices: danh sách mã thiết bị; và from: số của điểm "
                     + "đo đầu tiên, 0 là tất cả")
+        case .badMaintenance:
+            Text(
+                en: "maintenance names a device, and how long: 1 s to 7 days; the note is one line "
+                    + "of at most 200 bytes",
+                vi: "lệnh bảo trì cần mã thiết bị và thời gian: 1 giây đến 7 ngày; ghi chú là một "
+                    + "dòng, tối đa 200 byte")
+        case .noMaintenance:
+            Text(
+                en: "the device is not under maintenance; tram maintenance shows which are",
+                vi: "thiết bị không trong thời gian bảo trì; xem bằng: tram maintenance")
         case .unknownDevice:
             Text(
                 en: "the service has no device of this id; tram status device shows them",

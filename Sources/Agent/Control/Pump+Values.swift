@@ -54,7 +54,7 @@ extension Pump {
         writer.beginObject()
         writer.member("id", device.id)
         writer.member("bus", line)
-        writer.member("state", devices[number].status?.state.rawValue ?? "unknown")
+        writer.member("state", state(of: number))
         if let code = devices[number].status?.code { writer.member("code", code) }
         writer.key("points")
         writer.beginArray()

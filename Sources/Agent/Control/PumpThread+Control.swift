@@ -35,6 +35,7 @@ extension PumpThread {
             case .values(let wanted):
                 return try pump.values(wanted, agent.settings.configuration.lines, moment)
             case .write(let write): return try begin(write, for: client, at: moment.now)
+            case .maintenance(let maintenance): return try answer(maintenance, client, moment)
             case .reload:
                 guard agent.settings.reload != nil else { throw .unknownAsk }
                 reloaders.append((client, orders.askReload()))

@@ -8,10 +8,10 @@ enum CodeArea: String, CaseIterable {
 
     var articles: [Article] {
         switch self {
-        case .quality: Article.ofValues + Article.ofFaults + Article.ofSilence
+        case .quality: Article.ofValues + Article.ofMarks + Article.ofFaults + Article.ofSilence
         case .event: Article.ofEvents
         case .line: Article.ofLines
-        case .service: Article.ofService + Article.ofQuestions
+        case .service: Article.ofService + Article.ofQuestions + Article.ofMaintenance
         case .write: Article.ofWrites
         case .file: Article.ofFiles + Article.ofSites
         case .hub: Article.ofHubConnections + Article.ofHubRefusals + Article.ofHubSettings

@@ -149,15 +149,24 @@ struct StatusView {
             vi: "THIẾT BỊ|BUS|UNIT|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
         return [device(head.split(separator: "|").map(String.init))]
             + report.devices.flatMap { json in
-                let code = json.text("code")
+                let since = json["maintenance"]?["since"] ?? json["since"]
                 let row = device([
                     json.text("id"), json.text("bus"), "\(json["unit"]?.integer ?? 0)",
-                    json.text("state"), json["since"].map(stamp) ?? "",
-                    "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)",
-                    code.isEmpty ? age(json) : code,
+                    json.text("state"), since.map(stamp) ?? "",
+                    "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)", end(json),
                 ])
                 return [row] + refused(json) + advice(json)
             }
+    }
+
+    /// How long somebody works on it still, why it is silent, or how old its last value is.
+    private func end(_ json: JSON) -> String {
+        if let maintenance = json["maintenance"] {
+            let left = MaintenanceView.left(maintenance, language)
+            return Text(en: "\(left) left", vi: "còn \(left)")(language)
+        }
+        let code = json.text("code")
+        return code.isEmpty ? age(json) : code
     }
 
     /// Of its last value, and how long its answers take: as a rule, and at most.
@@ -190,10 +199,10 @@ struct StatusView {
     }
 
     private func device(_ cells: [String]) -> String {
-        let name = max(12, min(24, width - 68))
+        let name = max(12, min(24, width - 69))
         return [
             TableColumns.left(cells[0], name), TableColumns.left(cells[1], 10),
-            TableColumns.right(cells[2], 4), TableColumns.left(cells[3], 10),
+            TableColumns.right(cells[2], 4), TableColumns.left(cells[3], 11),
             TableColumns.left(cells[4], 11), TableColumns.right(cells[5], 7),
             cells[6],
         ].joined(separator: " ").printable(columns: width).withoutTail

@@ -21,9 +21,12 @@ struct WatchFacts {
         let all = board.devices.count
         let online = board.devices.count { $0.state == "online" }
         let alarms = board.report.alarms.count
+        let resting = board.devices.count { $0.state == "maintenance" }
         let state = Text(
-            en: "\(online) of \(all) online" + (alarms > 0 ? ", \(alarms.of("alarm"))" : ""),
-            vi: "\(online)/\(all) online" + (alarms > 0 ? ", \(alarms) cảnh báo" : ""))
+            en: "\(online) of \(all) online" + (resting > 0 ? " (\(resting) ~)" : "")
+                + (alarms > 0 ? ", \(alarms.of("alarm"))" : ""),
+            vi: "\(online)/\(all) online" + (resting > 0 ? " (\(resting) ~)" : "")
+                + (alarms > 0 ? ", \(alarms) cảnh báo" : ""))
         return " tram watch  \(place)  \(state(language))"
     }
 

@@ -17,7 +17,8 @@ enum WatchHelp {
               q  Ctrl-C        quit; Ctrl-Z leaves for the shell, fg comes back
 
               load      share of a bus's time that its exchanges take, of 10 s
-              ✓ ✗ ·     the device is online, is offline, was not asked yet
+              ✓ ✗ ~ ·   the device is online, is offline, is under maintenance,
+                        was not asked yet
               AGE       since the device said so: s, m, h, d
               QUALITY   good; suspect: measured, hard to believe; fault: the
                         instrument says so; comm: no usable answer; stale: not
@@ -34,7 +35,7 @@ enum WatchHelp {
               q  Ctrl-C        thoát; Ctrl-Z về shell, fg quay lại
 
               tải          phần thời gian của bus dành cho hỏi đáp, tính trong 10 s
-              ✓ ✗ ·        thiết bị online, offline, chưa được hỏi
+              ✓ ✗ ~ ·      thiết bị online, offline, đang bảo trì, chưa được hỏi
               TUỔI         từ lúc thiết bị trả lời: s, m, h, d
               CHẤT LƯỢNG   good: tốt; suspect: đo được nhưng khó tin; fault: thiết
                            bị tự báo lỗi; comm: không có câu trả lời dùng được;

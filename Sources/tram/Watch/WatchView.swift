@@ -125,6 +125,7 @@ struct WatchView {
         switch device.state {
         case "online": "✓"
         case "offline": "✗"
+        case "maintenance": "~"
         default: "·"
         }
     }
