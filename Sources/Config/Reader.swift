@@ -8,10 +8,11 @@ package enum Reader {
     ///
     /// Profiles are looked for in `profiles` (what the command line names), then in the file's own
     /// directories, then in `library` (what is installed). Buses of drop-ins beside the file belong
-    /// to it.
+    /// to it. `rehearsal`: the files do not lie where they belong.
     package static func configuration(
         at path: String, profiles: [String] = [], library: [String] = [],
-        machineID: String = "/etc/machine-id", ports: SerialPorts = SerialPorts()
+        machineID: String = "/etc/machine-id", ports: SerialPorts = SerialPorts(),
+        rehearsal: Rehearsal? = nil
     ) -> Outcome<Configuration> {
         var findings = Findings(file: path)
         var outcome = Outcome<Configuration>()
@@ -27,6 +28,7 @@ package enum Reader {
         var assembly = Assembly(
             file: file, root: document.root, directory: directory, machineID: machineID,
             ports: ports, findings: findings)
+        assembly.rehearsal = rehearsal
         assembly.findProfiles(before: profiles, after: library)
         let configuration = assembly.configuration(hashes: [document.hash] + dropIns.hashes)
         outcome.add(assembly.findings)

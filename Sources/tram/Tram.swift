@@ -38,6 +38,8 @@ struct Tram: ParsableCommand {
             HubCommand.self,
             SpoolCommand.self,
             MaintenanceCommand.self,
+            ExportCommand.self,
+            ImportCommand.self,
             ExplainCommand.self,
             Demo.self,
             Simulate.self,

@@ -41,6 +41,8 @@ import Testing
         ["hub", "check"],
         ["spool"],
         ["maintenance"],
+        ["export"],
+        ["import"],
         ["explain"],
         ["demo"],
         ["simulate"],

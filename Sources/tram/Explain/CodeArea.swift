@@ -5,6 +5,7 @@ internal import Field
 /// each. The raw value is the area's stable name.
 enum CodeArea: String, CaseIterable {
     case quality, event, line, service, write, file, hub, spool, command, gap, audit, simulator
+    case move
 
     var articles: [Article] {
         switch self {
@@ -20,6 +21,7 @@ enum CodeArea: String, CaseIterable {
         case .gap: Article.ofGaps
         case .audit: Article.ofAudit
         case .simulator: Article.ofSimulator
+        case .move: Article.ofMoves
         }
     }
 
@@ -70,6 +72,10 @@ enum CodeArea: String, CaseIterable {
             Text(
                 en: "Faults of simulated devices: tram simulate --fault",
                 vi: "Lỗi của thiết bị mô phỏng: tram simulate --fault")
+        case .move:
+            Text(
+                en: "Moving a site to another box: tram export, tram import",
+                vi: "Chuyển trạm sang máy khác: tram export, tram import")
         }
     }
 }

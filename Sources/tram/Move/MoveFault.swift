@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Field
+internal import Host
+internal import Spool
+
+/// Why a site cannot be exported, or imported.
+enum MoveFault: Error, Hashable {
+    case system(SystemFault)
+    case tooLarge
+    /// The file is nothing that `tram export` has made.
+    case noExport
+    case version(Int64)
+    /// The file was changed, here or anywhere.
+    case damaged(String)
+    /// A name leads out of the folder, or stands twice.
+    case names
+    /// There is a site already, with this in it.
+    case exists(String)
+    case serviceRuns
+    /// The site in the file does not check, which was told.
+    case site
+    /// Counters' readings cannot be kept, or read.
+    case spool(SpoolFault, String)
+
+    var code: String {
+        switch self {
+        case .system: "system"
+        case .tooLarge: "export-too-large"
+        case .noExport: "no-export"
+        case .version: "export-version"
+        case .damaged: "export-damaged"
+        case .names: "export-names"
+        case .exists: "site-exists"
+        case .serviceRuns: "service-runs"
+        case .site: "site-unfit"
+        case .spool(let fault, _): fault.code
+        }
+    }
+
+    var exit: ExitCode { if case .exists = self { .unconfirmed } else { .problem } }
+
+    var text: Text {
+        switch self {
+        case .system(let fault): fault.text
+        case .tooLarge:
+            Text(
+                en: "the site is larger than one file takes: 16 MiB, 8192 files, 1 MB each",
+                vi: "trạm lớn hơn mức một tệp chứa được: 16 MiB, 8192 tệp, mỗi tệp 1 MB")
+        case .noExport:
+            Text(
+                en: "this is no file that tram export has written",
+                vi: "đây không phải tệp do tram export ghi")
+        case .version(let version):
+            Text(
+                en: "the file is of version \(version), this program reads \(SiteExport.version); "
+                    + "install the version of tram that wrote it, or a newer one",
+                vi: "tệp thuộc phiên bản \(version), chương trình này đọc phiên bản "
+                    + "\(SiteExport.version); hãy cài bản tram đã ghi tệp, hoặc mới hơn")
+        case .damaged(let part):
+            Text(
+                en: (part.isEmpty ? "the file" : part)
+                    + " is not what was exported: a sum is wrong; copy it again",
+                vi: (part.isEmpty ? "tệp" : part)
+                    + " không còn đúng như lúc xuất: sai mã kiểm; hãy chép lại")
+        case .names:
+            Text(
+                en: "a file's name in it leads out of the folder, or stands twice",
+                vi: "có tên tệp dẫn ra ngoài thư mục, hoặc bị trùng")
+        case .exists(let path):
+            Text(
+                en: "\(path) is there already; with --replace it is kept aside in a folder "
+                    + "replaced-1 beside it",
+                vi: "\(path) đã có sẵn; thêm --replace để cất nó vào thư mục replaced-1 bên cạnh")
+        case .serviceRuns:
+            Text(
+                en: "the service runs and has the spool open: sudo systemctl stop tram",
+                vi: "dịch vụ đang chạy và giữ kho lưu tạm (spool): sudo systemctl stop tram")
+        case .site:
+            Text(
+                en: "the site in the file does not check on this box; nothing was written",
+                vi: "trạm trong tệp không kiểm được trên máy này; chưa ghi gì")
+        case .spool(let fault, let path):
+            Text(
+                en: "\(path): counters' readings: \(fault.text.en)",
+                vi: "\(path): giá trị bộ đếm: \(fault.text.vi)")
+        }
+    }
+
+    func tell(_ command: String, _ screen: Screen) {
+        for line in "\(command): \(text(screen.language)) [\(code)]".wrapped(
+            columns: Terminal.columns)
+        { screen.complain(line) }
+    }
+}
