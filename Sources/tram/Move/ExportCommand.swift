@@ -52,7 +52,10 @@ struct ExportCommand: ParsableCommand {
                 Mã thoát 1: cấu hình có lỗi, hoặc có thứ không đọc, không ghi được.
                 """))
 
-    @Argument(help: .words(en: "The file to write.", vi: "Tệp được ghi."))
+    @Argument(
+        help: .words(
+            en: "The file to write; - writes to the output.",
+            vi: "Tệp được ghi; - thì ghi ra màn hình."))
     var file: String
 
     @Flag(
@@ -83,6 +86,7 @@ struct ExportCommand: ParsableCommand {
         do throws(MoveFault) {
             let export = try ExportRun(path, configuration, hasSecrets: withSecrets).export
             try write(export)
+            guard file != "-" else { return }
             let view = MoveView(export, configuration, file, width: Terminal.columns)
             view.tell(view.exported, output, screen)
         } catch {
@@ -96,6 +100,11 @@ struct ExportCommand: ParsableCommand {
         do {
             let text = try export.text()
             guard text.utf8.count <= SiteExport.mostBytes else { throw MoveFault.tooLarge }
+            if file == "-" { return Environment.write(text) }
+            // A device or a folder is not replaced.
+            if File.exists(file), case .notAFile = try File.read(file, atMost: 0) {
+                throw MoveFault.notAFile(file)
+            }
             let new = file + ".new"
             File.remove(new)
             try File.overwrite(Array(text.utf8), at: new)
@@ -103,7 +112,7 @@ struct ExportCommand: ParsableCommand {
         } catch let fault as SystemFault {
             throw .system(fault)
         } catch {
-            throw .tooLarge
+            throw error as? MoveFault ?? .tooLarge
         }
     }
 }

@@ -7,6 +7,8 @@ internal import Spool
 /// Why a site cannot be exported, or imported.
 enum MoveFault: Error, Hashable {
     case system(SystemFault)
+    /// Something else stands where the file is to be.
+    case notAFile(String)
     case tooLarge
     /// The file is nothing that `tram export` has made.
     case noExport
@@ -26,6 +28,7 @@ enum MoveFault: Error, Hashable {
     var code: String {
         switch self {
         case .system: "system"
+        case .notAFile: "not-a-file"
         case .tooLarge: "export-too-large"
         case .noExport: "no-export"
         case .version: "export-version"
@@ -43,6 +46,10 @@ enum MoveFault: Error, Hashable {
     var text: Text {
         switch self {
         case .system(let fault): fault.text
+        case .notAFile(let path):
+            Text(
+                en: "\(path) is a folder or a device; name a file",
+                vi: "\(path) là thư mục hoặc thiết bị; hãy ghi tên một tệp")
         case .tooLarge:
             Text(
                 en: "the site is larger than one file takes: 16 MiB, 8192 files, 1 MB each",

@@ -24,7 +24,8 @@ struct MoveView {
     func tell(_ lines: [Text], _ output: OutputForm, _ screen: Screen) {
         guard output == .table else { return Environment.write(json.pretty + "\n") }
         for text in lines.map({ $0(screen.language) }) {
-            let wrapped = text.columns > width ? text.wrapped(columns: width) : [text]
+            let shown = text.printable(columns: text.columns)
+            let wrapped = text.columns > width ? text.wrapped(columns: width) : [shown]
             for line in wrapped { screen.line(line) }
         }
     }

@@ -179,6 +179,22 @@ import Testing
         #expect(try Tram.finish(["check", boxes.old]).ending == .exit(0))
     }
 
+    @Test func `it goes to the output, or to a file, and over nothing else`() throws {
+        let boxes = try Boxes()
+        let config = ["--config", boxes.old]
+        let (ending, lines) = try Tram.finish(["export", "-"] + config)
+        #expect(ending == .exit(0))
+        let text = lines.joined(separator: "\n")
+        #expect(try SiteExport(parsing: Array(text.utf8)).gateway == "gw-1")
+        for name in ["/dev/null", boxes.directory.file("else")] {
+            let (refused, words) = try Tram.finish(["export", name] + config)
+            #expect(refused == .exit(1), "\(words)")
+            #expect(words.joined(separator: " ").hasSuffix("[not-a-file]"), "\(words)")
+        }
+        #expect(!File.isDirectory("/dev/null") && File.size("/dev/null") == 0)
+        #expect(File.isDirectory(boxes.directory.file("else")))
+    }
+
     @Test func `what is no export is told as that, in both languages`() throws {
         let boxes = try Boxes()
         try boxes.directory.write("{}", to: "site.json")

@@ -53,6 +53,21 @@ extension Article {
             ],
             next: "tram check"),
         Article(
+            "not-a-file",
+            en: "the export is to be written where no file can be",
+            vi: "nơi ghi tệp xuất không phải là tệp",
+            causes: [
+                Hint(
+                    en: "the name is that of a folder or a device",
+                    vi: "tên đó là thư mục hoặc thiết bị"), .slip,
+            ],
+            checks: [
+                Hint(
+                    en: "name a file in a folder that you may write into",
+                    vi: "ghi tên tệp trong thư mục ghi được")
+            ],
+            next: "tram export FILE"),
+        Article(
             "site-exists",
             en: "this box is a site already",
             vi: "máy này đã có cấu hình trạm",
