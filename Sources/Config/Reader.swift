@@ -8,18 +8,18 @@ package enum Reader {
     ///
     /// Profiles are looked for in `profiles` (what the command line names), then in the file's own
     /// directories, then in `library` (what is installed). Buses of drop-ins beside the file belong
-    /// to it. `rehearsal`: the files do not lie where they belong.
+    /// to it, as they would be after an `edit`. `rehearsal`: the files do not lie where they belong.
     package static func configuration(
         at path: String, profiles: [String] = [], library: [String] = [],
-        machineID: String = "/etc/machine-id", ports: SerialPorts = SerialPorts(),
-        rehearsal: Rehearsal? = nil
+        edit: DropInEdit = DropInEdit(), machineID: String = "/etc/machine-id",
+        ports: SerialPorts = SerialPorts(), rehearsal: Rehearsal? = nil
     ) -> Outcome<Configuration> {
         var findings = Findings(file: path)
         var outcome = Outcome<Configuration>()
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let document = Document.load(&findings)
         var file = document.flatMap { GatewayFile.read($0.root, &findings) }
-        let dropIns = DropIns(beside: directory, &findings)
+        let dropIns = DropIns(beside: directory, &findings, edit: edit)
         file?.add(dropIns, &findings)
         guard let document, let file else {
             outcome.add(findings)

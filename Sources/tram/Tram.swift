@@ -35,6 +35,7 @@ struct Tram: ParsableCommand {
             PortsCommand.self,
             ScanCommand.self,
             IdentifyCommand.self,
+            DeviceCommand.self,
             HubCommand.self,
             SpoolCommand.self,
             MaintenanceCommand.self,

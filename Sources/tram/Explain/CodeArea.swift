@@ -14,7 +14,7 @@ enum CodeArea: String, CaseIterable {
         case .line: Article.ofLines
         case .service: Article.ofService + Article.ofQuestions + Article.ofMaintenance
         case .write: Article.ofWrites
-        case .file: Article.ofFiles + Article.ofSites
+        case .file: Article.ofFiles + Article.ofSites + Article.ofDevices
         case .hub: Article.ofHubConnections + Article.ofHubRefusals + Article.ofHubSettings
         case .spool: Article.ofSpool
         case .command: Article.ofCommands

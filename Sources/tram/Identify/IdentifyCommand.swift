@@ -83,7 +83,8 @@ struct IdentifyCommand: ParsableCommand {
             screen: screen, isQuiet: output == .json)
         do {
             var access = try IdentifyAccess(
-                place, control: control.path, speed, timeout?.length ?? Self.usualTimeout)
+                place, control: control.path, timeout?.length ?? Self.usualTimeout,
+                link: place.link(speed))
             try run.ask { try access.ask($0) }
         } catch let fault as ServiceFault {
             fault.tell("tram identify", asJSON: output == .json, screen)
@@ -93,7 +94,8 @@ struct IdentifyCommand: ParsableCommand {
                 .tell("tram identify", asJSON: output == .json, screen)
             throw ExitCode.unreachable
         }
-        let view = IdentifyView(name: self.place, place, run.identification, took: run.took)
+        let view = IdentifyView(
+            name: self.place, place, run.identification, speed, took: run.took)
         if output == .json {
             Environment.write(view.json + "\n")
         } else {

@@ -29,6 +29,8 @@ struct ScanCommand: ParsableCommand {
                    1 holding 0 is 0x4366
                    7 answers, refuses holding 0 (exception 2)
                 2 of 20 units answer
+                to add it:
+                  tram device add --bus rs485-1 --unit 7
 
                 $ tram scan /dev/ttyUSB0 --auto         tries baud and parity as well
                 $ tram scan 192.168.1.20 --auto         all unit ids, 0 to 255
@@ -149,8 +151,26 @@ struct ScanCommand: ParsableCommand {
                 .tell("tram scan", asJSON: output == .json, screen)
             throw ExitCode.unreachable
         }
-        if output == .json { Environment.write(scan.json + "\n") }
+        if output == .json {
+            Environment.write(scan.json + "\n")
+        } else {
+            let offer = ScanOffer(scan.found, place, known: known(place))
+            for line in offer.lines(screen.language) { screen.line(line) }
+        }
         if scan.found.isEmpty { throw ExitCode.problem }
+    }
+
+    /// Units of the service's bus that it polls already.
+    private func known(_ place: ScanPlace) -> Set<UInt8> {
+        guard case .bus(let id) = place else { return [] }
+        do throws(ServiceFault) {
+            let status = try ServiceClient.ask("status", at: control.path)["status"]
+            let devices = (status?["devices"]?.array ?? []).filter { $0.text("bus") == id }
+            return Set(devices.compactMap { $0["unit"]?.integer.flatMap(UInt8.init(exactly:)) })
+        } catch {
+            // Then all are offered, and tram device add refuses those that there are.
+            return []
+        }
     }
 
     private func plan(_ place: ScanPlace) -> ScanPlan {
