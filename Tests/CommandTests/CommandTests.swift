@@ -44,6 +44,11 @@ import Testing
         ["export"],
         ["import"],
         ["explain"],
+        ["device", "list"],
+        ["device", "show"],
+        ["device", "add"],
+        ["device", "remove"],
+        ["device", "try"],
         ["demo"],
         ["simulate"],
         ["decode"],
@@ -53,7 +58,7 @@ import Testing
         ["help"],
     ]
 
-    @Test(arguments: [[], ["hub"], ["profile"]] + commands, Language.allCases)
+    @Test(arguments: [[], ["hub"], ["profile"], ["device"]] + commands, Language.allCases)
     func `every command explains itself within 80 columns`(
         command: [String], language: Language
     ) throws {
@@ -123,6 +128,13 @@ import Testing
         ["check", "--profiles", "/nowhere"],
         ["hub", "tail", "--url", "mqtt://127.0.0.1:1", "--config", "tram.yaml"],
         ["run", "--profiles", "/nowhere"], ["hub", "tail", "--profiles", "/nowhere"],
+        ["device", "remove"], ["device", "try", "xy-md02", "roof"],
+        ["device", "add", "--port", "/dev/ttyUSB0", "--host", "10.0.0.5"],
+        ["device", "add", "--port", "ttyUSB0"], ["device", "add", "--unit", "256"],
+        ["device", "add", "--host", "10.0.0.5", "--baud", "9600"],
+        ["device", "add", "--port", "/dev/ttyUSB0", "--mode", "7E1"],
+        ["device", "add", "--port", "/dev/ttyUSB0", "--mode", "8N1", "--parity", "none"],
+        ["device", "add", "--rtu-over-tcp", "--bus", "b"],
         ["watch", "--for", "soon"], ["watch", "--count", "0"], ["watch", "--output", "xml"],
     ])
     func `wrong usage ends with 2 and a word about it`(arguments: [String]) throws {

@@ -19,6 +19,25 @@ struct AddView {
 
     static let question = Text(en: "Add it?", vi: "Thêm?")
 
+    /// In few lines, as the trial's values are to stay on the screen.
+    func summarize() {
+        tellDoubts()
+        let (spot, entry) = (plan.spot, plan.entry)
+        let files = plan.edit.written.map { folder.file($0.name) }.joined(separator: ", ")
+        let bus = spot.isNew ? Text(en: "the new bus ", vi: "bus mới ") : Text(en: "", vi: "")
+        let texts = [
+            Text(
+                en: "\(entry.id): \(entry.profile), unit \(entry.unit) on \(bus.en)\(spot.id), "
+                    + "read every \(entry.poll.text)",
+                vi: "\(entry.id): \(entry.profile), trạm (unit) \(entry.unit) trên \(bus.vi)"
+                    + "\(spot.id), đọc mỗi \(entry.poll.text)"),
+            Text(en: "it writes \(files)", vi: "sẽ ghi \(files)"),
+        ]
+        for line in texts.flatMap({ $0(screen.language).wrapped(columns: 80) }) {
+            screen.line(line)
+        }
+    }
+
     /// What would be written, and what is doubtful.
     func show() {
         guard output == .table else { return Environment.write(json(nil, isWritten: false) + "\n") }
@@ -33,16 +52,27 @@ struct AddView {
         }
         if !isShown { tellDoubts() }
         let names = plan.edit.written.map { folder.file($0.name) }.joined(separator: ", ")
-        screen.say(Text(en: "✓ written: \(names)", vi: "✓ đã ghi: \(names)"))
-        guard let answer else { return screen.say(Self.notRunning) }
-        for line in ReloadView(answer).lines { screen.say(line) }
+        let told = Text(en: "✓ written: \(names)", vi: "✓ đã ghi: \(names)")
+        for line in told(screen.language).wrapped(columns: 80) { screen.line(line) }
+        Self.tell(answer, screen)
+        guard answer != nil else { return }
         screen.say(
             Text(
                 en: "its values: tram watch \(plan.entry.id)",
                 vi: "xem giá trị: tram watch \(plan.entry.id)"))
     }
 
-    static let notRunning = Text(
+    /// What the service has made of it; nil where none runs.
+    static func tell(_ answer: JSON?, _ screen: Screen) {
+        guard let answer else { return screen.say(notRunning) }
+        for text in ReloadView(answer).lines {
+            let line = text(screen.language)
+            let rows = line.columns <= 80 ? [line] : line.wrapped(columns: 80)
+            for row in rows { screen.line(row) }
+        }
+    }
+
+    private static let notRunning = Text(
         en: "no service runs; it holds from the next start on",
         vi: "dịch vụ chưa chạy; có hiệu lực từ lần khởi động sau")
 

@@ -48,7 +48,8 @@ struct DeviceAdd: ParsableCommand {
     var domain: String?
 
     @Option(
-        help: .words(en: "How often it is read. Without it: 10s.", vi: "Chu kỳ đọc. Bỏ trống: 10s."))
+        help: .words(en: "How often it is read. Without it: 10s.", vi: "Chu kỳ đọc. Bỏ trống: 10s.")
+    )
     var poll: TimeSpan?
 
     @Option(
@@ -103,7 +104,7 @@ struct DeviceAdd: ParsableCommand {
         var view = AddView(plan, folder, output, screen)
         view.trial = try trial(plan, screen)
         if isAsked {
-            view.show()
+            view.summarize()
             guard Prompt(screen: screen).isAgreed(AddView.question) else {
                 throw DeviceMistake.unconfirmed
             }

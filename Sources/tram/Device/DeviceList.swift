@@ -75,7 +75,8 @@ struct DeviceListView {
     }
 
     private static let nothing = Text(
-        en: "no device yet; add one: tram device add", vi: "chưa có thiết bị; thêm: tram device add")
+        en: "no device yet; add one: tram device add", vi: "chưa có thiết bị; thêm: tram device add"
+    )
 
     var json: String {
         var writer = JSONWriter()

@@ -76,8 +76,7 @@ struct DeviceRemove: ParsableCommand {
         let (en, vi) = isDone ? ("✓ removed", "✓ đã bỏ") : ("goes", "sẽ bỏ")
         for name in names { screen.say(Text(en: "\(en): \(name)", vi: "\(vi): \(name)")) }
         guard isDone else { return }
-        guard let answer else { return screen.say(AddView.notRunning) }
-        for line in ReloadView(answer).lines { screen.say(line) }
+        AddView.tell(answer, screen)
     }
 
     private func json(_ names: [String], _ isDone: Bool, _ answer: JSON?) -> String {

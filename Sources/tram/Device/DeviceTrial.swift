@@ -80,7 +80,8 @@ struct DeviceTrial {
         case .commTimeout, .commGateway: ["tram", "scan", place] + settings
         case .commGarbled, .commMismatch:
             ["tram", "scan", place, "--units", unit] + (place.hasPrefix("/") ? ["--auto"] : [])
-        case .commDisconnected: place.hasPrefix("/") ? ["tram", "ports"] : ["tram", "status", "bus"]
+        case .commDisconnected:
+            place.hasPrefix("/") ? ["tram", "ports"] : ["tram", "status", "bus"]
         default: ["tram", "identify", "\(place):\(unit)"] + settings
         }
     }

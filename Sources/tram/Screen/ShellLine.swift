@@ -26,10 +26,12 @@ struct ShellLine {
 extension String {
     /// In single quotes where a shell would read more than a word into it.
     fileprivate var asShellWord: String {
-        let isPlain = !isEmpty && utf8.allSatisfy {
-            ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x2D...0x3A).contains($0)
-                || [0x5F, 0x2B, 0x40, 0x25, 0x2C, 0x3D].contains($0)
-        }
+        let isPlain =
+            !isEmpty
+            && utf8.allSatisfy {
+                ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || (0x2D...0x3A).contains($0)
+                    || [0x5F, 0x2B, 0x40, 0x25, 0x2C, 0x3D].contains($0)
+            }
         return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
     }
 }

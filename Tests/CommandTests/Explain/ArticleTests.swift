@@ -77,7 +77,7 @@ import Testing
 
     /// Commands of the plan that are not in every build yet.
     private static let announced: Set = [
-        "decode", "device", "doctor", "hub check", "identify", "profile",
+        "decode", "doctor", "hub check", "identify", "profile",
     ]
 
     /// What help lists as commands, and the options of one.
