@@ -153,7 +153,7 @@ import Testing
             let place = try #require(places.device(id))
             #expect(place.ownFile == nil && place.file.contains("/conf.d/"), "\(place)")
         }
-        #expect(SitePlaces(at: site.folder.path + "/none.yaml").devices.isEmpty)
+        #expect(SitePlaces(at: "/nowhere/tram.yaml").devices.isEmpty)
     }
 }
 

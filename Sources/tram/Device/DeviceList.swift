@@ -107,6 +107,7 @@ extension JSONWriter {
         }
         guard let state else { return }
         member("state", state.text("state"))
-        if !state.text("code").isEmpty { member("code", state.text("code")) }
+        let code = state.text("code")
+        if !code.isEmpty { member("code", code) }
     }
 }

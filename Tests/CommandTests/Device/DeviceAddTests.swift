@@ -129,6 +129,6 @@ import Testing
         #expect(ending == .exit(4) && output.joinedWords.contains("[unconfirmed]"), "\(output)")
         let (missing, told) = try rig.device(["add", "--yes", "--unit", "5"])
         #expect(missing == .exit(2), "\(told)")
-        #expect(told.first?.contains("--bus, --profile, --id [missing-flags]") == true, "\(told)")
+        #expect(told.joinedWords.contains("--bus, --profile, --id [missing-flags]"), "\(told)")
     }
 }

@@ -30,8 +30,8 @@ import Testing
     }
 
     static let refusals = [
-        Refusal(id: "first", code: "duplicate-id", words: "in line 7 of"),
-        Refusal(unit: 6, code: "duplicate-unit", words: "is first, in line 7 of"),
+        Refusal(id: "first", code: "duplicate-id", words: "in line 8 of"),
+        Refusal(unit: 6, code: "duplicate-unit", words: "is first, in line 8 of"),
         Refusal(profile: "bench-x", code: "unknown-profile", exit: 2),
         Refusal(profile: "../bench", code: "bad-value"),
         Refusal(bus: ["--bus", "roff"], code: "unknown-bus", exit: 2, words: "did you mean roof?"),
