@@ -14,8 +14,11 @@ enum CodeArea: String, CaseIterable {
         case .line: Article.ofLines
         case .service: Article.ofService + Article.ofQuestions + Article.ofMaintenance
         case .write: Article.ofWrites
-        case .file: Article.ofFiles + Article.ofSites + Article.ofDevices
-        case .hub: Article.ofHubConnections + Article.ofHubRefusals + Article.ofHubSettings
+        case .file:
+            Article.ofFiles + Article.ofSites + Article.ofDevices + Article.ofProfiles
+        case .hub:
+            Article.ofHubConnections + Article.ofHubRefusals + Article.ofHubSettings
+                + Article.ofHubCheck
         case .spool: Article.ofSpool
         case .command: Article.ofCommands
         case .gap: Article.ofGaps

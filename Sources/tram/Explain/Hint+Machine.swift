@@ -53,6 +53,9 @@ extension Hint {
     static let endlessLine = Hint(
         en: "a program of your own sends no ends of lines",
         vi: "chương trình tự viết không gửi ký tự xuống dòng")
+    static let unfinished = Hint(
+        en: "the profile is still being written",
+        vi: "hồ sơ đang được soạn dở")
     static let nothing = Hint(
         en: "nothing is wrong",
         vi: "không có gì sai")

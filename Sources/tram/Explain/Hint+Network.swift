@@ -26,6 +26,12 @@ extension Hint {
     static let hubRules = Hint(
         en: "the hub's rules (ACL) do not let this gateway do it",
         vi: "quy tắc (ACL) của hub không cho gateway này làm vậy")
+    static let otherBroker = Hint(
+        en: "another broker than the city's, set up for tests",
+        vi: "broker khác, dựng để thử")
+    static let unknownCheck = Hint(
+        en: "the rules know the service's client id, and not the check's",
+        vi: "quy tắc biết client id của dịch vụ, không biết của lệnh kiểm")
     static let otherPublisher = Hint(
         en: "another program publishes under this gateway's topics",
         vi: "chương trình khác gửi vào topic của gateway này")

@@ -167,6 +167,9 @@ extension Hint {
     static let dividePoints = Hint(
         en: "divide the points among several profiles",
         vi: "chia các điểm đo thành nhiều hồ sơ")
+    static let addVectors = Hint(
+        en: "add vectors: raw registers, and the values they must decode to",
+        vi: "thêm vectors: thanh ghi thô và giá trị phải giải mã ra")
     static let reload = Hint(
         en: "after a change of the file: tram reload",
         vi: "sau khi sửa tệp: tram reload")

@@ -44,8 +44,8 @@ struct CheckAnswers {
         }.sorted { $0.en < $1.en }
         let isDenied = refused.keys.contains { $0.code == Reason.notAuthorized }
         return (
-            isDenied ? "hub-publish-denied" : "hub-publish-refused",
-            Text(
+            code: isDenied ? "hub-publish-denied" : "hub-publish-refused",
+            found: Text(
                 en: parts.map(\.en).joined(separator: "; "),
                 vi: parts.map(\.vi).joined(separator: "; "))
         )

@@ -34,7 +34,7 @@ extension CheckRun {
         let reason = Reason.text(first.1)
         add(
             CheckStep(
-                .listening, rights("hub-subscribe-denied", address),
+                .listening, rights(code: "hub-subscribe-denied", address),
                 Text(en: "\(list): \(reason.en)", vi: "\(list): \(reason.vi)"), facts))
         return true
     }
@@ -61,7 +61,7 @@ extension CheckRun {
         }
         add(
             CheckStep(
-                .publishing, rights(refusal.code, address), refusal.found, answers.facts))
+                .publishing, rights(code: refusal.code, address), refusal.found, answers.facts))
         return true
     }
 
@@ -69,7 +69,7 @@ extension CheckRun {
         _ fault: HubFault, _ round: CheckTopics.Round, _ address: Address
     ) -> CheckStep {
         var trouble = advice(address).trouble(fault)
-        if !fault.isTimeout { trouble.causes = rights(trouble.code, address).causes }
+        if !fault.isTimeout { trouble.causes = rights(code: trouble.code, address).causes }
         let list = round.topics.joined(separator: ", ")
         return CheckStep(
             .publishing, trouble,
@@ -78,7 +78,7 @@ extension CheckRun {
                 vi: "\(fault.text.vi), sau khi gửi \(list); một số hub làm vậy thay vì từ chối"))
     }
 
-    private func rights(_ code: String, _ address: Address) -> CheckStep.Trouble {
+    private func rights(code: String, _ address: Address) -> CheckStep.Trouble {
         CheckStep.Trouble(
             code: code,
             causes: [

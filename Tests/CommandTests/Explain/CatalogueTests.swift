@@ -86,8 +86,13 @@ import Testing
             ("no", Text(en: "", vi: ""))
                 "nine-ten",
                 Text(en: "", vi: "")
+            trouble(code: isTaken ? "eleven" : "twelve", causes: [], next: again)
+            tell("no decode: " + text)
             """
-        let codes = ["one", "two-*", "three-*", "four", "five-*", "six", "seven-eight", "nine-ten"]
+        let codes = [
+            "one", "two-*", "three-*", "four", "five-*", "six", "eleven", "twelve", "seven-eight",
+            "nine-ten",
+        ]
         #expect(CodeScan.codes(in: text) == codes)
     }
 }

@@ -37,9 +37,13 @@ enum CodeScan {
         }
     }
 
-    /// What is written under the key `code`, or becomes an event's.
+    /// What is written under the key `code`, is handed over as such, or becomes an event's.
     private static func members(_ lines: [Substring]) -> [Substring] {
         lines.compactMap { line in
+            if let label = line.firstRange(of: " code: ") ?? line.firstRange(of: "(code: ") {
+                let value = line[label.upperBound...].prefix { $0 != "," }
+                return value.hasPrefix("\"") || value.contains(" ? \"") ? value : nil
+            }
             if let key = line.firstRange(of: "\"code\", ") {
                 return line[key.upperBound...].prefix { $0 != ")" }
             }

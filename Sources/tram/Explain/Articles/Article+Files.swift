@@ -170,20 +170,5 @@ extension Article {
                 Hint(en: "move it to where the message says", vi: "chuyển nó đến nơi thông báo nêu")
             ],
             next: "tram check"),
-        Article(
-            "not-yet",
-            en: "checked, and not acted upon by this version",
-            vi: "được kiểm tra nhưng phiên bản này chưa áp dụng",
-            causes: [
-                Hint(
-                    en: "the file was written for a later version",
-                    vi: "tệp được viết cho phiên bản sau")
-            ],
-            checks: [
-                Hint(
-                    en: "leave it in, it does no harm; or do as the message says",
-                    vi: "cứ để lại, không hại gì; hoặc làm theo thông báo")
-            ],
-            next: "tram check"),
     ]
 }

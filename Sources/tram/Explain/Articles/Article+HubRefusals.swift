@@ -106,11 +106,7 @@ extension Article {
             "hub-unsupported",
             en: "the hub does not take QoS 1",
             vi: "hub không hỗ trợ QoS 1",
-            causes: [
-                Hint(
-                    en: "another broker than the city's, set up for tests",
-                    vi: "broker khác, dựng để thử")
-            ],
+            causes: [.otherBroker],
             checks: [
                 Hint(
                     en: "ask the hub's people to allow QoS 1: delivery rests on it",

@@ -62,6 +62,20 @@ extension Article {
             checks: [.restartService],
             next: "tram capture BUS"),
         Article(
+            "bad-identify",
+            en: "no question that functions 17 and 43/14 know",
+            vi: "câu hỏi nhận dạng ngoài hàm 17 và 43/14",
+            causes: [.otherVersion],
+            checks: [.restartService],
+            next: "tram identify BUS:UNIT"),
+        Article(
+            "bad-values",
+            en: "devices is no list of ids, or from no place in it",
+            vi: "devices không phải danh sách mã, hoặc from sai chỗ",
+            causes: [.otherVersion],
+            checks: [.restartService],
+            next: "tram watch"),
+        Article(
             "unknown-device",
             en: "the service has no device of this id",
             vi: "dịch vụ không có thiết bị mang mã này",

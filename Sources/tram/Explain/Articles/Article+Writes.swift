@@ -4,6 +4,24 @@ extension Article {
     /// Why a value is not written, or not for certain.
     static let ofWrites: [Article] = [
         Article(
+            "not-done",
+            en: "the device took the write, and says it was not done",
+            vi: "thiết bị nhận lệnh ghi nhưng báo chưa thực hiện",
+            causes: [
+                Hint(
+                    en: "the device is in a state or mode that does not allow it",
+                    vi: "thiết bị đang ở trạng thái hoặc chế độ không cho phép"),
+                Hint(
+                    en: "remote control is locked at the device",
+                    vi: "thiết bị đang khóa điều khiển từ xa"),
+            ],
+            checks: [
+                Hint(
+                    en: "look the number of the result up in the device's manual",
+                    vi: "tra con số kết quả trong tài liệu của thiết bị"), .readStatus,
+            ],
+            next: "tram read DEVICE"),
+        Article(
             "bad-write",
             en: "a write without device, point or value",
             vi: "lệnh ghi thiếu thiết bị, điểm đo hoặc giá trị",
