@@ -38,7 +38,9 @@ struct Check: ParsableCommand {
                 Mã thoát 0: hợp lệ hoặc chỉ có cảnh báo. 1: có lỗi. 2: dùng lệnh sai.
                 """))
 
-    @Argument(help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+    @Argument(
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."),
+        completion: .yaml)
     var path = ConfigurationOptions.usual
 
     @OptionGroup var profiles: ProfileOptions

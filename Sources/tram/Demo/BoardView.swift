@@ -89,7 +89,7 @@ struct BoardView {
             en: "\(isNarrow ? "" : "\(all) devices: ")\(online) online, \(offline) offline",
             vi: "\(isNarrow ? "" : "\(all) thiết bị: ")\(online) online, \(offline) offline")
         let records = Text(
-            en: "\(audit.records) records, \(audit.lost) lost, \(audit.repeated) twice",
+            en: "\(audit.records.of("record")), \(audit.lost) lost, \(audit.repeated) twice",
             vi: "\(audit.records) bản ghi, mất \(audit.lost), trùng \(audit.repeated)")
         return Text(
             en: " \(devices.en)\(before.en)   \(records.en)",

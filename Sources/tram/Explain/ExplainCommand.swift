@@ -48,7 +48,9 @@ struct ExplainCommand: ParsableCommand {
                 Mã thoát 2: không có mã này.
                 """))
 
-    @Argument(help: .words(en: "Codes; none for a list of all.", vi: "Mã; bỏ trống để liệt kê."))
+    @Argument(
+        help: .words(en: "Codes; none for a list of all.", vi: "Mã; bỏ trống để liệt kê."),
+        completion: .codes)
     var codes: [String] = []
 
     @Option(

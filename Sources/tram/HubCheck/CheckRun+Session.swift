@@ -49,19 +49,19 @@ extension CheckRun {
                 vi: "chấp nhận 3.1.1; phiên bản này không cho biết giới hạn")
             return CheckStep(.session, found, facts)
         }
-        let packet = greeting.maximumPacket.map { Text(en: "\($0) bytes", vi: "\($0) byte") }
+        let packet =
+            greeting.maximumPacket.map { Text(en: "of at most \($0) bytes", vi: "\($0) byte") }
+            ?? Text(en: "of any size", vi: "không nêu giới hạn")
         let pause = greeting.keepAlive.map { "\($0.milliseconds / 1_000) s" }
-        let open = Text(en: "no limit told", vi: "không nêu giới hạn")
         let receives = greeting.receiveMaximum ?? 65_535
         let aliases = greeting.topicAliases ?? 0
         return CheckStep(
             .session,
             Text(
-                en: "5 accepted; at once \(receives.of("message")), packet "
-                    + "\(packet?.en ?? open.en), keep-alive \(pause ?? "as asked"), "
-                    + "topic alias \(aliases)",
-                vi: "chấp nhận 5; cùng lúc \(receives) bản tin, gói tin \(packet?.vi ?? open.vi), "
-                    + "keep-alive \(pause ?? "như yêu cầu"), topic alias \(aliases)"), facts)
+                en: "5 accepted; \(receives.of("message")) at once, packets \(packet.en), "
+                    + "keep-alive \(pause ?? "as asked"), \(aliases) topic aliases",
+                vi: "chấp nhận 5; cùng lúc \(receives) bản tin, gói tin \(packet.vi), "
+                    + "keep-alive \(pause ?? "như yêu cầu"), \(aliases) topic alias"), facts)
     }
 
     private func limits(_ greeting: Session.Greeting) -> [JSON.Member] {

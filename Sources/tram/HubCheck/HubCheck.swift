@@ -24,9 +24,10 @@ struct HubCheck: ParsableCommand {
                 agent's topics (…/live/check), which no consumer reads as records and the hub \
                 does not keep. What nobody can tell from here has a question mark.
 
-                $ tram hub check --config tram.yaml
-                ✓ file          tram.yaml: 1 address, MQTT 5. This check is danang-gw-1-check to
-                                the hub, so that the service (danang-gw-1) stays connected
+                $ tram hub check
+                ✓ file          /etc/tram/tram.yaml: 1 address, MQTT 5. This check is
+                                danang-gw-1-check to the hub, so that the service (danang-gw-1)
+                                stays connected
                 mqtts://127.0.0.1:8883
                 ✓ DNS           nothing to ask: 127.0.0.1
                 ✓ TCP           127.0.0.1, port 8883 (0.32 ms)

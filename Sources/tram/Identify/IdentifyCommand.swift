@@ -11,16 +11,17 @@ struct IdentifyCommand: ParsableCommand {
             en: "Find out which device a unit is; nothing is written.",
             vi: "Nhận ra một trạm là thiết bị nào; không ghi gì."),
         usage: """
-            tram identify <place> [--timeout <timeout>] [--baud <baud>] [--mode <mode>]
-                   [--profiles <profiles> ...] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+            tram identify <place> [--timeout <timeout>] [--baud <baud>]
+                   [--mode <mode>] [--profiles <profiles> ...]
+                   [--output <output>] [--control <control>] [--lang <lang>]
             """,
         discussion: discussion)
 
     @Argument(
         help: .words(
             en: "BUS:UNIT of the service, /dev/…:UNIT, or HOST:UNIT, HOST:PORT:UNIT.",
-            vi: "BUS:TRẠM của dịch vụ, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."))
+            vi: "BUS:TRẠM của dịch vụ, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."),
+        completion: .units)
     var place: String
 
     @Option(
@@ -29,10 +30,12 @@ struct IdentifyCommand: ParsableCommand {
             vi: "Chờ câu trả lời bao lâu. Nếu bỏ trống: 500ms."))
     var timeout: TimeSpan?
 
-    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
+    @Option(help: .words(en: "Speed of a port.", vi: "Tốc độ của cổng."), completion: .bauds)
     var baud: Int = 9_600
 
-    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
+    @Option(
+        help: .words(en: "Parity and stop bits of a port.", vi: "Parity và bit dừng của cổng."),
+        completion: .modes)
     var mode = "8N1"
 
     @OptionGroup var library: ProfileOptions

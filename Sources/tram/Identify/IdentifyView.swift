@@ -95,8 +95,8 @@ struct IdentifyView {
         }
         let command = reading(place ?? "holding 0")
         return Text(
-            en: "compare its label, or what it measures: \(command); to add it as the first one:",
-            vi: "hãy so với nhãn máy, hoặc số đo: \(command); nếu là thiết bị đầu, thêm bằng:")(
+            en: "compare its label, or its values: \(command); to add it as the first one:",
+            vi: "hãy so với nhãn máy, hoặc số đo: \(command); nếu đúng máy đầu, thêm bằng:")(
                 language
             ).wrapped
     }

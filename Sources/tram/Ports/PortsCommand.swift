@@ -73,6 +73,7 @@ struct PortsView {
         return ports.flatMap { port in
             ["\(port.path)  \(facts(port).map { $0(language) }.joined(separator: "  "))"]
                 + port.stableNames.map { "  \($0)" }
+                + (port.isPermitted ? [] : [advice(port)(language)])
         }
     }
 
@@ -82,18 +83,18 @@ struct PortsView {
         if let group = port.group {
             facts.append(Text(en: "group \(group)", vi: "nhóm \(group)"))
         }
-        if !port.isPermitted {
-            let group = port.group ?? "dialout"
-            facts.append(
-                Text(
-                    en: "✗ not permitted: sudo usermod -aG \(group) USER",
-                    vi: "✗ không có quyền: sudo usermod -aG \(group) USER"))
-        }
         if !port.holders.isEmpty {
             let names = port.holders.map { "\($0.name) (\($0.process))" }.joined(separator: ", ")
             facts.append(Text(en: "held by \(names)", vi: "\(names) đang giữ"))
         }
         return facts
+    }
+
+    private func advice(_ port: SerialPortEntry) -> Text {
+        let group = port.group ?? "dialout"
+        return Text(
+            en: "  ✗ not permitted: sudo usermod -aG \(group) USER",
+            vi: "  ✗ không có quyền: sudo usermod -aG \(group) USER")
     }
 
     var json: String {

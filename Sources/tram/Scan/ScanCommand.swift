@@ -12,8 +12,8 @@ struct ScanCommand: ParsableCommand {
             en: "Look for units on a bus, a serial port or a host; nothing is written.",
             vi: "Tìm các trạm trên một bus, cổng nối tiếp hoặc máy; không ghi gì."),
         usage: """
-            tram scan <place> [--units <units>] [--timeout <timeout>] [--auto] [--yes]
-                   [--baud <baud>] [--mode <mode>] [--output <output>]
+            tram scan <place> [--units <units>] [--timeout <timeout>] [--auto]
+                   [--yes] [--baud <baud>] [--mode <mode>] [--output <output>]
                    [--control <control>] [--lang <lang>]
             """,
         discussion: Text(
@@ -67,7 +67,7 @@ struct ScanCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "A bus of the service, a port (/dev/…), or a host.",
-            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."))
+            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."), completion: .buses)
     var place: String
 
     @Option(
@@ -91,10 +91,12 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
     var yes = false
 
-    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
+    @Option(help: .words(en: "Speed of a port.", vi: "Tốc độ của cổng."), completion: .bauds)
     var baud: Int = 9_600
 
-    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
+    @Option(
+        help: .words(en: "Parity and stop bits of a port.", vi: "Parity và bit dừng của cổng."),
+        completion: .modes)
     var mode = "8N1"
 
     @Option(

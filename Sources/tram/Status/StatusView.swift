@@ -47,7 +47,7 @@ struct StatusView {
     }
 
     private func hub(_ json: JSON) -> Text {
-        let id = "hub \(json.text("id"))"
+        let id = json.hubName
         guard json["up"]?.bool != true else {
             let time = ago(json["since"])
             let session = json["session"]?.integer ?? 0

@@ -75,7 +75,8 @@ struct WatchCommand: ParsableCommand {
                 """))
 
     @Argument(
-        help: .words(en: "Only these devices.", vi: "Chỉ các thiết bị này (mã thiết bị)."))
+        help: .words(en: "Only these devices.", vi: "Chỉ các thiết bị này (mã thiết bị)."),
+        completion: .devices)
     var devices: [String] = []
 
     @Flag(

@@ -35,7 +35,7 @@ struct WatchFacts {
 
     private var hub: Text {
         let hub = status["hub"] ?? .null
-        let name = "hub \(hub.text("id"))"
+        let name = hub.hubName
         if hub["up"]?.bool == true {
             let session = hub["session"]?.integer ?? 0
             return Text(en: "✓ \(name), session \(session)", vi: "✓ \(name), phiên \(session)")
