@@ -41,6 +41,8 @@ struct Tram: ParsableCommand {
             MaintenanceCommand.self,
             ExportCommand.self,
             ImportCommand.self,
+            CommissionCommand.self,
+            BundleCommand.self,
             ExplainCommand.self,
             Demo.self,
             Simulate.self,

@@ -64,7 +64,7 @@ struct CheckReport {
 }
 
 extension CheckReport.Entry {
-    fileprivate var json: JSON {
+    var json: JSON {
         var members = [JSON.Member("step", step.kind.rawValue)]
         if let address { members.append(JSON.Member("url", address)) }
         members.append(JSON.Member("result", step.result.rawValue))

@@ -94,7 +94,7 @@ struct PlanView {
 
 extension Link {
     /// `9600 8N1`; nil where characters take no time.
-    fileprivate var speedText: String? {
+    var speedText: String? {
         switch self {
         case .serial(_, let speed, _), .rtuOverTCP(_, _, let speed):
             "\(speed.baud) \(speed.mode.text)"

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Field
+internal import Host
+
+/// What is in an archive, what is not, and what was taken out, before anybody sends it.
+struct BundleView {
+    let bundle: Bundle
+    let path: String
+    /// The archive.
+    let bytes: [UInt8]
+
+    func lines(_ language: Language) -> [String] {
+        let figures = Figures(language: language)
+        let size = figures.bytes(Int64(bytes.count))
+        let words = [
+            Text(
+                en: "\(path): \(size), SHA-256 \(Digest.hex(Digest.sha256(bytes)))",
+                vi: "\(path): \(size), SHA-256 \(Digest.hex(Digest.sha256(bytes)))"),
+            Text(
+                en: "Nothing was sent. Look into it first: tar -xzOf \(path) | less",
+                vi: "Chưa gửi đi đâu. Hãy xem trước: tar -xzOf \(path) | less"),
+        ]
+        return Self.contents(bundle, language) + words.map { $0(language) }
+    }
+
+    /// A row for each part, then what is missing and how many secrets were looked for.
+    static func contents(_ bundle: Bundle, _ language: Language) -> [String] {
+        let head = Text(en: "PART|BYTES|REMOVED", vi: "PHẦN|BYTE|ĐÃ BỎ")(language)
+            .split(separator: "|").map(String.init)
+        let rows =
+            [row(head)]
+            + bundle.parts.map { row([$0.name, "\($0.bytes.count)", "\($0.removed)"]) }
+        let lacks = bundle.lacks.map { lack in
+            Text(
+                en: "not in it: \(lack.name) [\(lack.code)]",
+                vi: "không có: \(lack.name) [\(lack.code)]")(language)
+        }
+        return rows + lacks + [searched(bundle)(language)]
+    }
+
+    private static func row(_ cells: [String]) -> String {
+        "\(TableColumns.left(cells[0], 28)) \(TableColumns.right(cells[1], 9)) "
+            + TableColumns.right(cells[2], 8)
+    }
+
+    private static func searched(_ bundle: Bundle) -> Text {
+        let short = bundle.book.short
+        return Text(
+            en: "secrets looked for in every part: \(bundle.secrets)"
+                + (short > 0 ? "; \(short) shorter than 4 letters cannot be" : ""),
+            vi: "số bí mật đã tìm trong mọi phần: \(bundle.secrets)"
+                + (short > 0 ? "; \(short) bí mật ngắn hơn 4 ký tự không tìm được" : ""))
+    }
+
+    /// The first file of the archive.
+    static func readMe(_ bundle: Bundle, _ language: Language) -> [String] {
+        [
+            Text(
+                en: "tram \(Product.version): what support needs of a gateway (tram bundle)",
+                vi: "tram \(Product.version): thông tin gateway cho bộ phận hỗ trợ (tram bundle)"),
+            Text(
+                en: "Left out: comments, unknown keys, attributes, user names, and the paths and",
+                vi: "Đã bỏ: ghi chú, khóa lạ, thuộc tính, tên đăng nhập, đường dẫn và nội dung của"),
+            Text(
+                en: "contents of passwords, keys and certificates. Every known secret was looked",
+                vi: "mật khẩu, khóa và chứng chỉ. Mọi bí mật đã biết được tìm ở dạng nguyên văn,"),
+            Text(
+                en: "for as it is, in hex, base64 and with escapes; [removed] stands in its place,",
+                vi: "hex, base64 và dạng mã hóa ký tự; thay bằng [removed],"),
+            Text(
+                en: "in captures zeros.",
+                vi: "trong các tệp capture thì thay bằng số 0."),
+            Text(en: "", vi: ""),
+        ].map { $0(language) } + contents(bundle, language)
+    }
+
+    var json: JSON {
+        .object([
+            .init("path", path), .init("bytes", bytes.count),
+            .init("sha256", Digest.hex(Digest.sha256(bytes))), .init("secrets", bundle.secrets),
+            .init("short-secrets", bundle.book.short), .init("removed", bundle.removed),
+            .init(
+                "parts",
+                each: bundle.parts.map { part in
+                    .object([
+                        .init("name", part.name), .init("bytes", part.bytes.count),
+                        .init("removed", part.removed),
+                    ])
+                }),
+            .init(
+                "lacks",
+                each: bundle.lacks.map { lack in
+                    .object([.init("name", lack.name), .init("code", lack.code)])
+                }),
+        ])
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Config
+
+/// Takes every known secret out of what is handed on: as it is, in hexadecimal digits, in base64,
+/// with percent signs or other escapes, in capitals or not.
+struct Scrubber {
+    /// What is shorter would be found everywhere.
+    static let leastSecret = 4
+    /// Taking something out may bring other things together: it is looked again.
+    private static let mostPasses = 4
+
+    /// How what was taken out is shown.
+    enum Mask {
+        case marker
+        /// A zero for each digit, so that the rest can still be read by programs.
+        case zeros
+    }
+
+    /// In small letters, by their first two bytes.
+    private let secrets: [Int: [[UInt8]]]
+    let count: Int
+
+    init(_ words: some Sequence<String>) {
+        var all: Set<[UInt8]> = []
+        for word in words where word.utf8.count >= Self.leastSecret {
+            all.insert(word.utf8.map(Self.small))
+        }
+        count = all.count
+        secrets = Dictionary(grouping: all) { Self.key($0[0], $0[1]) }
+    }
+
+    /// The text without secrets, and how many places were taken out; nil where some stay.
+    func cleaned(_ text: [UInt8], _ mask: Mask = .marker) -> (bytes: [UInt8], count: Int)? {
+        var (bytes, removed) = (text, 0)
+        for _ in 0..<Self.mostPasses {
+            let places = places(in: bytes, mask)
+            if places.isEmpty { return (bytes, removed) }
+            removed += places.count
+            bytes = Self.without(places, bytes, mask)
+        }
+        return nil
+    }
+
+    // MARK: Looking
+
+    /// Where secrets stand, in order and apart.
+    private func places(in text: [UInt8], _ mask: Mask) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        look(in: .plain(text), &found)
+        look(in: .unescaped(text), &found)
+        for view in ScrubView.base64(text) { look(in: view, &found) }
+        let runs = mask == .zeros ? CaptureFile.runs(text) : ScrubView.hexadecimalRuns(text)
+        for view in ScrubView.hexadecimal(text, runs) { look(in: view, &found) }
+        return Self.merged(found, mask)
+    }
+
+    private func look(in view: ScrubView, _ found: inout [Range<Int>]) {
+        let bytes = view.bytes.map(Self.small)
+        guard bytes.count >= Self.leastSecret else { return }
+        for start in 0...(bytes.count - Self.leastSecret) {
+            guard let near = secrets[Self.key(bytes[start], bytes[start + 1])] else { continue }
+            for secret in near where bytes[start...].starts(with: secret) {
+                for place in start..<start + secret.count {
+                    found.append(view.starts[place]..<view.ends[place])
+                }
+            }
+        }
+    }
+
+    private static func key(_ one: UInt8, _ other: UInt8) -> Int { Int(one) << 8 | Int(other) }
+
+    private static func small(_ byte: UInt8) -> UInt8 {
+        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    }
+
+    /// Zeros may replace digits on both sides of what is no digit; a marker replaces it all.
+    private static func merged(_ ranges: [Range<Int>], _ mask: Mask) -> [Range<Int>] {
+        var merged: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] =
+                    last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
+
+    // MARK: Taking out
+
+    private static func without(
+        _ places: [Range<Int>], _ text: [UInt8], _ mask: Mask
+    ) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var start = 0
+        for place in places {
+            bytes += text[start..<place.lowerBound]
+            switch mask {
+            case .marker: bytes += Array(Excerpt.marker.utf8)
+            case .zeros: bytes += [UInt8](repeating: UInt8(ascii: "0"), count: place.count)
+            }
+            start = place.upperBound
+        }
+        return bytes + text[start...]
+    }
+}
+
+extension CaptureFile {
+    /// Places of the digits in a capture's text. Pieces of one direction belong together: an answer
+    /// may have come in several.
+    static func runs(_ text: [UInt8]) -> [[Int]] {
+        var runs: [[Int]] = []
+        var last = ""
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+            let quotes = text[start..<end].indices.filter { text[$0] == UInt8(ascii: "\"") }
+            if text[start] == UInt8(ascii: "["), quotes.count == 4 {
+                let kind = String(decoding: text[quotes[0]..<quotes[1]], as: UTF8.self)
+                let digits = Array(quotes[2] + 1..<quotes[3]).filter {
+                    ScrubView.isHexadecimal(text[$0])
+                }
+                if kind == last {
+                    runs[runs.count - 1] += digits
+                } else {
+                    runs.append(digits)
+                }
+                last = kind
+            }
+            start = end + 1
+        }
+        return runs
+    }
+}
