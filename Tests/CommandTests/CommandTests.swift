@@ -50,6 +50,8 @@ import Testing
         ["maintenance"],
         ["export"],
         ["import"],
+        ["commission"],
+        ["bundle"],
         ["explain"],
         ["device", "list"],
         ["device", "show"],

@@ -37,18 +37,18 @@ struct Bundle {
         _ name: String, _ text: String, removed: Int = 0, _ mask: Scrubber.Mask = .marker
     ) {
         guard size + text.utf8.count <= Self.mostBytes else {
-            return lacks.append(BundleLack(name: name, code: "too-large"))
+            return lack(name, .tooLarge)
         }
         guard let clean = scrubber.cleaned(Array(text.utf8), mask) else {
-            return lacks.append(BundleLack(name: name, code: "secret-stays"))
+            return lack(name, .secretStays)
         }
         size += clean.bytes.count
         parts.append(
             BundlePart(name: name, bytes: clean.bytes, removed: removed + clean.count))
     }
 
-    mutating func lack(_ name: String, _ code: String) {
-        lacks.append(BundleLack(name: name, code: code))
+    mutating func lack(_ name: String, _ reason: BundleLack.Reason) {
+        lacks.append(BundleLack(name: name, reason: reason))
     }
 
     // MARK: What the service says
@@ -63,7 +63,7 @@ struct Bundle {
                 try addCapture(of: bus, number + 1)
             }
         } catch {
-            lack("status.json", error.code)
+            lack("status.json", .other(error.code))
         }
     }
 

@@ -73,7 +73,7 @@ struct BundleCommand: ParsableCommand {
             bundle.add(configuration.devices.map(\.profile)) { catalogue.path(of: $0) }
         } else {
             for name in ["plan.json", "spool.json", "profiles"] {
-                bundle.lack(name, outcome.problems.first?.code ?? "cannot-read")
+                bundle.lack(name, outcome.problems.first.map { .other($0.code) } ?? .unreadable)
             }
         }
         bundle.add("ports.json", PortsView(ports: SerialPorts().all()).json + "\n")
@@ -83,7 +83,7 @@ struct BundleCommand: ParsableCommand {
             let text = log.lines.map { $0 + "\n" }.joined()
             bundle.add("log.txt", text, removed: log.others)
         } else {
-            bundle.lack("log.txt", "cannot-read")
+            bundle.lack("log.txt", .unreadable)
         }
         return bundle
     }

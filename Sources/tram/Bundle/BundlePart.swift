@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
 
 /// One file of the archive, without secrets.
 struct BundlePart {
@@ -11,6 +10,25 @@ struct BundlePart {
 
 /// What is not in the archive, and why.
 struct BundleLack {
+    enum Reason {
+        /// With it the archive would be too large.
+        case tooLarge
+        /// A secret could not be taken out of it.
+        case secretStays
+        case unreadable
+        /// As somebody else says.
+        case other(String)
+
+        var code: String {
+            switch self {
+            case .tooLarge: "too-large"
+            case .secretStays: "secret-stays"
+            case .unreadable: "cannot-read"
+            case .other(let code): code
+            }
+        }
+    }
+
     let name: String
-    let code: String
+    let reason: Reason
 }

@@ -13,14 +13,16 @@ struct BundleView {
         let figures = Figures(language: language)
         let size = figures.bytes(Int64(bytes.count))
         let words = [
+            Text(en: "\(path): \(size)", vi: "\(path): \(size)"),
             Text(
-                en: "\(path): \(size), SHA-256 \(Digest.hex(Digest.sha256(bytes)))",
-                vi: "\(path): \(size), SHA-256 \(Digest.hex(Digest.sha256(bytes)))"),
-            Text(
-                en: "Nothing was sent. Look into it first: tar -xzOf \(path) | less",
-                vi: "Chưa gửi đi đâu. Hãy xem trước: tar -xzOf \(path) | less"),
-        ]
-        return Self.contents(bundle, language) + words.map { $0(language) }
+                en: "Nothing was sent. Look into it first:",
+                vi: "Chưa gửi đi đâu. Hãy xem trước:"),
+        ].map { $0(language) }
+        return Self.contents(bundle, language)
+            + [
+                words[0], "  SHA-256 \(Digest.hex(Digest.sha256(bytes)))", words[1],
+                "  tar -xzOf \(path) | less",
+            ]
     }
 
     /// A row for each part, then what is missing and how many secrets were looked for.
@@ -32,8 +34,8 @@ struct BundleView {
             + bundle.parts.map { row([$0.name, "\($0.bytes.count)", "\($0.removed)"]) }
         let lacks = bundle.lacks.map { lack in
             Text(
-                en: "not in it: \(lack.name) [\(lack.code)]",
-                vi: "không có: \(lack.name) [\(lack.code)]")(language)
+                en: "not in it: \(lack.name) [\(lack.reason.code)]",
+                vi: "không có: \(lack.name) [\(lack.reason.code)]")(language)
         }
         return rows + lacks + [searched(bundle)(language)]
     }
@@ -90,7 +92,7 @@ struct BundleView {
             .init(
                 "lacks",
                 each: bundle.lacks.map { lack in
-                    .object([.init("name", lack.name), .init("code", lack.code)])
+                    .object([.init("name", lack.name), .init("code", lack.reason.code)])
                 }),
         ])
     }

@@ -180,9 +180,10 @@ struct CommissionCommand: ParsableCommand {
         }
         let all = record.verdicts
         for verdict in all {
+            let code = verdict.isPassed ? "" : " [\(verdict.code)]"
             let line =
                 "\(verdict.isPassed ? "✓" : "✗") \(verdict.what(screen.language)): "
-                + verdict.found(screen.language)
+                + verdict.found(screen.language) + code
             for part in line.wrapped(columns: Terminal.columns) { screen.line(part) }
         }
         let failed = all.count { !$0.isPassed }

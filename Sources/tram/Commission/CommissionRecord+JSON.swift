@@ -119,10 +119,10 @@ extension PointSeries {
 
 extension CommissionVerdict {
     fileprivate var json: JSON {
-        .object([
-            .init("check", id), .init("passed", isPassed), .init("what", what.json),
-            .init("found", found.json),
-        ])
+        .object(
+            [.init("check", id), .init("passed", isPassed)]
+                + (isPassed ? [] : [.init("code", code)])
+                + [.init("what", what.json), .init("found", found.json)])
     }
 }
 

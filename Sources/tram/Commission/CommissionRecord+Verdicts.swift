@@ -9,6 +9,11 @@ struct CommissionVerdict {
     let isPassed: Bool
     /// What was seen.
     let found: Text
+
+    /// Of one that failed.
+    var code: String {
+        "commission-\(id)"
+    }
 }
 
 extension CommissionRecord {

@@ -7,6 +7,7 @@ enum PagePlot {
 
     /// A line from the left to the right, between the lowest and the highest value.
     static func trend(_ values: [Double?]) -> String {
+        let values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
         let known = values.compactMap(\.self)
         guard let low = known.min(), let high = known.max() else { return "" }
         // Halves first: the difference of two large numbers may be no number.

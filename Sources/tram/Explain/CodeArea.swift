@@ -12,10 +12,13 @@ enum CodeArea: String, CaseIterable {
         case .quality: Article.ofValues + Article.ofMarks + Article.ofFaults + Article.ofSilence
         case .event: Article.ofEvents
         case .line: Article.ofLines
-        case .service: Article.ofService + Article.ofQuestions + Article.ofMaintenance
+        case .service:
+            Article.ofService + Article.ofQuestions + Article.ofMaintenance
+                + Article.ofCommission
         case .write: Article.ofWrites
         case .file:
             Article.ofFiles + Article.ofSites + Article.ofDevices + Article.ofProfiles
+                + Article.ofBundle
         case .hub:
             Article.ofHubConnections + Article.ofHubRefusals + Article.ofHubSettings
                 + Article.ofHubCheck
