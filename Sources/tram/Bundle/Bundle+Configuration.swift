@@ -4,7 +4,7 @@ internal import Host
 internal import Spool
 
 extension Bundle {
-    /// What follows from a configuration without errors: how buses are read, and how the spool does.
+    /// What follows from a configuration without errors: how buses are read, how the spool does.
     mutating func add(_ configuration: Configuration) {
         var plan = JSONWriter()
         plan.beginArray()

@@ -61,17 +61,15 @@ struct BundleView {
                 en: "tram \(Product.version): what support needs of a gateway (tram bundle)",
                 vi: "tram \(Product.version): thông tin gateway cho bộ phận hỗ trợ (tram bundle)"),
             Text(
-                en: "Left out: comments, unknown keys, attributes, user names, and the paths and",
-                vi: "Đã bỏ: ghi chú, khóa lạ, thuộc tính, tên đăng nhập, đường dẫn và nội dung của"),
+                en: "Left out: comments, unknown keys, attributes, user names, the paths and",
+                vi: "Đã bỏ: ghi chú, khóa lạ, thuộc tính, tên đăng nhập, đường dẫn và nội"),
             Text(
                 en: "contents of passwords, keys and certificates. Every known secret was looked",
-                vi: "mật khẩu, khóa và chứng chỉ. Mọi bí mật đã biết được tìm ở dạng nguyên văn,"),
+                vi: "dung của mật khẩu, khóa và chứng chỉ. Mọi bí mật đã biết được tìm ở dạng"),
             Text(
                 en: "for as it is, in hex, base64 and with escapes; [removed] stands in its place,",
-                vi: "hex, base64 và dạng mã hóa ký tự; thay bằng [removed],"),
-            Text(
-                en: "in captures zeros.",
-                vi: "trong các tệp capture thì thay bằng số 0."),
+                vi: "nguyên văn, hex, base64 và mã hóa ký tự; thay bằng [removed], trong các"),
+            Text(en: "in captures zeros.", vi: "tệp capture thì thay bằng số 0."),
             Text(en: "", vi: ""),
         ].map { $0(language) } + contents(bundle, language)
     }

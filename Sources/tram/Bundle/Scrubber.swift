@@ -46,23 +46,23 @@ struct Scrubber {
     /// Where secrets stand, in order and apart.
     private func places(in text: [UInt8], _ mask: Mask) -> [Range<Int>] {
         var found: [Range<Int>] = []
-        look(in: .plain(text), &found)
-        look(in: .unescaped(text), &found)
-        for view in ScrubView.base64(text) { look(in: view, &found) }
+        for view in [.plain(text), .unescaped(text)] + ScrubView.base64(text) {
+            look(in: view, mask, &found)
+        }
         let runs = mask == .zeros ? CaptureFile.runs(text) : ScrubView.hexadecimalRuns(text)
-        for view in ScrubView.hexadecimal(text, runs) { look(in: view, &found) }
-        return Self.merged(found, mask)
+        for view in ScrubView.hexadecimal(text, runs) {
+            look(in: view, mask, &found)
+        }
+        return Self.merged(found)
     }
 
-    private func look(in view: ScrubView, _ found: inout [Range<Int>]) {
+    private func look(in view: ScrubView, _ mask: Mask, _ found: inout [Range<Int>]) {
         let bytes = view.bytes.map(Self.small)
         guard bytes.count >= Self.leastSecret else { return }
         for start in 0...(bytes.count - Self.leastSecret) {
             guard let near = secrets[Self.key(bytes[start], bytes[start + 1])] else { continue }
             for secret in near where bytes[start...].starts(with: secret) {
-                for place in start..<start + secret.count {
-                    found.append(view.starts[place]..<view.ends[place])
-                }
+                found += Self.ranges(of: start..<start + secret.count, view, mask)
             }
         }
     }
@@ -73,8 +73,19 @@ struct Scrubber {
         (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 
-    /// Zeros may replace digits on both sides of what is no digit; a marker replaces it all.
-    private static func merged(_ ranges: [Range<Int>], _ mask: Mask) -> [Range<Int>] {
+    /// What of the text belongs to these bytes: all from the first to the last, but of digits only
+    /// themselves, as the pieces of an answer are lines of their own.
+    private static func ranges(
+        of bytes: Range<Int>, _ view: ScrubView, _ mask: Mask
+    ) -> [Range<Int>] {
+        let all = bytes.map { view.starts[$0]..<view.ends[$0] }
+        guard mask == .marker, let first = all.map(\.lowerBound).min(),
+            let last = all.map(\.upperBound).max()
+        else { return all }
+        return [first..<last]
+    }
+
+    private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
         var merged: [Range<Int>] = []
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
             if let last = merged.last, range.lowerBound <= last.upperBound {

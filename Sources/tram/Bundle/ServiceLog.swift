@@ -32,9 +32,9 @@ struct ServiceLog {
 
     /// `2026-11-23T03:02:03+0000 warning tram: …`
     static func isService(_ line: String) -> Bool {
-        let words = line.split(separator: " ", maxSplits: 4)
+        let words = line.split(separator: " ", maxSplits: 4).dropFirst()
         return zip(words, words.dropFirst()).contains { level, name in
-            Self.levels.contains(String(level)) && (name == "tram:" || name == "tram")
+            Self.levels.contains(String(level)) && name == "tram:"
         }
     }
 

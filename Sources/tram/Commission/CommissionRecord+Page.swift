@@ -32,8 +32,8 @@ struct CommissionWords {
 
     var foot: String {
         say(
-            "Written by tram \(Product.version) (tram commission). Nothing was written to a device.",
-            "Do tram \(Product.version) lập (tram commission). Không ghi gì vào thiết bị.")
+            "Written by tram commission \(Product.version). Nothing was written to a device.",
+            "Do tram commission \(Product.version) lập. Không ghi gì vào thiết bị.")
     }
 
     var summary: [Page.Block] {
@@ -48,6 +48,7 @@ struct CommissionWords {
         let (began, ended) = (record.measure.began, record.measure.ended)
         let length = figures.duration(record.measure.length)
         let looks = record.measure.samples
+        let bar = figures.percent(record.bar)
         let rows = all.map { one -> [Page.Cell] in
             [.mark(one.isPassed), .word(one.what(language)), .text(one.found(language))]
         }
@@ -66,8 +67,8 @@ struct CommissionWords {
                     say("bar", "mức đạt"),
                     .text(
                         say(
-                            "at least \(figures.percent(record.bar)) of the requests to each device answered",
-                            "mỗi thiết bị trả lời ít nhất \(figures.percent(record.bar)) số yêu cầu"
+                            "each device answers at least \(bar) of its requests",
+                            "mỗi thiết bị trả lời ít nhất \(bar) số yêu cầu"
                         ))
                 ),
             ]),

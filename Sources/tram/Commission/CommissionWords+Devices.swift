@@ -19,7 +19,7 @@ extension CommissionWords {
             ]
         }
         let head = say(
-            "bus|settings|devices|load, planned|load, seen|requests|answers|refusals|silent|damaged",
+            "bus|settings|devices|load, planned|load, seen|requests|answers|refused|silent|damaged",
             "bus|thiết lập|thiết bị|tải dự tính|tải đo được|yêu cầu|trả lời|từ chối|im lặng|hỏng")
         return [
             .heading(say("Buses", "Các bus")),
@@ -49,11 +49,12 @@ extension CommissionWords {
         return [
             .heading(say("Devices", "Thiết bị")),
             .table(
-                head.split(separator: "|", omittingEmptySubsequences: false).map(String.init), rows),
+                head.split(separator: "|", omittingEmptySubsequences: false).map { String($0) },
+                rows),
             .text(
                 say(
                     "Times run from the request to the last byte of its answer, the wire included.",
-                    "Thời gian tính từ lúc gửi yêu cầu đến byte cuối của trả lời, gồm cả đường truyền."
+                    "Thời gian tính từ lúc gửi yêu cầu đến byte cuối của trả lời, kể cả truyền."
                 )),
         ]
     }

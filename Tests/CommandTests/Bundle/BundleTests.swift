@@ -22,9 +22,9 @@ import Testing
         _ archive: String, _ secrets: [String], _ directory: Directory
     ) throws -> (names: [String], hits: [String]) {
         let list = try directory.write(secrets.joined(separator: "\n") + "\n", to: "secrets")
-        let script =
-            #filePath.split(separator: "/", omittingEmptySubsequences: false)
-            .dropLast().joined(separator: "/") + "/look.py"
+        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+            .dropLast(3).joined(separator: "/")
+        let script = "\(folder)/Rig/Peers/look_for_secrets.py"
         let program = try Program("/usr/bin/python3", [script, archive, list])
         let (ending, output) = try program.finish(within: .seconds(120))
         #expect(ending == .exit(0), "\(program.said)")

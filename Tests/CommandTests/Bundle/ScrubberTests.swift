@@ -62,7 +62,7 @@ import Testing
     @Test func `of frames only digits go, and an answer in pieces is one`() {
         let head = #"{"tram-capture":1,"bus":"a"}"#
         let hex = Digest.hex(Array("hunter2!".utf8))
-        let pieces = [hex.prefix(5), hex.dropFirst(5)].map(String.init)
+        let pieces = [hex.prefix(6), hex.dropFirst(6)].map(String.init)
         let text = """
             \(head)
             [1.5,"sent","0103"]
@@ -70,8 +70,8 @@ import Testing
             [3.5,"received","\(pieces[1])ffff"]
             """
         let cleaned = Self.cleaned(text, ["hunter2!"], .zeros)
-        let expected = text.replacing(pieces[0], with: "00000").replacing(
-            pieces[1], with: "00000000000")
+        let expected = text.replacing(pieces[0], with: "000000").replacing(
+            pieces[1], with: "0000000000")
         #expect(cleaned == expected)
         // Two letters a register in the other order, and one letter a register.
         let wide = "hunter2!".utf8.reduce(into: [UInt8]()) { $0 += [0, $1] }

@@ -51,7 +51,8 @@ final class AcceptanceSite {
             Self.profile
                 + words.indices.map {
                     "  - {name: word_\($0), table: holding, address: \($0), as: uint16, "
-                        + "quantity: illuminance, unit: lx, names: {en: Word \($0), vi: Từ \($0)}}\n"
+                        + "quantity: illuminance, unit: lx, names: "
+                        + "{en: Word \($0), vi: Từ \($0)}}\n"
                 }.joined(), to: "speller.yaml")
         path = try directory.write(
             """
@@ -77,6 +78,8 @@ final class AcceptanceSite {
 
             """, to: "tram.yaml")
         try site.start()
+        let (checked, output) = try Tram.finish(["check", path])
+        try #require(checked == .exit(0), "\(output)")
         service = try Tram.start([
             "run", "--config", path, "--control", directory.file("control"),
         ])

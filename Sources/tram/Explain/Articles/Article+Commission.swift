@@ -36,7 +36,7 @@ extension Article {
             causes: [
                 Hint(en: "no time server is reached", vi: "không kết nối được máy chủ giờ (NTP)"),
                 Hint(
-                    en: "the battery of the clock is empty", vi: "pin của đồng hồ phần cứng đã hết"),
+                    en: "the clock's battery is empty", vi: "pin của đồng hồ phần cứng đã hết"),
             ],
             checks: [.checkClock], next: "tram status"),
         Article(
