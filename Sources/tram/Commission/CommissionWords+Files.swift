@@ -33,7 +33,7 @@ extension CommissionWords {
                 .text(problem.text(language)),
             ]
         }
-        let head = [say("place", "vị trí"), say("code", "mã"), say("problem", "vấn đề")]
+        let head = [say("place", "vị trí"), say("error code", "mã lỗi"), say("problem", "vấn đề")]
         return [.heading(say("Problems of the files", "Vấn đề trong các tệp")), .table(head, rows)]
     }
 

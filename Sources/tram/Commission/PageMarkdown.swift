@@ -54,7 +54,7 @@ struct PageMarkdown {
 
     /// A backslash would be shown there; what would end it is left out.
     private static func plain(_ text: String) -> String {
-        text.printable(columns: .max).filter { !"`|".contains($0) }
+        text.printable(columns: .max).filter { !"`|<>".contains($0) }
     }
 
     private static func thinned(_ values: [Double?]) -> [Double?] {

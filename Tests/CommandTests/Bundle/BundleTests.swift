@@ -152,12 +152,12 @@ import Testing
             gateway: {id: gw-1, area: haichau, site: bts-1, KeyName-11kn: 5}
             # token: Note-88nt
             hubs:
-              - {urls: ["mqtts://gw:UrlPass-77@hub:8883"], root: danang, password: Plain-88pw}
+              - {urls: ["mqtts://gw:UrlPass-77@hub:8883"], root: danang, password: Plain-88pw, password: Twice-66tw}
               - {urls: ["mqtts://hub:8883"], root: danang, id: Second-hub-77}
             spool: {Token-99tk: 1, secrets: {a: {b: Deep-33dp}, c: [List-44ls]}}
             buses:
               - {id: a, tcp: {host: 127.0.0.1, token: Token-99tk}, gap: Baud-22bd}
-              - {id: b, id: Twice-66tw, tcp: {host: 127.0.0.1}}
+              - {id: b, tcp: {host: 127.0.0.1}}
 
             """, to: "tram.yaml")
         try directory.makeFolder("conf.d")

@@ -50,7 +50,7 @@ final class AcceptanceSite {
         try directory.write(
             Self.profile
                 + words.indices.map {
-                    "  - {name: word_\($0), table: holding, address: \($0), as: uint16, "
+                    "  - {name: illuminance_\($0), table: holding, address: \($0), as: uint16, "
                         + "quantity: illuminance, unit: lx, names: "
                         + "{en: Word \($0), vi: Từ \($0)}}\n"
                 }.joined(), to: "speller.yaml")
