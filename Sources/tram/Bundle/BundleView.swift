@@ -37,7 +37,7 @@ struct BundleView {
                 en: "not in it: \(lack.name) [\(lack.reason.code)]",
                 vi: "không có: \(lack.name) [\(lack.reason.code)]")(language)
         }
-        return rows + lacks + [searched(bundle)(language)]
+        return rows + lacks + ([searched(bundle)] + closed(bundle)).map { $0(language) }
     }
 
     private static func row(_ cells: [String]) -> String {
@@ -52,6 +52,16 @@ struct BundleView {
                 + (short > 0 ? "; \(short) shorter than 4 letters cannot be" : ""),
             vi: "số bí mật đã tìm trong mọi phần: \(bundle.secrets)"
                 + (short > 0 ? "; \(short) bí mật ngắn hơn 4 ký tự không tìm được" : ""))
+    }
+
+    private static func closed(_ bundle: Bundle) -> [Text] {
+        let count = bundle.book.closed
+        guard count > 0 else { return [] }
+        return [
+            Text(
+                en: "not looked for: what is in \(count.of("file")) that only sudo may read",
+                vi: "chưa tìm: nội dung của \(count) tệp bí mật mà chỉ sudo đọc được")
+        ]
     }
 
     /// The first file of the archive.
@@ -78,7 +88,8 @@ struct BundleView {
         .object([
             .init("path", path), .init("bytes", bytes.count),
             .init("sha256", Digest.hex(Digest.sha256(bytes))), .init("secrets", bundle.secrets),
-            .init("short-secrets", bundle.book.short), .init("removed", bundle.removed),
+            .init("short-secrets", bundle.book.short), .init("closed-files", bundle.book.closed),
+            .init("removed", bundle.removed),
             .init(
                 "parts",
                 each: bundle.parts.map { part in

@@ -155,9 +155,9 @@ extension CommissionRecord {
         var en: [String] = []
         var vi: [String] = []
         if series.samples == 0 || away > 0 {
-            let code = series.code.isEmpty ? series.state : series.code
-            en.append("not online at \(away) of \(series.samples) looks (\(code))")
-            vi.append("không online ở \(away)/\(series.samples) lần xem (\(code))")
+            let (all, why) = (series.samples, series.absence)
+            en.append("not online at \(away) of \(all) looks (\(why))")
+            vi.append("không online ở \(away)/\(all) lần xem (\(why))")
         }
         if tally.requests == 0 {
             en.append("no request in the run")

@@ -15,7 +15,6 @@ struct CommissionRecord {
     let configuration: Configuration
     let path: String
     let measure: CommissionMeasure
-    /// Of each bus, what a look at its plan reckons.
     let machine: MachineFacts
     /// Of the file as it is now.
     let problems: [Problem]

@@ -54,7 +54,7 @@ extension CommissionWords {
             .text(
                 say(
                     "Times run from the request to the last byte of its answer, the wire included.",
-                    "Thời gian tính từ lúc gửi yêu cầu đến byte cuối của trả lời, kể cả truyền."
+                    "Thời gian tính từ lúc gửi yêu cầu đến byte cuối của trả lời, gồm đường truyền."
                 )),
         ]
     }

@@ -56,15 +56,17 @@ struct DeviceSeries {
     private(set) var points: [PointSeries] = []
     private(set) var samples = 0
     private(set) var online = 0
-    /// How it was last, and why.
+    /// How it was last.
     private(set) var state = "unknown"
-    private(set) var code = ""
+    /// How it was when it was last not online, or why it was not.
+    private(set) var absence = "unknown"
 
     init(id: String) { self.id = id }
 
     /// Its part of one page of values; `isFirst`: of those of one moment.
     mutating func take(_ json: JSON, isFirst: Bool) {
-        (state, code) = (json.text("state"), json.text("code"))
+        state = json.text("state")
+        if state != "online" { absence = json["code"]?.string ?? state }
         if isFirst {
             samples += 1
             if state == "online" { online += 1 }
