@@ -38,6 +38,7 @@ struct Tram: ParsableCommand {
             DeviceCommand.self,
             HubCommand.self,
             SpoolCommand.self,
+            DoctorCommand.self,
             MaintenanceCommand.self,
             ExportCommand.self,
             ImportCommand.self,

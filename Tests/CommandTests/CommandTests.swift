@@ -53,6 +53,7 @@ import Testing
         ["commission"],
         ["bundle"],
         ["explain"],
+        ["doctor"],
         ["device", "list"],
         ["device", "show"],
         ["device", "add"],

@@ -69,10 +69,19 @@ package struct Diagnosis {
     /// Requests to the unit that were looked at.
     package var asked: Int { seen.count }
 
+    /// … and those that it has answered in time.
+    package var answered: Int { count { $0.sight.hasAnswer && !$0.isLate } }
+
+    /// Whether it has answered what it was asked last, whatever was before.
+    package var answersNow: Bool {
+        let last = seen.suffix(Self.enough + 1)
+        return last.count > Self.enough && last.allSatisfy { $0.sight.hasAnswer && !$0.isLate }
+    }
+
     /// What is wrong, the likeliest first; empty where nothing is, or nothing is known.
     package var suspicions: [Suspicion] {
         var found = beside
-        let answered = count { $0.sight.hasAnswer && !$0.isLate }
+        let answered = answered
         guard answered < seen.count, strangers == 0 else { return found }
         found += intact(answered)
         if found.isEmpty { found = damaged(answered) }

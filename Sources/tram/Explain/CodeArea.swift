@@ -4,14 +4,15 @@ internal import Field
 /// Where codes are met. The same word may be a code of several areas, and mean something else in
 /// each. The raw value is the area's stable name.
 enum CodeArea: String, CaseIterable {
-    case quality, event, line, service, write, file, hub, spool, command, gap, audit, simulator
-    case move
+    case quality, event, line, wiring, service, write, file, hub, spool, command, gap, audit
+    case doctor, simulator, move
 
     var articles: [Article] {
         switch self {
         case .quality: Article.ofValues + Article.ofMarks + Article.ofFaults + Article.ofSilence
         case .event: Article.ofEvents
         case .line: Article.ofLines
+        case .wiring: Article.ofWiring
         case .service:
             Article.ofService + Article.ofQuestions + Article.ofMaintenance
                 + Article.ofCommission
@@ -26,6 +27,7 @@ enum CodeArea: String, CaseIterable {
         case .command: Article.ofCommands
         case .gap: Article.ofGaps
         case .audit: Article.ofAudit
+        case .doctor: Article.ofDoctor
         case .simulator: Article.ofSimulator
         case .move: Article.ofMoves
         }
@@ -46,6 +48,10 @@ enum CodeArea: String, CaseIterable {
             Text(
                 en: "Ports and connections to devices: tram status bus, the log",
                 vi: "Cổng và kết nối tới thiết bị: tram status bus, nhật ký")
+        case .wiring:
+            Text(
+                en: "Between a port and a device: tram doctor",
+                vi: "Giữa cổng và thiết bị: tram doctor")
         case .service:
             Text(
                 en: "The running service, and what it is asked",
@@ -74,6 +80,10 @@ enum CodeArea: String, CaseIterable {
             Text(
                 en: "Findings of the audit: tram hub tail --audit",
                 vi: "Kết quả kiểm: tram hub tail --audit")
+        case .doctor:
+            Text(
+                en: "What else stands in the way: tram doctor",
+                vi: "Những trở ngại khác: tram doctor")
         case .simulator:
             Text(
                 en: "Faults of simulated devices: tram simulate --fault",

@@ -37,35 +37,7 @@ struct CheckView {
         hung(report.mark + " ", report.verdict(language))
     }
 
-    /// Words behind a head, and below it where there is no room for them: nothing of them is cut
-    /// off.
     private func hung(_ head: String, _ text: String, under: Int? = nil) -> [String] {
-        let indent = String(repeating: " ", count: under ?? head.columns)
-        var lines: [String] = []
-        var line = head
-        var isEmpty = true
-        for word in text.split(separator: " ") {
-            for piece in pieces(String(word), width - max(head.columns, indent.columns)) {
-                if !isEmpty, line.columns + 1 + piece.columns > width {
-                    lines.append(line)
-                    (line, isEmpty) = (indent, true)
-                }
-                line += (isEmpty ? "" : " ") + piece
-                isEmpty = false
-            }
-        }
-        return lines + [line.withoutTail]
-    }
-
-    /// A word in pieces that fit into a line, without what would command the terminal.
-    private func pieces(_ word: String, _ room: Int) -> [String] {
-        var rest = word.printable(columns: .max)
-        var pieces: [String] = []
-        while rest.columns > room {
-            let piece = rest.printable(columns: room)
-            pieces.append(piece)
-            rest = String(rest.unicodeScalars.dropFirst(piece.unicodeScalars.count))
-        }
-        return rest.isEmpty ? pieces : pieces + [rest]
+        HungLines(width: width).lines(head, text, under: under)
     }
 }

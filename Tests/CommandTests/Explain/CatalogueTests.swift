@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Bus
 import Field
 import Hub
 import Simulator
@@ -22,6 +23,7 @@ import Testing
         (.quality, Quality.allCases.map(\.code)),
         (.gap, GapRecord.Reason.allCases.map(\.name)),
         (.audit, AuditProblem.Kind.allCases.map(\.rawValue)),
+        (.wiring, WireFault.allCases.map(\.code)),
         (.simulator, InjectedFault.allCases.map(\.rawValue)),
         (.command, CommandRefusal.allCases.map(\.rawValue) + ["done"]),
     ]

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+internal import Field
+internal import Host
+
+extension DoctorRun {
+    /// Each line: that it is open, and what its devices show.
+    mutating func examineLines(_ service: DoctorService) {
+        var buses: [(bus: DoctorBus, suspects: [Device])] = []
+        for line in lines where !isStopped {
+            switch service {
+            case .unknown: continue
+            case .none:
+                progress.show(line.id)
+                if let bus = opened(line) { buses.append((bus, line.devices)) }
+            case .running(let status):
+                guard isOpen(line, status) else { continue }
+                let sick = line.devices.filter { state(of: $0, status) != "online" }
+                buses.append((DoctorBus(line, control: control), sick))
+            }
+        }
+        ask(&buses)
+        for (bus, suspects) in buses where !isStopped {
+            do throws(ServiceFault) {
+                judge(bus.line, suspects, try bus.trace(), service.status)
+            } catch {
+                return tell(error)
+            }
+        }
+    }
+
+    private func state(of device: Device, _ status: StatusReport) -> String {
+        status.devices.first { $0.text("id") == device.id }?.text("state") ?? ""
+    }
+
+    /// A line that no service has.
+    private mutating func opened(_ line: Line) -> DoctorBus? {
+        do throws(OwnBusFault) {
+            return try DoctorBus(opening: line)
+        } catch {
+            closed(line, error.code, error.text)
+            return nil
+        }
+    }
+
+    private mutating func isOpen(_ line: Line, _ status: StatusReport) -> Bool {
+        guard let bus = status.buses.first(where: { $0.text("id") == line.id }) else {
+            report.add(
+                DoctorFinding(
+                    .service, control, code: "unknown-bus", in: .service,
+                    found: Text(
+                        en: "the service does not know \(line.id): the file has changed since",
+                        vi: "dịch vụ chưa biết \(line.id): tệp đã thay đổi"), names: [:]))
+            return false
+        }
+        if bus["open"]?.bool == true { return true }
+        guard let fault = bus["fault"] else { return true }
+        closed(
+            line, fault.text("code"),
+            Text(
+                en: "\(line.link.address): \(fault.text("en"))",
+                vi: "\(line.link.address): \(fault.text("vi"))"))
+        return false
+    }
+
+    /// Of a port that is not there the others are told.
+    private mutating func closed(_ line: Line, _ code: String, _ text: Text) {
+        var text = text
+        if case .serial = line.link, code == BusFault.portMissing.code {
+            let names = SerialPorts().all().map { $0.stableNames.first ?? $0.path }
+            let list = names.prefix(Self.mostPorts).joined(separator: ", ")
+            let some = Text(en: "; there are: \(list)", vi: "; hiện có: \(list)")
+            let none = Text(en: "; there is no port at all", vi: "; không có cổng nào")
+            let tail = names.isEmpty ? none : some
+            text = Text(en: text.en + tail.en, vi: text.vi + tail.vi)
+        }
+        report.add(
+            DoctorFinding(
+                .bus, line.id, code: code, in: .line, found: text, names: names(line, nil)))
+    }
+
+    private static let mostPorts = 4
+
+    // MARK: Questions
+
+    /// Asks those of whom nothing good is known, all in turn, so that one who is waited for again
+    /// keeps nobody.
+    private mutating func ask(_ buses: inout [(bus: DoctorBus, suspects: [Device])]) {
+        let all = buses.flatMap(\.suspects)
+        let time = all.reduce(Nanoseconds.zero) { $0 + Self.time(of: $1) }
+        progress.begin(all.count * Self.probes, min(time, Self.longest))
+        report.scope.asked = all.count
+        let end = Clock.now() + Self.longest
+        for probe in 0..<Self.probes {
+            for index in buses.indices {
+                for device in buses[index].suspects {
+                    guard Clock.now() < end, !isStopped else {
+                        if probe == 0 { (report.scope.left, report.scope.asked) =
+                            (report.scope.left + 1, report.scope.asked - 1) }
+                        continue
+                    }
+                    progress.step("\(buses[index].bus.line.id) \(device.id)")
+                    guard ask(device, on: &buses[index].bus, isFirst: probe == 0) else { return }
+                }
+            }
+        }
+    }
+
+    /// False where there is nobody to ask any more.
+    private mutating func ask(
+        _ device: Device, on bus: inout DoctorBus, isFirst: Bool
+    ) -> Bool {
+        guard let request = Self.request(to: device) else { return true }
+        do {
+            try bus.ask(device, request, timeout: isFirst ? Self.wait(device) : device.timeout)
+        } catch let fault as ServiceFault {
+            tell(fault)
+            return false
+        } catch {
+            // The line has gone while it was looked at: its trace says so.
+            return true
+        }
+        return true
+    }
+
+    /// What is short to answer: noise spares short answers, and then they tell it from others.
+    private static func request(to device: Device) -> ReadRequest? {
+        do throws(ReadMistake) {
+            return try DeviceRead(device).requests.min { $0.count < $1.count }
+        } catch {
+            return nil
+        }
+    }
+
+    private static func wait(_ device: Device) -> Nanoseconds {
+        max(device.timeout, min(device.timeout * patience, longestWait))
+    }
+
+    /// Of one that says nothing: a lost answer is waited for twice as long again.
+    private static func time(of device: Device) -> Nanoseconds {
+        wait(device) + device.timeout * Int64(3 * probes)
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Bus
+internal import Field
+
+extension DoctorRun {
+    /// A device with what its bytes say.
+    private struct Patient {
+        let device: Device
+        let suspicions: [Suspicion]
+        let asked: Int
+    }
+
+    /// What a line's trace says of its devices. Who has one fault in common is told at once.
+    mutating func judge(
+        _ line: Line, _ suspects: [Device], _ trace: LineTrace, _ status: StatusReport?
+    ) {
+        var patients: [Patient] = []
+        for device in line.devices {
+            let diagnosis = Diagnosis(device.unit, timeout: device.timeout, in: trace)
+            let isSuspect = suspects.contains { $0.id == device.id }
+            if isSuspect, diagnosis.answersNow, status != nil {
+                recovered(device, on: line, status)
+            } else if isSuspect || Self.isSick(diagnosis), !diagnosis.suspicions.isEmpty {
+                patients.append(
+                    Patient(
+                        device: device, suspicions: diagnosis.suspicions, asked: diagnosis.asked))
+            }
+        }
+        while let first = patients.first {
+            let fault = first.suspicions[0].fault
+            tell(line, patients.filter { $0.suspicions[0].fault == fault })
+            patients.removeAll { $0.suspicions[0].fault == fault }
+        }
+    }
+
+    /// Of a device that the service is content with: what its bytes prove, or much that is lost.
+    private static func isSick(_ diagnosis: Diagnosis) -> Bool {
+        diagnosis.suspicions.contains(where: \.isSure)
+            || diagnosis.asked >= probes && diagnosis.answered * 4 < diagnosis.asked * 3
+    }
+
+    private mutating func recovered(_ device: Device, on line: Line, _ status: StatusReport?) {
+        let known = status?.devices.first { $0.text("id") == device.id }
+        guard let code = known?["code"]?.string else { return }
+        var note = DoctorFinding(
+            .device, device.id, code: code, in: .quality,
+            found: Text(
+                en: "it was away, and answers now; the service notices within a minute",
+                vi: "đã mất liên lạc, nay trả lời lại; dịch vụ sẽ nhận ra trong một phút"),
+            names: names(line, device))
+        note.isNote = true
+        report.add(note)
+    }
+
+    private mutating func tell(_ line: Line, _ patients: [Patient]) {
+        guard let first = patients.first, let suspicion = first.suspicions.first else { return }
+        let isOfLine = patients.count > 1 || suspicion.fault.isOfLine
+        let place =
+            isOfLine ? Self.list(patients.map(\.device.id)) : Self.place(first, on: line)
+        let meaning = Self.meaning(suspicion)
+        var finding = DoctorFinding(
+            isOfLine ? .bus : .device, isOfLine ? line.id : first.device.id,
+            code: suspicion.fault.code, in: .wiring,
+            found: Text(en: "\(meaning.en) (\(place.en))", vi: "\(meaning.vi) (\(place.vi))"),
+            names: names(line, first.device))
+        let isSure = patients.allSatisfy { $0.suspicions[0].isSure }
+        finding.grade = isSure ? .sure : .likely
+        finding.alternatives = first.suspicions.dropFirst().map {
+            DoctorFinding.Alternative(code: $0.fault.code, meaning: Self.meaning($0))
+        }
+        report.add(finding)
+    }
+
+    private static func meaning(_ suspicion: Suspicion) -> Text {
+        let code = suspicion.fault.code
+        let meaning = CodeEntry.named(code).first?.article.meaning ?? Text(en: code, vi: code)
+        guard let settings = suspicion.settings else { return meaning }
+        let words = "\(settings.baud) \(settings.mode.text)"
+        return Text(
+            en: "\(meaning.en), such as \(words)", vi: "\(meaning.vi), chẳng hạn \(words)")
+    }
+
+    private static func place(_ patient: Patient, on line: Line) -> Text {
+        let asked = patient.asked
+        return Text(
+            en: "unit \(patient.device.unit) of \(line.id), \(asked.of("request"))",
+            vi: "trạm \(patient.device.unit) của \(line.id), \(asked) yêu cầu")
+    }
+
+    private static let mostNames = 4
+
+    private static func list(_ names: [String]) -> Text {
+        let list = names.prefix(mostNames).joined(separator: ", ")
+        let words = names.count > mostNames ? "\(list), …" : list
+        return Text(en: words, vi: words)
+    }
+
+    /// What stands in commands for the words in capitals. Without a service a bus is its port.
+    func names(_ line: Line, _ device: Device?) -> [String: String] {
+        let place = report.scope.isServed ? line.id : line.link.address
+        var names = ["BUS": place, "PORT": place]
+        if case .tcp(let host, _) = line.link { names["HOST"] = host }
+        if let device { (names["DEVICE"], names["UNIT"]) = (device.id, "\(device.unit)") }
+        return names
+    }
+}
+
+extension WireFault {
+    /// Whether it is not one unit's.
+    fileprivate var isOfLine: Bool {
+        switch self {
+        case .lineSilent, .secondMaster, .ownEcho: true
+        default: false
+        }
+    }
+}
