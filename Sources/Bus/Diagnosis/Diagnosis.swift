@@ -3,6 +3,10 @@ package import Field
 
 /// What a trace says of one unit. It knows bytes, times and nothing else.
 package struct Diagnosis {
+    /// Requests that are made to a unit of which nothing good is known, and how many times its
+    /// timeout the first of them is waited for: who is slow shows himself so.
+    package static let questions = 6
+    package static let patience = 3
     /// Requests to the unit that count, the latest.
     static let most = 12
     /// Evidence that makes sure.
@@ -21,11 +25,16 @@ package struct Diagnosis {
     /// Whether another unit of the line was asked, and whether one has answered.
     private let hasNeighbours: Bool
     private let neighbourAnswers: Bool
+    private let neighbourSuffers: Bool
     /// Whether requests come back, on the whole line, and how many of others are heard there.
     private let hasEcho: Bool
     private let strangers: Int
 
-    package init(_ unit: UInt8, timeout: Nanoseconds, in trace: LineTrace) {
+    /// `start`: what became of the unit before it is no longer so; others are heard all the time.
+    package init(
+        _ unit: UInt8, timeout: Nanoseconds, in trace: LineTrace,
+        since start: Instant = Instant(nanoseconds: .min)
+    ) {
         (self.trace, self.timeout) = (trace, timeout)
         let reads = trace.exchanges.filter { $0.replyBytes != nil }
         let sights = Self.sights(reads, trace)
@@ -36,10 +45,12 @@ package struct Diagnosis {
                     && sight.hasAnswer
             return Seen(exchange: exchange, sight: sight, isLate: isLate)
         }
-        seen = all.filter { $0.exchange.unit == unit }.suffix(Self.most)
+        seen = all.filter { $0.exchange.unit == unit && $0.exchange.sent >= start }
+            .suffix(Self.most)
         let neighbours = all.filter { $0.exchange.unit != unit }
         hasNeighbours = !neighbours.isEmpty
         neighbourAnswers = neighbours.contains { $0.sight.hasAnswer || $0.sight.exception != nil }
+        neighbourSuffers = neighbours.contains(where: \.sight.isDamaged)
         // A copy of a request of ours is an echo only where they all come back.
         let echoes = sights.count(where: \.isEchoed)
         hasEcho = echoes * 2 > sights.count
@@ -145,7 +156,7 @@ package struct Diagnosis {
         guard let speed = trace.speed else { return [Suspicion(.otherReplies)] }
         if answered == 0, let settings = settings(damages, speed) { return settings }
         let short = damages.count { $0.sight.isShort($0.exchange) }
-        if short * 4 >= damages.count * 3, short > 0 {
+        if short * 4 >= damages.count * 3, short >= Self.enough {
             let isSure = short > Self.enough && short == damages.count && answered == 0
             return [Suspicion(.shortReplies, sure: isSure), Suspicion(.noise)]
         }
@@ -177,8 +188,8 @@ package struct Diagnosis {
 
     private func silence(_ answered: Int) -> [Suspicion] {
         guard seen.contains(where: \.sight.isSilent) else { return [] }
-        // What is there, and not always heard.
-        if answered > 0 { return [Suspicion(.noise), Suspicion(.unitSilent)] }
+        // What is there, and not always heard, or on a line on which others are damaged.
+        if answered > 0 || neighbourSuffers { return [Suspicion(.noise), Suspicion(.unitSilent)] }
         if neighbourAnswers { return [Suspicion(.unitSilent)] }
         if trace.isOverTCP { return [Suspicion(.hostSilent)] }
         return [Suspicion(hasNeighbours ? .lineSilent : .unitSilent)]

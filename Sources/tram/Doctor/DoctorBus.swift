@@ -77,7 +77,8 @@ extension CaptureRecord {
     /// `[number,ms,"sent","0103…"]`, as the service tells it.
     fileprivate init?(_ json: JSON) {
         guard let parts = json.array, parts.count >= 3, let number = parts[0].integer,
-            let time = parts[1].double, Self.times.contains(time), let kind = Kind(parts[2].string ?? "")
+            let time = parts[1].double, Self.times.contains(time),
+            let kind = Kind(parts[2].string ?? "")
         else { return nil }
         let bytes = parts.count > 3 ? ReadCommand.bytes(parts[3].string ?? "") : []
         self.init(

@@ -77,7 +77,8 @@ struct DoctorCommand: ParsableCommand {
             line.devices.removeAll { $0.id != name }
             if !line.devices.isEmpty { return [line] }
         }
-        screen.complain("tram doctor: \(ReadMistake.device(name, configuration).text(screen.language))")
+        let mistake = ReadMistake.device(name, configuration).text
+        screen.complain("tram doctor: \(mistake(screen.language))")
         throw ExitCode.usage
     }
 }
@@ -88,8 +89,8 @@ extension DoctorReport {
         let errors = problems.filter { $0.severity == .error }
         for problem in errors.prefix(DoctorRun.mostProblems) { add(problem, path) }
         let others = count - min(errors.count, DoctorRun.mostProblems)
-        guard others > 0, let first = problems.first(where: { $0.severity == .warning }) ?? errors.last
-        else { return }
+        let first = problems.first { $0.severity == .warning } ?? errors.last
+        guard others > 0, let first else { return }
         var note = DoctorFinding(
             .file, path, code: first.code,
             found: Text(

@@ -35,7 +35,7 @@ struct DoctorFinding: Hashable {
     /// The likely ones first.
     let causes: [Text]
     /// What to type next.
-    let next: String
+    var next: String
     var alternatives: [Alternative] = []
     /// Whether it is told for the sake of completeness: nobody has to act.
     var isNote = false

@@ -12,7 +12,8 @@ extension DoctorRun {
         let storage = configuration.storage
         if service.status?.json["spool"]?["durable"]?.bool == false {
             report.add(
-                DoctorFinding(.spool, storage.path, code: "spool-in-memory", in: .doctor))
+                DoctorFinding(
+                    .spool, storage.path, code: DoctorTrouble.spoolInMemory.code, in: .doctor))
         }
         let sight = SpoolSight(storage.path, size: storage.size.bytes)
         switch sight {
@@ -36,7 +37,7 @@ extension DoctorRun {
             let (en, vi) = (Figures(language: .english), Figures(language: .vietnamese))
             report.add(
                 DoctorFinding(
-                    .spool, path, code: "disk-filling", in: .doctor,
+                    .spool, path, code: DoctorTrouble.diskFilling.code, in: .doctor,
                     found: Text(
                         en: "the disk is full in \(en.hours(hours)), before the spool is",
                         vi: "đĩa sẽ đầy sau \(vi.hours(hours)), trước khi kho lưu tạm (spool) đầy")
@@ -46,7 +47,7 @@ extension DoctorRun {
         guard !relics.isEmpty else { return }
         report.add(
             DoctorFinding(
-                .spool, path, code: "spool-set-aside", in: .doctor,
+                .spool, path, code: DoctorTrouble.spoolSetAside.code, in: .doctor,
                 found: Text(
                     en: "set aside, as it could not be used: \(relics.count.of("file"))",
                     vi: "đã cất riêng vì không dùng được: \(relics.count) tệp")))
@@ -56,14 +57,14 @@ extension DoctorRun {
         let isTrusted = service.status?.json["clock"]?["trusted"]?.bool
         guard isTrusted == false || Clock.wall() < Moment.earliest else { return }
         let stamp = LocalTime(Clock.wall()).stamp
-        var finding = DoctorFinding(
-            .clock, stamp, code: "clock-unsynced", in: .command,
-            found: Text(
-                en: "\(stamp) cannot be trusted; what is measured is sent again with its time "
-                    + "once it can",
-                vi: "\(stamp) chưa tin được; số liệu sẽ được gửi lại kèm giờ đúng sau khi có giờ"))
-        finding.alternatives = []
-        report.add(finding)
+        report.add(
+            DoctorFinding(
+                .clock, stamp, code: CommandRefusal.clockUnsynced.rawValue, in: .command,
+                found: Text(
+                    en: "\(stamp) cannot be trusted; what is measured is sent again with its "
+                        + "time once it can",
+                    vi: "\(stamp) chưa tin được; số liệu sẽ được gửi lại kèm giờ đúng sau khi có "
+                        + "giờ")))
     }
 
     /// Step by step, unless the service is connected.
@@ -101,7 +102,7 @@ extension DoctorRun {
     /// The way is free from here, and yet the service is not connected.
     private mutating func tell(waiting hub: JSON) {
         let fault = hub["fault"]
-        let code = fault?.text("code") ?? "hub-not-connected"
+        let code = fault?.text("code") ?? DoctorTrouble.hubNotConnected.code
         let text = fault.map { Text(en: $0.text("en"), vi: $0.text("vi")) }
         report.add(
             DoctorFinding(

@@ -50,7 +50,7 @@ extension DoctorRun {
                     .service, control, code: "unknown-bus", in: .service,
                     found: Text(
                         en: "the service does not know \(line.id): the file has changed since",
-                        vi: "dịch vụ chưa biết \(line.id): tệp đã thay đổi"), names: [:]))
+                        vi: "dịch vụ chưa biết \(line.id): tệp đã thay đổi")))
             return false
         }
         if bus["open"]?.bool == true { return true }
@@ -87,16 +87,18 @@ extension DoctorRun {
     /// keeps nobody.
     private mutating func ask(_ buses: inout [(bus: DoctorBus, suspects: [Device])]) {
         let all = buses.flatMap(\.suspects)
-        let time = all.reduce(Nanoseconds.zero) { $0 + Self.time(of: $1) }
-        progress.begin(all.count * Self.probes, min(time, Self.longest))
-        report.scope.asked = all.count
+        let once = all.reduce(Nanoseconds.zero) { $0 + Self.time(of: $1) }
+        // A service leaves its bus to its polls most of the time.
+        let time = report.scope.isServed ? once * 4 : once
+        progress.begin(all.count * Diagnosis.questions, min(time, Self.longest))
+        defer { report.scope.asked = all.count - report.scope.left }
         let end = Clock.now() + Self.longest
-        for probe in 0..<Self.probes {
+        if report.scope.isServed { began = Instant(nanoseconds: Clock.wall().nanoseconds) }
+        for probe in 0..<Diagnosis.questions {
             for index in buses.indices {
                 for device in buses[index].suspects {
                     guard Clock.now() < end, !isStopped else {
-                        if probe == 0 { (report.scope.left, report.scope.asked) =
-                            (report.scope.left + 1, report.scope.asked - 1) }
+                        report.scope.left += probe == 0 ? 1 : 0
                         continue
                     }
                     progress.step("\(buses[index].bus.line.id) \(device.id)")
@@ -133,11 +135,11 @@ extension DoctorRun {
     }
 
     private static func wait(_ device: Device) -> Nanoseconds {
-        max(device.timeout, min(device.timeout * patience, longestWait))
+        max(device.timeout, min(device.timeout * Int64(Diagnosis.patience), longestWait))
     }
 
     /// Of one that says nothing: a lost answer is waited for twice as long again.
     private static func time(of device: Device) -> Nanoseconds {
-        wait(device) + device.timeout * Int64(3 * probes)
+        wait(device) + device.timeout * Int64(3 * Diagnosis.questions)
     }
 }

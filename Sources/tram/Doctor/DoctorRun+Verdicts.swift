@@ -16,8 +16,10 @@ extension DoctorRun {
     ) {
         var patients: [Patient] = []
         for device in line.devices {
-            let diagnosis = Diagnosis(device.unit, timeout: device.timeout, in: trace)
             let isSuspect = suspects.contains { $0.id == device.id }
+            let start = isSuspect ? began : Instant(nanoseconds: .min)
+            let diagnosis = Diagnosis(
+                device.unit, timeout: device.timeout, in: trace, since: start)
             if isSuspect, diagnosis.answersNow, status != nil {
                 recovered(device, on: line, status)
             } else if isSuspect || Self.isSick(diagnosis), !diagnosis.suspicions.isEmpty {
@@ -36,7 +38,7 @@ extension DoctorRun {
     /// Of a device that the service is content with: what its bytes prove, or much that is lost.
     private static func isSick(_ diagnosis: Diagnosis) -> Bool {
         diagnosis.suspicions.contains(where: \.isSure)
-            || diagnosis.asked >= probes && diagnosis.answered * 4 < diagnosis.asked * 3
+            || diagnosis.asked >= Diagnosis.questions && diagnosis.answered * 4 < diagnosis.asked * 3
     }
 
     private mutating func recovered(_ device: Device, on line: Line, _ status: StatusReport?) {
@@ -65,10 +67,19 @@ extension DoctorRun {
             names: names(line, first.device))
         let isSure = patients.allSatisfy { $0.suspicions[0].isSure }
         finding.grade = isSure ? .sure : .likely
-        finding.alternatives = first.suspicions.dropFirst().map {
+        let others = isSure ? [] : first.suspicions.dropFirst()
+        finding.alternatives = others.map {
             DoctorFinding.Alternative(code: $0.fault.code, meaning: Self.meaning($0))
         }
+        if !report.scope.isServed, Self.isOfService(finding.next) {
+            finding.next = "tram scan \(line.link.address)"
+        }
         report.add(finding)
+    }
+
+    /// Whether only a running service can do it.
+    private static func isOfService(_ command: String) -> Bool {
+        ["tram capture", "tram status"].contains { command.hasPrefix($0) }
     }
 
     private static func meaning(_ suspicion: Suspicion) -> Text {

@@ -6,10 +6,7 @@ internal import Host
 
 /// `tram doctor`: everything is looked at, and what is wrong is kept.
 struct DoctorRun {
-    /// Requests to a device of which nothing good is known, the first of them waited for longer.
-    static let probes = 4
-    /// How much longer, and how long at most.
-    static let patience: Int64 = 3
+    /// How long an answer is waited for at most.
     static let longestWait = Nanoseconds.seconds(2)
     /// For asking all devices.
     static let longest = Nanoseconds.seconds(120)
@@ -28,6 +25,8 @@ struct DoctorRun {
     let stop: CInt
     var progress: DoctorProgress
     var report = DoctorReport()
+    /// When the first device was asked.
+    var began = Instant(nanoseconds: .min)
 
     mutating func run() {
         report.scope.buses = lines.count

@@ -6,7 +6,6 @@ import Field
 /// polls of a service, or alone.
 final class FaultyLine {
     static let timeout = Nanoseconds.milliseconds(300)
-    private static let probes = 6
 
     let fault: LabelledFault
     let seed: UInt64
@@ -98,21 +97,23 @@ final class FaultyLine {
     /// What the diagnosis names, with how it was asked.
     func examined() -> [Suspicion] {
         var number: UInt64 = 0
-        for probe in 0..<Self.probes {
+        let start = line.now
+        for probe in 0..<Diagnosis.questions {
             for index in 0...neighbours {
                 number += 1
                 var read = GuestRead(
                     id: number, unit: unit + UInt8(50 * index), table: .holding, address: 4,
                     count: 2, deadline: line.now + .seconds(20))
                 // The first time it is waited for longer.
-                (read.timeout, read.retries) = (Self.timeout * (probe == 0 ? 3 : 1), 0)
+                let patience = Int64(probe == 0 ? Diagnosis.patience : 1)
+                (read.timeout, read.retries) = (Self.timeout * patience, 0)
                 line.machine.ask(read)
             }
             line.run(until: line.now + .seconds(2))
         }
         line.run(until: line.now + .seconds(3))
         let trace = LineTrace(link, line.captured)
-        return Diagnosis(unit, timeout: Self.timeout, in: trace).suspicions
+        return Diagnosis(unit, timeout: Self.timeout, in: trace, since: start).suspicions
     }
 
     /// A neighbour, who is not ill.

@@ -24,6 +24,7 @@ import Testing
         (.gap, GapRecord.Reason.allCases.map(\.name)),
         (.audit, AuditProblem.Kind.allCases.map(\.rawValue)),
         (.wiring, WireFault.allCases.map(\.code)),
+        (.doctor, DoctorTrouble.allCases.map(\.code)),
         (.simulator, InjectedFault.allCases.map(\.rawValue)),
         (.command, CommandRefusal.allCases.map(\.rawValue) + ["done"]),
     ]
