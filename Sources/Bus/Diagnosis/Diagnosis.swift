@@ -26,8 +26,7 @@ package struct Diagnosis {
     private let hasNeighbours: Bool
     private let neighbourAnswers: Bool
     private let neighbourSuffers: Bool
-    /// Whether requests come back, on the whole line, and how many of others are heard there.
-    private let hasEcho: Bool
+    /// Requests of others that are heard on the whole line.
     private let strangers: Int
 
     /// `start`: what became of the unit before it is no longer so; others are heard all the time.
@@ -49,13 +48,32 @@ package struct Diagnosis {
             .suffix(Self.most)
         let neighbours = all.filter { $0.exchange.unit != unit }
         hasNeighbours = !neighbours.isEmpty
-        neighbourAnswers = neighbours.contains { $0.sight.hasAnswer || $0.sight.exception != nil }
-        neighbourSuffers = neighbours.contains(where: \.sight.isDamaged)
-        // A copy of a request of ours is an echo only where they all come back.
-        let echoes = sights.count(where: \.isEchoed)
-        hasEcho = echoes * 2 > sights.count
-        let copies = hasEcho ? 0 : echoes + sights.reduce(0) { $0 + $1.copies }
-        strangers = sights.reduce(copies) { $0 + $1.strangers }
+        neighbourAnswers = neighbours.contains { !$0.sight.isSilent }
+        neighbourSuffers = Self.isNoisy(neighbours.filter { $0.exchange.sent >= start })
+        strangers = Self.strangers(all)
+    }
+
+    /// Requests of others. Where most of a unit's come back at once that is an echo; else a copy of
+    /// a request of ours is somebody's who has the same file.
+    private static func strangers(_ all: [Seen]) -> Int {
+        Dictionary(grouping: all, by: \.exchange.unit).values.reduce(0) { sum, own in
+            let echoes = own.count(where: \.sight.isEchoed)
+            let copies = own.reduce(0) { $0 + $1.sight.copies }
+            let strangers = own.reduce(0) { $0 + $1.sight.strangers }
+            return sum + strangers + (isEchoing(own) ? 0 : echoes + copies)
+        }
+    }
+
+    private static func isEchoing(_ own: [Seen]) -> Bool {
+        let echoes = own.count(where: \.sight.isEchoed)
+        return echoes >= enough && echoes * 2 > own.count
+    }
+
+    /// Whether units are damaged now and then, as by noise; who always is has a fault of his own.
+    private static func isNoisy(_ all: [Seen]) -> Bool {
+        Dictionary(grouping: all, by: \.exchange.unit).values.contains { own in
+            own.contains(where: \.sight.isDamaged) && own.contains(where: \.sight.hasAnswer)
+        }
     }
 
     private static func sights(_ reads: [Exchange], _ trace: LineTrace) -> [Sight] {
@@ -113,8 +131,8 @@ package struct Diagnosis {
         }
         if doubles > 0 { found.append(Suspicion(.sameUnit, sure: doubles >= Self.enough)) }
         let echoes = count { $0.sight.isEchoed }
-        if hasEcho, echoes > 0, !trace.hasEcho {
-            found.append(Suspicion(.ownEcho, sure: echoes >= Self.enough))
+        if Self.isEchoing(seen), !trace.hasEcho {
+            found.append(Suspicion(.ownEcho, sure: echoes > Self.enough))
         }
         return found
     }

@@ -20,8 +20,9 @@ extension DoctorRun {
             let start = isSuspect ? began : Instant(nanoseconds: .min)
             let diagnosis = Diagnosis(
                 device.unit, timeout: device.timeout, in: trace, since: start)
-            if isSuspect, diagnosis.answersNow, status != nil {
-                recovered(device, on: line, status)
+            let isProved = diagnosis.suspicions.contains(where: \.isSure)
+            if isSuspect, diagnosis.answersNow, !isProved, status != nil {
+                recovered(device, status)
             } else if isSuspect || Self.isSick(diagnosis), !diagnosis.suspicions.isEmpty {
                 patients.append(
                     Patient(
@@ -37,19 +38,20 @@ extension DoctorRun {
 
     /// Of a device that the service is content with: what its bytes prove, or much that is lost.
     private static func isSick(_ diagnosis: Diagnosis) -> Bool {
-        diagnosis.suspicions.contains(where: \.isSure)
-            || diagnosis.asked >= Diagnosis.questions && diagnosis.answered * 4 < diagnosis.asked * 3
+        let isLossy = diagnosis.answered * 4 < diagnosis.asked * 3
+        return diagnosis.suspicions.contains(where: \.isSure)
+            || diagnosis.asked >= Diagnosis.questions && isLossy
     }
 
-    private mutating func recovered(_ device: Device, on line: Line, _ status: StatusReport?) {
+    private mutating func recovered(_ device: Device, _ status: StatusReport?) {
         let known = status?.devices.first { $0.text("id") == device.id }
         guard let code = known?["code"]?.string else { return }
         var note = DoctorFinding(
-            .device, device.id, code: code, in: .quality,
+            .device, device.id, code: code,
             found: Text(
                 en: "it was away, and answers now; the service notices within a minute",
                 vi: "đã mất liên lạc, nay trả lời lại; dịch vụ sẽ nhận ra trong một phút"),
-            names: names(line, device))
+            causes: [], next: "tram status device")
         note.isNote = true
         report.add(note)
     }
