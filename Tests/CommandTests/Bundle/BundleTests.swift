@@ -152,7 +152,10 @@ import Testing
             gateway: {id: gw-1, area: haichau, site: bts-1, KeyName-11kn: 5}
             # token: Note-88nt
             hubs:
-              - {urls: ["mqtts://gw:UrlPass-77@hub:8883"], root: danang, password: Plain-88pw, password: Twice-66tw}
+              - urls: ["mqtts://gw:UrlPass-77@hub:8883"]
+                root: danang
+                password: Plain-88pw
+                password: Twice-66tw
               - {urls: ["mqtts://hub:8883"], root: danang, id: Second-hub-77}
             spool: {Token-99tk: 1, secrets: {a: {b: Deep-33dp}, c: [List-44ls]}}
             buses:
