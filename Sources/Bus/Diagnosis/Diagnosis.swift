@@ -72,7 +72,7 @@ package struct Diagnosis {
     /// Whether units are damaged now and then, as by noise; who always is has a fault of his own.
     private static func isNoisy(_ all: [Seen]) -> Bool {
         Dictionary(grouping: all, by: \.exchange.unit).values.contains { own in
-            own.contains(where: \.sight.isDamaged) && own.contains(where: \.sight.hasAnswer)
+            own.contains(where: \.sight.isDamaged) && own.contains { !$0.sight.isDamaged }
         }
     }
 
