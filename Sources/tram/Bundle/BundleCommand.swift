@@ -61,7 +61,7 @@ struct BundleCommand: ParsableCommand {
     private func collect(_ language: Language) -> Bundle {
         let outcome = Reader.configuration(
             at: options.path, profiles: options.directories, library: Library.directories())
-        let excerpts = Excerpt.files(at: SiteFiles.paths(beside: options.path), outcome)
+        let excerpts = Excerpt.files(at: ShownFiles.paths(beside: options.path), outcome)
         var book = SecretBook(excerpts, outcome.value?.hub)
         let log = ServiceLog(file: log)
         if let log { book.add(smellsOf: log.lines.joined(separator: "\n")) }

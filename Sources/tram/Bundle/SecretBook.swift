@@ -31,7 +31,7 @@ struct SecretBook {
                 add(file: file.hasPrefix("/") ? file : folder + file)
                 add(name: file)
             }
-            if let bytes = SiteFiles.bytes(excerpt.path) {
+            if let bytes = ShownFiles.bytes(excerpt.path) {
                 add(smellsOf: String(decoding: bytes, as: UTF8.self))
             }
         }

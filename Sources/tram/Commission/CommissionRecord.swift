@@ -24,7 +24,7 @@ struct CommissionRecord {
 
     /// With their SHA-256.
     var files: [(name: String, hash: String)] {
-        SiteFiles.paths(beside: path).map { ($0, SiteFiles.hash($0)) }
+        ShownFiles.paths(beside: path).map { ($0, ShownFiles.hash($0)) }
     }
 
     /// Each profile that is used, once.

@@ -54,14 +54,14 @@ extension DeviceDialogue {
     private func identified(
         _ unit: UInt8, _ spot: DeviceSpot, _ shelf: ProfileShelf
     ) throws -> [(id: String, offset: Int)] {
-        let identification = Identification(shelf.entries.map(\.profile), unit: unit)
         let hasService = try DropInChange.hasService(site, control: control)
         let place = "\(spot.words(hasService: hasService).place):\(unit)"
         guard let parsed = IdentifyPlace(place) else { return [] }
+        let identification = Identification(shelf, unit: unit, at: parsed)
         let screen = prompt.screen
         var run = IdentifyRun(
-            place: parsed, identification, spot.link.speed ?? SerialSpeed(), screen: screen,
-            isQuiet: false)
+            place: parsed, identification, spot.link.speed ?? SerialSpeed(), Self.timeout,
+            screen: screen, isQuiet: false)
         var access = try IdentifyAccess(
             parsed, control: control, Self.timeout, link: parsed.bus == nil ? spot.link : nil)
         try run.ask { try access.ask($0) }

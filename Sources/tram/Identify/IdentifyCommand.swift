@@ -77,9 +77,7 @@ struct IdentifyCommand: ParsableCommand {
         guard let place = IdentifyPlace(place), let mode = SerialMode(mode) else { return }
         let shelf = ProfileShelf(library.directories + Library.directories())
         shelf.complain(screen)
-        let identification = Identification(
-            shelf.entries.map(\.profile), unit: place.unit,
-            greetings: place.isHost ? Identification.mostOverTCP : Identification.mostGreetings)
+        let identification = Identification(shelf, unit: place.unit, at: place)
         let speed = SerialSpeed(baud: baud, mode: mode)
         var run = IdentifyRun(
             place: place, identification, speed, timeout?.length ?? Self.usualTimeout,

@@ -32,3 +32,12 @@ struct IdentifyPlace: Hashable {
         }
     }
 }
+
+extension Identification {
+    /// Of the profiles of a shelf, with as many first questions as the way to the unit bears.
+    init(_ shelf: ProfileShelf, unit: UInt8, at place: IdentifyPlace) {
+        self.init(
+            shelf.entries.map(\.profile), unit: unit,
+            greetings: place.isHost ? Self.mostOverTCP : Self.mostGreetings)
+    }
+}

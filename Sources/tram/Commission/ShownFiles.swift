@@ -2,8 +2,8 @@
 internal import Field
 internal import Host
 
-/// The files that say what a gateway is.
-enum SiteFiles {
+/// The files that say what a gateway is, as the record and the bundle show them.
+enum ShownFiles {
     /// Drop-ins that are looked at.
     static let mostFiles = 256
     /// A file that is larger is none of a site's.
