@@ -8,7 +8,7 @@ package enum Reader {
     ///
     /// Profiles are looked for in `profiles` (what the command line names), then in the file's own
     /// directories, then in `library` (what is installed). Buses of drop-ins beside the file belong
-    /// to it, as they would be after an `edit`. `rehearsal`: the files do not lie where they belong.
+    /// to it, as they would be after an `edit`. `rehearsal`: the files are not where they belong.
     package static func configuration(
         at path: String, profiles: [String] = [], library: [String] = [],
         edit: DropInEdit = DropInEdit(), machineID: String = "/etc/machine-id",

@@ -11,19 +11,33 @@ struct ShellLine {
 
     /// Where 80 columns are full, a backslash and the next line.
     func lines(indent: String = "  ") -> [String] {
-        words.reduce(into: [String]()) { lines, word in
-            guard let last = lines.last else { return lines.append(indent + word) }
-            if last.columns + 1 + word.columns + 2 > 80 {
+        pieces.reduce(into: [String]()) { lines, piece in
+            guard let last = lines.last else { return lines.append(indent + piece) }
+            if last.columns + 1 + piece.columns + 2 > 80 {
                 lines[lines.count - 1] = last + " \\"
-                lines.append(indent + "  " + word)
+                lines.append(indent + "  " + piece)
             } else {
-                lines[lines.count - 1] = last + " " + word
+                lines[lines.count - 1] = last + " " + piece
+            }
+        }
+    }
+
+    /// The words; an option and its value are one piece.
+    private var pieces: [String] {
+        words.indices.reduce(into: [String]()) { pieces, index in
+            let isValue = index > 0 && words[index - 1].isOption && !words[index].isOption
+            if isValue {
+                pieces[pieces.count - 1] += " " + words[index]
+            } else {
+                pieces.append(words[index])
             }
         }
     }
 }
 
 extension String {
+    fileprivate var isOption: Bool { hasPrefix("--") }
+
     /// In single quotes where a shell would read more than a word into it.
     fileprivate var asShellWord: String {
         let isPlain =

@@ -87,7 +87,8 @@ import Testing
             let names = words[(index + 1)...].prefix { word in
                 word.allSatisfy { $0.isASCII && $0.isLowercase }
             }
-            return names.isEmpty ? nil : Array(names.prefix(["hub", "device", "profile"].contains(names.first) ? 2 : 1))
+            let isGroup = ["hub", "device", "profile"].contains(names.first)
+            return names.isEmpty ? nil : Array(names.prefix(isGroup ? 2 : 1))
         }
     }
 

@@ -29,4 +29,12 @@ import Testing
         #expect(lines.dropLast().allSatisfy { $0.hasSuffix(" \\") })
         #expect(ShellLine(["tram", "ports"]).lines() == ["  tram ports"])
     }
+
+    @Test func `an option stays beside its value`() {
+        let words = (1...12).flatMap { ["--option-\($0)", "value-\($0)"] }
+        for line in ShellLine(["tram"] + words + ["--yes"]).lines() {
+            #expect(!line.hasPrefix("    value"), "\(line)")
+            #expect(line.columns <= 80)
+        }
+    }
 }

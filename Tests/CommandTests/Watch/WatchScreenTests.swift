@@ -59,7 +59,7 @@ import Testing
         #expect(try console.shows("Điện áp"))
         #expect(try console.shows(" tải   roof "))
         #expect(console.glass.isAlternate && !console.glass.isCursorShown)
-        #expect(try console.shows("✓ hub "), "\(console.glass.text)")
+        #expect(try console.shows("✓ hub, phiên 1"), "\(console.glass.text)")
         try console.type("?")
         #expect(try console.shows("trở lại bảng giá trị"))
         try console.type("?n")

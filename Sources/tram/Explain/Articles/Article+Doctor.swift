@@ -31,7 +31,7 @@ extension Article {
             next: "tram spool"),
         Article(
             "spool-set-aside",
-            en: "spools that could not be used lie beside the present one",
+            en: "spools that could not be used are set aside",
             vi: "có kho cũ không dùng được nằm cạnh kho hiện tại",
             causes: [.lostPower, .worn, .otherVersion],
             checks: [

@@ -156,7 +156,7 @@ extension Article {
         Article(
             "other-replies",
             en: "intact answers come, of other units or other requests",
-            vi: "có câu trả lời đúng dạng nhưng của trạm hoặc yêu cầu khác",
+            vi: "có câu trả lời đúng dạng của trạm hay yêu cầu khác",
             causes: [
                 .otherMaster,
                 Hint(
@@ -182,7 +182,7 @@ extension Article {
             next: "tram identify BUS:UNIT"),
         Article(
             "gateway-silent",
-            en: "the gateway says that it does not reach the unit (10, 11)",
+            en: "the gateway says it cannot reach the unit (10, 11)",
             vi: "gateway báo không liên lạc được trạm (10, 11)",
             causes: [
                 .noPower, .wrongUnit, .swappedPair,
