@@ -126,6 +126,12 @@ package enum File {
                 + Int64(status.st_mtim.tv_nsec))
     }
 
+    /// Whether the path is a file, and no directory, device, pipe or socket.
+    package static func isPlain(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Whether the path is a directory.
     package static func isDirectory(_ path: String) -> Bool {
         var status = stat()

@@ -26,6 +26,7 @@ struct DeviceMistake: Error {
     init(anyOf error: any Error) {
         switch error {
         case let mistake as Self: self = mistake
+        case let fault as MoveFault: self = fault.mistake
         case let fault as ServiceFault: self.init(fault.code, fault.text, exit: fault.exit)
         case let fault as OwnBusFault:
             let next = fault.isOfPort ? ["tram", "ports"] : ["tram", "explain", fault.code]

@@ -75,23 +75,16 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let path: String
-        do throws(SystemFault) { path = try File.absolute(options.path) } catch {
-            MoveFault.system(error).tell("tram export", screen)
-            throw ExitCode.problem
-        }
-        var whole = options
-        whole.path = path
-        let configuration = try whole.read(screen)
-        do throws(MoveFault) {
-            let export = try ExportRun(path, configuration, hasSecrets: withSecrets).export
+        try DeviceMistake.telling("tram export", output, screen) {
+            let place = try SitePlace(options.path)
+            var whole = options
+            whole.path = place.path
+            let configuration = try whole.read(screen)
+            let export = try ExportRun(place.path, configuration, hasSecrets: withSecrets).export
             try write(export)
             guard file != "-" else { return }
             let view = MoveView(export, configuration, file, width: Terminal.columns)
             view.tell(view.exported, output, screen)
-        } catch {
-            error.tell("tram export", screen)
-            throw error.exit
         }
     }
 
@@ -101,18 +94,22 @@ struct ExportCommand: ParsableCommand {
             let text = try export.text()
             guard text.utf8.count <= SiteExport.mostBytes else { throw MoveFault.tooLarge }
             if file == "-" { return Environment.write(text) }
-            // A device or a folder is not replaced.
-            if File.exists(file), case .notAFile = try File.read(file, atMost: 0) {
-                throw MoveFault.notAFile(file)
-            }
-            let new = file + ".new"
-            File.remove(new)
-            try File.overwrite(Array(text.utf8), at: new)
-            try File.replace(file, with: new)
+            guard try mayBeReplaced else { throw MoveFault.notAFile(file) }
+            try WholeFiles.write(Array(text.utf8), to: file)
         } catch let fault as SystemFault {
             throw .system(fault)
         } catch {
             throw error as? MoveFault ?? .tooLarge
+        }
+    }
+
+    /// A device or a folder is not replaced, nor a file that is no earlier export.
+    private var mayBeReplaced: Bool {
+        get throws(SystemFault) {
+            guard File.exists(file) else { return true }
+            if case .notAFile = try File.read(file, atMost: 0) { return false }
+            let head = try File.beginning(file, atMost: SiteExport.headBytes)
+            return head.isEmpty || String(decoding: head, as: UTF8.self).contains("\"tram-export\"")
         }
     }
 }

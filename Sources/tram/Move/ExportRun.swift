@@ -10,6 +10,8 @@ struct ExportRun {
     private let configuration: Configuration
     private let files: SiteFiles
     private let hasSecrets: Bool
+    /// Of the files that are secret, whatever else they are named for.
+    private let secrets: Set<String>
     private(set) var export: SiteExport
 
     /// Of a gateway's file that checks, by its whole path.
@@ -21,6 +23,9 @@ struct ExportRun {
         } catch {
             throw .system(error)
         }
+        let hub = configuration.hub
+        secrets = Set(
+            [hub.key, hub.passwordFile].compactMap(\.self).compactMap(files.name(of:)))
         let now = Clock.wall().milliseconds
         export = SiteExport(
             made: SiteExport.isTime(now) ? now : Moment.earliest.milliseconds,
@@ -30,30 +35,30 @@ struct ExportRun {
         try addCredentials()
         try addCounters()
         guard export.parts.count <= SiteExport.mostParts else { throw .tooLarge }
-        guard export.hasGoodNames else { throw .names }
+        if let name = export.badName { throw .names(name) }
     }
 
     private mutating func addFiles() throws(MoveFault) {
         let own = files.own(naming: configuration.gateway.id)
         export.parts.append(SiteExport.Part(path: SiteExport.main, bytes: own))
-        for name in files.names { try add(name) }
+        for name in files.names where !secrets.contains(name) { try add(name) }
     }
 
     /// What the hub is reached with. What lies outside of the folder is named only.
     private mutating func addCredentials() throws(MoveFault) {
         let hub = configuration.hub
         for path in [hub.authority, hub.certificate].compactMap(\.self) {
+            guard let name = files.name(of: path) else {
+                export.elsewhere.append(path)
+                continue
+            }
+            if !secrets.contains(name) { try add(name) }
+        }
+        for path in [hub.key, hub.passwordFile].compactMap(\.self) {
             if let name = files.name(of: path) {
                 try add(name)
             } else {
-                export.elsewhere.append(path)
-            }
-        }
-        for path in [hub.key, hub.passwordFile].compactMap(\.self) {
-            if hasSecrets, let name = files.name(of: path) {
-                try add(name, isSecret: true)
-            } else {
-                export.leftOut.append(files.name(of: path) ?? path)
+                export.leftOut.append(path)
             }
         }
         // What systemd keeps is none of ours to read.
@@ -63,8 +68,10 @@ struct ExportRun {
         }
     }
 
-    private mutating func add(_ name: String, isSecret: Bool = false) throws(MoveFault) {
+    /// What is secret is only named, unless it is wanted.
+    private mutating func add(_ name: String) throws(MoveFault) {
         if export.parts.contains(where: { $0.path == name }) { return }
+        if secrets.contains(name), !hasSecrets { return leaveOut(name) }
         let contents: File.Contents
         do throws(SystemFault) {
             contents = try File.read(files.folder + name, atMost: SiteExport.mostPartBytes)
@@ -72,7 +79,14 @@ struct ExportRun {
             throw .system(error)
         }
         guard case .bytes(let bytes) = contents else { throw .tooLarge }
+        // A certificate and its key often are one file.
+        let isSecret = secrets.contains(name) || bytes.hasPrivateKey
+        if isSecret, !hasSecrets { return leaveOut(name) }
         export.parts.append(SiteExport.Part(path: name, bytes: bytes, isSecret: isSecret))
+    }
+
+    private mutating func leaveOut(_ name: String) {
+        if !export.leftOut.contains(name) { export.leftOut.append(name) }
     }
 
     private mutating func addCounters() throws(MoveFault) {
@@ -92,5 +106,13 @@ struct ExportRun {
                 export.counters[device].readings[index].at = export.made
             }
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether there is a key in it, as PEM has it.
+    fileprivate var hasPrivateKey: Bool {
+        let words = Array("PRIVATE KEY-----".utf8)
+        return indices.contains { self[$0...].starts(with: words) }
     }
 }

@@ -8,35 +8,21 @@ internal import Spool
 /// A site's way into a box: everything is looked at before anything is written.
 struct ImportRun {
     let export: SiteExport
-    /// Of the gateway's own file, as it will be: its folder with a slash, and its name.
-    let folder: String
-    let main: String
+    /// Of the gateway's own file, as it will be.
+    let place: SitePlace
+
+    var folder: String { place.folder }
+    private var main: String { place.main }
 
     /// `path`: of the gateway's file on this box.
     init(_ export: SiteExport, to path: String) throws(MoveFault) {
         self.export = export
-        let slash = path.lastIndex(of: "/")
-        main = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        do throws(SystemFault) {
-            // The folder need not be there yet; the one above it has to.
-            let place = slash.map { String(path[..<$0]) } ?? "."
-            folder =
-                (File.isDirectory(place)
-                    ? try File.absolute(place) : try Self.absolute(missing: place)) + "/"
-        } catch {
-            throw .system(error)
-        }
+        place = try SitePlace(path)
         let others = export.parts.map(\.path).filter { $0 != SiteExport.main }
         let tops = others.map { $0.prefix { $0 != "/" } }
-        guard SiteExport.isName(main), !tops.contains(main[...]) else { throw .names }
-    }
-
-    private static func absolute(missing path: String) throws(SystemFault) -> String {
-        let slash = path.lastIndex(of: "/")
-        let above = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        let found = try File.absolute(above)
-        return (found == "/" ? "" : found) + "/" + name
+        guard SiteExport.isName(place.main), !tops.contains(place.main[...]) else {
+            throw .names(place.main)
+        }
     }
 
     /// What the site would be here, and what is wrong with it.
@@ -58,30 +44,43 @@ struct ImportRun {
         }
     }
 
-    /// What stands in its way here, the gateway's own file first.
-    func obstacles() throws(MoveFault) -> [String] {
+    /// What stands in its way here and where it would be kept, the gateway's own file first.
+    func obstacle(_ configuration: Configuration) throws(MoveFault) -> (String, kept: String)? {
         let tops = export.parts.map { part in
             part.path == SiteExport.main ? main : String(part.path.prefix { $0 != "/" })
         }
+        let spool = configuration.storage.path
         do throws(SystemFault) {
             let paths = try SiteSwap.inTheWay(of: tops, in: folder)
-            return paths.filter { $0 == folder + main } + paths.filter { $0 != folder + main }
+            let all =
+                paths.filter { $0 == place.path } + paths.filter { $0 != place.path }
+                + SpoolFiles.there(spool)
+            let swap = SiteSwap(folder: folder, spool: spool)
+            guard let path = all.first else { return nil }
+            return (path, kept: try swap.place(of: path))
         } catch {
             throw .system(error)
         }
     }
 
     /// Writes it; where what was there is kept.
-    func run(_ configuration: Configuration) throws(MoveFault) -> String? {
+    func run(_ configuration: Configuration) throws(MoveFault) -> [String] {
+        let path = configuration.storage.path
+        let former = FormerSite(place)
+        let there = try SpoolFiles.counters(path)
+        let isSame = former.gateway == export.gateway && former.spool == path
+        let counters = isSame ? export.counters.later(there) : export.counters
         let staged = try stage()
-        var swap = SiteSwap(folder: folder)
+        let others = Set(former.names + export.leftOut).subtracting([main])
+        var swap = SiteSwap(
+            folder: folder, spool: path, others: others.filter(SiteExport.isName).sorted())
         do {
             try swap.run(staged)
-            try store(configuration)
+            try store(counters, configuration)
             return swap.kept
         } catch {
             swap.undo(staged)
-            if let fault = error as? SpoolFault { throw .spool(fault, configuration.storage.path) }
+            if let fault = error as? SpoolFault { throw .spool(fault, path) }
             guard let fault = error as? SystemFault else { throw .noExport }
             throw .system(fault)
         }
@@ -91,7 +90,7 @@ struct ImportRun {
     private func stage() throws(MoveFault) -> StagedSite {
         do throws(SystemFault) {
             let place = String(folder.dropLast())
-            if !File.isDirectory(place) { try File.makeFolder(place) }
+            if !File.isDirectory(folder) { try File.makeFolder(place) }
             return try StagedSite(
                 export, main: main, at: "\(folder).import-\(Identifier.random())/")
         } catch {
@@ -99,33 +98,40 @@ struct ImportRun {
         }
     }
 
-    /// Counters of devices that are configured go on; the spool's epoch is this box's own.
-    private func store(_ configuration: Configuration) throws(SpoolFault) {
+    /// Counters of devices that are configured go on; the spool's epoch is this box's own. Where
+    /// that fails, nothing of the spool stays.
+    private func store(
+        _ counters: [DeviceCounters], _ configuration: Configuration
+    ) throws {
+        // One of the site's own files may have come to lie there.
+        guard SpoolFiles.there(configuration.storage.path).isEmpty else {
+            throw SpoolFault.denied
+        }
         let known = Set(configuration.devices.map(\.id))
-        let counters = export.counters.filter { known.contains($0.device) }
-        guard !counters.isEmpty else { return }
+        let own = counters.filter { known.contains($0.device) }
+        guard !own.isEmpty else { return }
+        do {
+            try make(own, configuration)
+        } catch {
+            SpoolFiles.remove(configuration.storage.path)
+            throw error
+        }
+    }
+
+    private func make(_ counters: [DeviceCounters], _ configuration: Configuration) throws {
+        let path = configuration.storage.path
         let now = Clock.wall()
         let wall = now >= Moment.earliest ? now : nil
         let settings = SpoolSettings(configuration, binding: MachineBinding.read())
         var spool = Spool.open(settings, at: wall)
         guard spool.opening.isDurable else {
             if case .memory(let fault?) = spool.opening.how { throw fault }
-            throw .denied
+            throw SpoolFault.denied
         }
+        // Whenever this may end, it is the service's.
+        try SpoolFiles.settle(path)
         try spool.take(counters, at: Clock.now(), wall: wall)
         try spool.close()
-        try Self.settle(configuration.storage.path)
-    }
-
-    /// Root makes it for the service.
-    private static func settle(_ path: String) throws(SpoolFault) {
-        for ending in ["", "-wal", "-shm", ".epoch.a", ".epoch.b"]
-        where File.exists(path + ending) {
-            do throws(SystemFault) {
-                try File.settle(path + ending, mode: 0o600)
-            } catch {
-                throw .denied
-            }
-        }
+        try SpoolFiles.settle(path)
     }
 }

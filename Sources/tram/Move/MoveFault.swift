@@ -7,7 +7,7 @@ internal import Spool
 /// Why a site cannot be exported, or imported.
 enum MoveFault: Error, Hashable {
     case system(SystemFault)
-    /// Something else stands where the file is to be.
+    /// Something else stands where the file is to be, and is not replaced.
     case notAFile(String)
     case tooLarge
     /// The file is nothing that `tram export` has made.
@@ -16,12 +16,14 @@ enum MoveFault: Error, Hashable {
     /// The file was changed, here or anywhere.
     case damaged(String)
     /// A name leads out of the folder, or stands twice.
-    case names
+    case names(String)
     /// There is a site already, with this in it.
-    case exists(String)
+    case exists(String, kept: String)
+    /// What stands in the spool's place is none, or cannot be read.
+    case noSpool(String)
     case serviceRuns
-    /// The site in the file does not check, which was told.
-    case site
+    /// The site in the file does not check, for these reasons where they were not told yet.
+    case site([Text])
     /// Counters' readings cannot be kept, or read.
     case spool(SpoolFault, String)
 
@@ -35,21 +37,44 @@ enum MoveFault: Error, Hashable {
         case .damaged: "export-damaged"
         case .names: "export-names"
         case .exists: "site-exists"
+        case .noSpool: "no-spool"
         case .serviceRuns: "service-runs"
         case .site: "site-unfit"
         case .spool(let fault, _): fault.code
         }
     }
 
-    var exit: ExitCode { if case .exists = self { .unconfirmed } else { .problem } }
+    private var exit: ExitCode {
+        switch self {
+        case .exists, .serviceRuns: .unconfirmed
+        default: .problem
+        }
+    }
+
+    /// What to type then, where the text does not say it.
+    private var next: [[String]] {
+        switch self {
+        case .damaged, .names, .tooLarge, .noSpool: [["tram", "explain", code]]
+        default: []
+        }
+    }
+
+    /// As other commands tell theirs.
+    var mistake: DeviceMistake {
+        var details: [Text] = []
+        if case .site(let reasons) = self { details = reasons }
+        return DeviceMistake(code, text, details: details, next: next, exit: exit)
+    }
 
     var text: Text {
         switch self {
         case .system(let fault): fault.text
         case .notAFile(let path):
             Text(
-                en: "\(path) is a folder or a device; name a file",
-                vi: "\(path) là thư mục hoặc thiết bị; hãy ghi tên một tệp")
+                en: "\(path) is a folder, a device or a file that tram export has not written; "
+                    + "name another",
+                vi: "\(path) là thư mục, thiết bị hoặc tệp không do tram export ghi; hãy ghi tên "
+                    + "khác")
         case .tooLarge:
             Text(
                 en: "the site is larger than one file takes: 16 MiB, 8192 files, 1 MB each",
@@ -70,15 +95,21 @@ enum MoveFault: Error, Hashable {
                     + " is not what was exported: a sum is wrong; copy it again",
                 vi: (part.isEmpty ? "tệp" : part)
                     + " không còn đúng như lúc xuất: sai mã kiểm; hãy chép lại")
-        case .names:
+        case .names(let name):
             Text(
-                en: "a file's name in it leads out of the folder, or stands twice",
-                vi: "có tên tệp dẫn ra ngoài thư mục, hoặc bị trùng")
-        case .exists(let path):
+                en: "the name \(name.quoted) in it leads out of the folder, is missing, or stands "
+                    + "twice",
+                vi: "tên \(name.quoted) trong tệp dẫn ra ngoài thư mục, bị thiếu hoặc bị trùng")
+        case .exists(let path, let kept):
             Text(
-                en: "\(path) is there already; with --replace it is kept aside in a folder "
-                    + "replaced-1 beside it",
-                vi: "\(path) đã có sẵn; thêm --replace để cất nó vào thư mục replaced-1 bên cạnh")
+                en: "\(path) is there already; with --replace it is kept aside in \(kept)",
+                vi: "\(path) đã có sẵn; thêm --replace để cất nó vào \(kept)")
+        case .noSpool(let path):
+            Text(
+                en: "\(path), where the site has its spool, is no spool of tram, or cannot be "
+                    + "read; nothing was written",
+                vi: "\(path), nơi trạm đặt kho lưu tạm (spool), không phải spool của tram hoặc "
+                    + "không đọc được; chưa ghi gì")
         case .serviceRuns:
             Text(
                 en: "the service runs and has the spool open: sudo systemctl stop tram",
@@ -86,17 +117,11 @@ enum MoveFault: Error, Hashable {
         case .site:
             Text(
                 en: "the site in the file does not check on this box; nothing was written",
-                vi: "trạm trong tệp không kiểm được trên máy này; chưa ghi gì")
+                vi: "cấu hình trong tệp có lỗi trên máy này; xem các dòng trên; chưa ghi gì")
         case .spool(let fault, let path):
             Text(
                 en: "\(path): counters' readings: \(fault.text.en)",
                 vi: "\(path): giá trị bộ đếm: \(fault.text.vi)")
         }
-    }
-
-    func tell(_ command: String, _ screen: Screen) {
-        for line in "\(command): \(text(screen.language)) [\(code)]".wrapped(
-            columns: Terminal.columns)
-        { screen.complain(line) }
     }
 }

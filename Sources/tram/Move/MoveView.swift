@@ -44,31 +44,36 @@ struct MoveView {
 
     /// Before it is written.
     var checked: [Text] {
-        head + files + absent + [
+        head + files + [
+            Text(en: "  counters go into \(spool)", vi: "  bộ đếm ghi vào \(spool)")
+        ] + absent + [
             Text(
                 en: "✓ all of it checks; nothing was written (--dry-run)",
                 vi: "✓ mọi thứ đều đúng; chưa ghi gì (--dry-run)")
         ]
     }
 
-    func imported(to folder: String, _ kept: String?) -> [Text] {
+    func imported(to folder: String, _ kept: [String]) -> [Text] {
         var lines = head + files
-        if let kept {
+        if !kept.isEmpty {
+            let all = kept.joined(separator: ", ")
             lines.append(
-                Text(en: "  what was there: \(kept)", vi: "  cấu hình trước đây: \(kept)"))
+                Text(en: "  what was there: \(all)", vi: "  cấu hình trước đây: \(all)"))
         }
         lines.append(
             Text(
                 en: "✓ this box is \(export.gateway) now: files in \(folder), counters in "
-                    + configuration.storage.path,
+                    + spool,
                 vi: "✓ máy này giờ là \(export.gateway): tệp trong \(folder), bộ đếm trong "
-                    + configuration.storage.path))
+                    + spool))
         return lines + absent + [
             Text(
                 en: "  next: tram check, then sudo systemctl restart tram",
                 vi: "  tiếp theo: tram check, rồi sudo systemctl restart tram")
         ]
     }
+
+    private var spool: String { configuration.storage.path }
 
     private var what: Text {
         let gateway = configuration.gateway
@@ -132,6 +137,7 @@ struct MoveView {
             member("site", .string(configuration.gateway.site)),
             member("made", .number("\(export.made)")),
             member("files", .array(export.parts.map { .string($0.path) })),
+            member("spool", .string(spool)),
             member("counters", .number("\(export.counterCount)")),
             member("left-out", .array(export.leftOut.map { .string($0) })),
             member("elsewhere", .array(export.elsewhere.map { .string($0) })),

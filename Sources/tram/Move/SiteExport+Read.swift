@@ -25,7 +25,7 @@ extension SiteExport {
             elsewhere: elsewhere)
         for file in files { parts.append(try Part(file)) }
         for device in counters { self.counters.append(try DeviceCounters(moved: device)) }
-        guard hasGoodNames else { throw .names }
+        if let name = badName { throw .names(name) }
         guard json["sha256"]?.string == sum else { throw .damaged("") }
     }
 
@@ -50,7 +50,7 @@ extension SiteExport.Part {
         guard let path = json["path"]?.string, let isSecret = json["secret"]?.bool else {
             throw .damaged("")
         }
-        guard SiteExport.isName(path) else { throw .names }
+        guard SiteExport.isName(path) else { throw .names(path) }
         let bytes = json["lines"]?.texts.map(Self.bytes(lines:)) ?? json["hex"]?.string?.hexBytes
         guard let bytes else { throw .damaged(path) }
         guard bytes.count <= SiteExport.mostPartBytes else { throw .tooLarge }
@@ -67,6 +67,7 @@ extension DeviceCounters {
         self.init(device: device, readings: [])
         for reading in readings {
             guard let point = reading["point"]?.string,
+                point.utf8.count <= SiteExport.mostPointBytes,
                 let bits = reading["bits"]?.number.flatMap({ UInt64($0) }),
                 let at = reading["at"]?.integer, SiteExport.isTime(at)
             else { throw .damaged(device) }

@@ -23,8 +23,12 @@ struct SiteExport: Hashable {
     /// Bytes of the whole file, and values in it: a line of a part is one.
     static let mostBytes = 16 * 1_024 * 1_024
     static let format = JSON.Limits(bytes: mostBytes, depth: 6, values: 524_288)
+    /// Among the first of these it says what it is.
+    static let headBytes = 64
     static let mostParts = 8_192
     static let mostPartBytes = 1_000_000
+    /// Bytes of a point's name, as the configuration takes it.
+    static let mostPointBytes = 40
 
     /// UTC in milliseconds.
     var made: Int64
@@ -52,15 +56,18 @@ struct SiteExport: Hashable {
             && name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
     }
 
-    /// Whether there is a gateway's file, and no name is another one's folder or the same.
-    var hasGoodNames: Bool {
-        let names = Set(parts.map(\.path))
-        guard names.count == parts.count, names.contains(Self.main) else { return false }
-        return names.allSatisfy { name in
-            guard Self.isName(name) else { return false }
+    /// The first name that leads elsewhere, stands twice or is another one's folder; the gateway's
+    /// file where there is none.
+    var badName: String? {
+        var names = Set<String>()
+        for name in parts.map(\.path) where !Self.isName(name) || !names.insert(name).inserted {
+            return name
+        }
+        guard names.contains(Self.main) else { return Self.main }
+        return names.sorted().first { name in
             let steps = name.split(separator: "/")
-            return (1..<max(1, steps.count)).allSatisfy {
-                !names.contains(steps.prefix($0).joined(separator: "/"))
+            return (1..<max(1, steps.count)).contains {
+                names.contains(steps.prefix($0).joined(separator: "/"))
             }
         }
     }

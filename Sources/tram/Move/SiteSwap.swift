@@ -8,8 +8,13 @@ internal import Host
 struct SiteSwap {
     /// The site's folder, with a slash at its end.
     let folder: String
-    /// Where what was there is kept; nil where nothing was.
-    private(set) var kept: String?
+    /// The new site's spool: what a former gateway left there goes out of the way.
+    let spool: String?
+    /// Files of the former site, from the folder on, and of what the new one lacks.
+    let others: [String]
+    /// Where what was there is kept: on its own disk each, as a rename leads to no other.
+    private(set) var kept: [String] = []
+    private var made: [String] = []
     private var moves: [(from: String, to: String)] = []
 
     /// Folders with former sites.
@@ -17,7 +22,9 @@ struct SiteSwap {
     /// Names of what may be part of a site and is not in the new one.
     private static let usual = ["conf.d"]
 
-    init(folder: String) { self.folder = folder }
+    init(folder: String, spool: String? = nil, others: [String] = []) {
+        (self.folder, self.spool, self.others) = (folder, spool, others)
+    }
 
     /// What of the staged site is there already, by its path; empty folders are not in the way.
     static func inTheWay(
@@ -34,21 +41,52 @@ struct SiteSwap {
 
     mutating func run(_ staged: borrowing StagedSite) throws(SystemFault) {
         let old = try Self.inTheWay(of: staged.entries, in: folder)
+        let (main, spools) = (folder + staged.main, spool.map(SpoolFiles.there) ?? [])
+        let number = try freeNumber
         if !old.isEmpty {
-            let kept = try Self.free(in: folder)
-            try File.makeFolder(kept)
-            try File.settle(kept, mode: 0o750)
-            self.kept = kept
-            let main = folder + staged.main
+            let kept = try keep(folder, number)
             for path in old.filter({ $0 == main }) + old.filter({ $0 != main }) {
-                try move(path, to: kept + "/" + path.dropFirst(folder.count))
+                try move(path, to: kept + path.dropFirst(folder.count))
             }
+            for name in others where File.isPlain(folder + name) {
+                try makeFolders(of: name, in: kept)
+                try move(folder + name, to: kept + name)
+            }
+        }
+        if let spool, !spools.isEmpty {
+            let place = SpoolFiles.folder(of: spool)
+            let kept = try keep(place, number)
+            for path in spools { try move(path, to: kept + path.dropFirst(place.count)) }
         }
         for name in staged.entries {
             File.removeFolder(folder + name)
             try move(staged.folder + name, to: folder + name)
         }
         try File.syncDirectory(of: folder + staged.main)
+    }
+
+    /// The folder for what was in this one, with a slash at its end.
+    private mutating func keep(_ folder: String, _ number: Int) throws(SystemFault) -> String {
+        let path = Self.kept(in: folder, number)
+        if kept.contains(path) { return path + "/" }
+        try File.makeFolder(path)
+        made.append(path)
+        kept.append(path)
+        try File.settle(path, mode: 0o750)
+        return path + "/"
+    }
+
+    private mutating func makeFolders(
+        of name: String, in kept: String
+    ) throws(SystemFault) {
+        let steps = name.split(separator: "/").dropLast()
+        for count in 0..<steps.count {
+            let path = kept + steps.prefix(count + 1).joined(separator: "/")
+            if File.exists(path) { continue }
+            try File.makeFolder(path)
+            made.append(path)
+            try File.settle(path, mode: 0o750)
+        }
     }
 
     private mutating func move(_ path: String, to other: String) throws(SystemFault) {
@@ -62,15 +100,30 @@ struct SiteSwap {
         for move in moves.reversed() {
             do throws(SystemFault) { try File.rename(move.to, to: move.from) } catch {}
         }
-        moves = []
-        if let kept { File.removeFolder(kept) }
+        for path in made.reversed() { File.removeFolder(path) }
+        (moves, made, kept) = ([], [], [])
     }
 
-    private static func free(in folder: String) throws(SystemFault) -> String {
-        for number in 1...mostKept {
-            let path = "\(folder)replaced-\(number)"
-            if !File.exists(path) { return path }
+    /// Under one number, the site and its spool.
+    private var freeNumber: Int {
+        get throws(SystemFault) {
+            let folders = [folder] + (spool.map { [SpoolFiles.folder(of: $0)] } ?? [])
+            for number in 1...Self.mostKept
+            where !folders.contains(where: { File.exists(Self.kept(in: $0, number)) }) {
+                return number
+            }
+            let last = Self.kept(in: folder, Self.mostKept)
+            throw SystemFault(call: "mkdir", number: 17, subject: last)
         }
-        throw SystemFault(call: "mkdir", number: 17, subject: "\(folder)replaced-\(mostKept)")
+    }
+
+    private static func kept(in folder: String, _ number: Int) -> String {
+        "\(folder)replaced-\(number)"
+    }
+
+    /// Where a file would be kept.
+    func place(of path: String) throws(SystemFault) -> String {
+        let own = spool.map(SpoolFiles.folder) ?? folder
+        return Self.kept(in: path.hasPrefix(folder) ? folder : own, try freeNumber)
     }
 }

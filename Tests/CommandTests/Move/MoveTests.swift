@@ -2,6 +2,7 @@
 import Field
 import Host
 import Rig
+import Spool
 import Testing
 
 @testable import Config
@@ -204,5 +205,128 @@ import Testing
             #expect(output.joined(separator: " ").hasSuffix("[no-export]"))
         }
         #expect(!File.exists(boxes.directory.file("new")))
+    }
+
+    // MARK: - What must not be lost, or told
+
+    @Test func `a file in the spool's place that is no spool ends it untouched`() throws {
+        let boxes = try Boxes()
+        #expect(try boxes.export().ending == .exit(0))
+        try boxes.directory.write("precious", to: "spool/spool.db")
+        for more in [["--dry-run"], [], ["--replace"]] {
+            let (ending, words) = try boxes.take(more)
+            #expect(ending == .exit(1), "\(words)")
+            #expect(words.joined(separator: " ").contains("[no-spool]"), "\(words)")
+        }
+        #expect(try boxes.text("spool/spool.db") == "precious")
+        #expect(try File.names(in: boxes.directory.file("spool"), atMost: 9) == ["spool.db"])
+        #expect(!File.exists(boxes.directory.file("new")))
+        File.remove(boxes.directory.file("spool/spool.db"))
+        let said = try boxes.take(["--dry-run"]).output.joined(separator: " ")
+        #expect(said.contains("\(boxes.directory.path)/spool/spool.db"), "\(said)")
+    }
+
+    @Test func `a spool in the place of one of the site's files ends it`() throws {
+        let boxes = try Boxes()
+        let text = try #require(try boxes.text("old/tram.yaml"))
+        try boxes.directory.write(
+            text.replacing("/spool/spool.db", with: "/new/conf.d/10.yaml"), to: "old/tram.yaml")
+        #expect(try boxes.export().ending == .exit(0))
+        let (ending, words) = try boxes.take()
+        #expect(ending == .exit(1) && words.joined().hasSuffix("[spool-denied]"), "\(words)")
+        #expect(try boxes.newNames.isEmpty)
+    }
+
+    @Test func `a former gateway's spool stays, or is kept aside with its epoch`() throws {
+        let boxes = try Boxes()
+        #expect(try boxes.export().ending == .exit(0))
+        let path = boxes.directory.file("spool/spool.db")
+        let spool = Spool.open(
+            SpoolSettings(path: path, size: 1 << 20, hubs: ["main"], binding: [1]), at: nil)
+        try spool.close()
+        try boxes.directory.write("{}", to: "spool/learned.json")
+        let before = try File.names(in: boxes.directory.file("spool"), atMost: 9)
+        #expect(before.contains("spool.db.epoch.a"))
+        let (refused, words) = try boxes.take()
+        #expect(refused == .exit(4), "\(words)")
+        #expect(words.joined(separator: " ").contains("spool/replaced-1 [site-exists]"))
+        let (ending, told) = try boxes.take(["--replace"])
+        #expect(ending == .exit(0), "\(told)")
+        let after = try File.names(in: boxes.directory.file("spool"), atMost: 9)
+        #expect(after == ["replaced-1"])
+        #expect(try File.names(in: boxes.directory.file("spool/replaced-1"), atMost: 9) == before)
+    }
+
+    @Test func `secrets and profiles of the former site go aside with it`() throws {
+        let boxes = try Boxes()
+        #expect(try boxes.export().ending == .exit(0))
+        for folder in ["new", "new/theirs"] { try boxes.directory.makeFolder(folder) }
+        let text = try #require(try boxes.text("old/tram.yaml"))
+        let former = text.replacing("[own,", with: "[theirs,").replacing(
+            "ca: \(boxes.directory.path)/else/ca.pem", with: "ca: hub.ca")
+        try boxes.directory.write(former, to: "new/tram.yaml")
+        for name in ["theirs/a.yaml", "hub.password", "hub.ca", "notes.txt"] {
+            try boxes.directory.write("former", to: "new/\(name)")
+        }
+        let (ending, words) = try boxes.take(["--replace"])
+        #expect(ending == .exit(0), "\(words)")
+        #expect(try boxes.text("new/replaced-1/tram.yaml") == former)
+        for name in ["theirs/a.yaml", "hub.password", "hub.ca"] {
+            #expect(try boxes.text("new/replaced-1/\(name)") == "former", "\(name)")
+            #expect(try boxes.text("new/\(name)") == nil, "\(name)")
+        }
+        #expect(try boxes.text("new/notes.txt") == "former", "nobody's")
+    }
+
+    @Test(arguments: [true, false]) func `a certificate with its key is a secret`(
+        isNamed: Bool
+    ) throws {
+        let boxes = try Boxes()
+        let text = try #require(try boxes.text("old/tram.yaml"))
+        let key = isNamed ? "\n    key: ./hub.pem" : ""
+        try boxes.directory.write(
+            text.replacing("ca:", with: "certificate: hub.pem\(key)\n    ca:"),
+            to: "old/tram.yaml")
+        let lines = ["-----BEGIN PRIVATE KEY-----", "bm9uZQ==", "-----END PRIVATE KEY-----"]
+        try boxes.directory.write(lines.joined(separator: "\n"), to: "old/hub.pem")
+        let (ending, words) = try boxes.export(["--output", "json"])
+        #expect(ending == .exit(0), "\(words)")
+        #expect(try boxes.text("site.json")?.contains("bm9uZQ==") == false)
+        let left = try JSON(parsing: Array(words.joined().utf8))["left-out"]?.array
+        #expect(left?.contains(.string("hub.pem")) == true, "\(words)")
+        #expect(try boxes.export(["--with-secrets"]).ending == .exit(0))
+        let (taken, told) = try boxes.take()
+        #expect(taken == .exit(0), "\(told)")
+        #expect(!File.isOpenToOthers(boxes.directory.file("new/hub.pem")))
+    }
+
+    @Test func `an export takes the place of an earlier one, and of no other file`() throws {
+        let boxes = try Boxes()
+        for _ in 1...2 { #expect(try boxes.export().ending == .exit(0)) }
+        try boxes.directory.write("buses: []", to: "site.json")
+        let (ending, words) = try boxes.export()
+        #expect(ending == .exit(1) && words.joined(separator: " ").hasSuffix("[not-a-file]"))
+        #expect(try boxes.text("site.json") == "buses: []")
+    }
+
+    @Test func `drop-ins lie beside the link that the gateway's file may be`() throws {
+        let boxes = try Boxes()
+        try File.rename(boxes.old, to: boxes.directory.file("else/real.yaml"))
+        try File.link(boxes.old, to: boxes.directory.file("else/real.yaml"))
+        let (ending, words) = try boxes.export()
+        #expect(ending == .exit(0), "\(words)")
+        let names = try SiteExport.read(boxes.file).parts.map(\.path)
+        #expect(names == ["tram.yaml", "conf.d/10.yaml", "own/meters/mine.yaml"])
+    }
+
+    @Test func `a script is told of a fault in JSON`() throws {
+        let boxes = try Boxes()
+        #expect(try boxes.export().ending == .exit(0))
+        File.remove(boxes.directory.file("else/ca.pem"))
+        let (_, words) = try boxes.take(["--output", "json"])
+        let json = try JSON(parsing: Array(words.joined().utf8))
+        #expect(json["code"]?.string == "site-unfit")
+        let reason = json["details"]?.array?.first?["vi"]?.string
+        #expect(reason?.hasPrefix("tram.yaml:8:9: lỗi: ") == true, "\(words)")
     }
 }

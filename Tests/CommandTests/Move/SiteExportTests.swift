@@ -78,22 +78,25 @@ import Testing
     ])
     func `a name that leads elsewhere is refused, whatever its sum`(name: String) throws {
         let text = try Self.summed { $0.parts[1].path = name }
-        #expect(throws: MoveFault.names) { try SiteExport(parsing: Array(text.utf8)) }
+        #expect(throws: MoveFault.names(name)) { try SiteExport(parsing: Array(text.utf8)) }
     }
 
     @Test func `names that cannot be beside each other are refused`() throws {
-        for names in [
-            ["a", "a"], ["a", "a/b"], ["a/b", "a/b/c"], ["tram.yaml"], ["tram.yaml/x"],
+        for (names, wrong) in [
+            (["a", "a"], "a"), (["a", "a/b"], "a/b"), (["a/b", "a/b/c"], "a/b/c"),
+            (["tram.yaml"], "tram.yaml"), (["tram.yaml/x"], "tram.yaml/x"),
         ] {
             let text = try Self.summed { export in
                 export.parts += names.map { .init(path: $0, bytes: []) }
             }
-            #expect(throws: MoveFault.names, "\(names)") {
+            #expect(throws: MoveFault.names(wrong), "\(names)") {
                 try SiteExport(parsing: Array(text.utf8))
             }
         }
         let headless = try Self.summed { $0.parts.removeFirst() }
-        #expect(throws: MoveFault.names) { try SiteExport(parsing: Array(headless.utf8)) }
+        #expect(throws: MoveFault.names("tram.yaml")) {
+            try SiteExport(parsing: Array(headless.utf8))
+        }
     }
 
     @Test func `what is larger than it may be is refused`() throws {
@@ -106,6 +109,15 @@ import Testing
                 repeating: export.counters[0].readings[0], count: CounterReading.mostOfDevice + 1)
         }
         #expect(throws: MoveFault.self) { try SiteExport(parsing: Array(many.utf8)) }
+        for (bytes, isFine) in [(40, true), (41, false)] {
+            let named = try Self.summed {
+                $0.counters[0].readings[0].point = String(repeating: "e", count: bytes)
+            }
+            let faults = faults { () throws(MoveFault) in
+                _ = try SiteExport(parsing: Array(named.utf8))
+            }
+            #expect(faults == (isFine ? [] : [.damaged("meter-1")]))
+        }
         let late = try Self.summed { $0.counters[0].readings[0].at = -1 }
         #expect(throws: MoveFault.damaged("meter-1")) {
             try SiteExport(parsing: Array(late.utf8))
@@ -132,5 +144,30 @@ import Testing
                 #expect(!error.text.en.isEmpty && error.code != "")
             }
         }
+    }
+
+    private func faults(_ body: () throws(MoveFault) -> Void) -> [MoveFault] {
+        do throws(MoveFault) {
+            try body()
+            return []
+        } catch {
+            return [error]
+        }
+    }
+
+    @Test func `of two readings of one counter the later one counts`() {
+        func one(_ device: String, _ readings: [(String, UInt64, Int64)]) -> DeviceCounters {
+            DeviceCounters(
+                device: device,
+                readings: readings.map { CounterReading(point: $0.0, bits: $0.1, at: $0.2) })
+        }
+        let exported = [one("a", [("x", 10, 5), ("y", 20, 5)])]
+        let there = [one("a", [("x", 11, 6), ("y", 19, 4), ("z", 1, 1)]), one("b", [("x", 7, 2)])]
+        #expect(
+            exported.later(there) == [
+                one("a", [("x", 11, 6), ("y", 20, 5), ("z", 1, 1)]), one("b", [("x", 7, 2)]),
+            ])
+        let full = [one("a", (0..<Int64(CounterReading.mostOfDevice)).map { ("p\($0)", 1, $0) })]
+        #expect(full.later(there)[0].readings.count == CounterReading.mostOfDevice)
     }
 }

@@ -59,7 +59,10 @@ extension Article {
             causes: [
                 Hint(
                     en: "the name is that of a folder or a device",
-                    vi: "tên đó là thư mục hoặc thiết bị"), .slip,
+                    vi: "tên đó là thư mục hoặc thiết bị"),
+                Hint(
+                    en: "a file of that name is there, and no export",
+                    vi: "đã có tệp tên đó, mà không phải tệp xuất"), .slip,
             ],
             checks: [
                 Hint(
@@ -84,7 +87,7 @@ extension Article {
         Article(
             "site-unfit",
             en: "the site in the file does not check on this box",
-            vi: "trạm trong tệp không kiểm được trên máy này",
+            vi: "cấu hình trong tệp có lỗi trên máy này",
             causes: [
                 Hint(
                     en: "a file or folder outside of the site's is not here",
@@ -100,6 +103,24 @@ extension Article {
                 Hint(
                     en: "bring along what the export named, or install the library",
                     vi: "chép những gì lúc xuất đã nêu, hoặc cài thư viện")
+            ],
+            next: "tram import FILE --dry-run"),
+        Article(
+            "no-spool",
+            en: "what stands in the spool's place is none",
+            vi: "nơi đặt kho lưu tạm (spool) có thứ khác",
+            causes: [
+                Hint(
+                    en: "spool.path in the file names another file of this box",
+                    vi: "spool.path trong tệp chỉ vào tệp khác của máy này"),
+                Hint(
+                    en: "the spool that is there is damaged, or of another version",
+                    vi: "kho lưu tạm đang có bị hỏng, hoặc thuộc phiên bản khác"),
+            ],
+            checks: [
+                Hint(
+                    en: "look what it is; move a spool that is damaged aside by hand",
+                    vi: "xem đó là gì; tự chuyển kho lưu tạm bị hỏng đi nơi khác")
             ],
             next: "tram import FILE --dry-run"),
         Article(
