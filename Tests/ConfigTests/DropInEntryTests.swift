@@ -141,7 +141,16 @@ import Testing
                 devices:
                   - {id: "r-{unit-id}", profile: small, unit-id: 30-31, domain: env}
             """)
+        // As a tool's, but for what its first line says, or its name.
+        let hand = Self.entry("mine", on: "lan").file
+        site.folder.write(
+            "conf.d/" + hand.name, "# By hand.\n" + hand.text)
+        site.folder.write("conf.d/weather-2.yaml", Self.entry("other", on: "lan").file.text)
         let places = SitePlaces(at: path)
+        for id in ["mine", "other"] {
+            let place = try #require(places.device(id))
+            #expect(place.ownFile == nil, "\(place)")
+        }
         #expect(places.device("own")?.ownFile == "device-own.yaml")
         #expect(
             places.devices.filter { $0.ids == ["own"] }.map(\.ownFile) == ["device-own.yaml", nil])

@@ -18,6 +18,9 @@ package struct DropInEdit: Hashable, Sendable {
         (self.written, self.removed) = (written, removed)
     }
 
+    /// What files begin with that a tool has written: others are a person's.
+    static let signature = "# Written by tram device add"
+
     /// What would lie in the directory.
     func names(_ present: [String]) -> [String] {
         let added = written.map(\.name)

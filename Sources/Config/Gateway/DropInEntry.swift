@@ -28,7 +28,7 @@ package struct DeviceEntry: Hashable, Sendable {
         if let name { keys.append("names: {en: \(name.quotedForYAML), vi: \(name.quotedForYAML)}") }
         let lines =
             [
-                "# Written by tram device add; tram device remove \(id) takes it away.", "buses:",
+                "\(DropInEdit.signature); tram device remove \(id) takes it away.", "buses:",
                 "  - id: \(bus.asWord)", "    devices:",
             ] + zip(["      - "] + keys.dropFirst().map { _ in "        " }, keys).map(+)
         return .init(name: "device-\(id).yaml", text: lines.joined(separator: "\n") + "\n")
@@ -44,7 +44,7 @@ package struct BusEntry: Hashable, Sendable {
 
     package var file: DropInEdit.Written {
         let lines = [
-            "# Written by tram device add; goes with the last device of the bus.", "buses:",
+            "\(DropInEdit.signature); goes with the last device of the bus.", "buses:",
             "  - id: \(id.asWord)", "    \(link.asEntry)",
         ]
         return .init(name: "bus-\(id).yaml", text: lines.joined(separator: "\n") + "\n")

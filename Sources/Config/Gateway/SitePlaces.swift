@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Host
 
 /// Where the buses and devices of a gateway stand in its files.
 package struct SitePlaces: Sendable {
@@ -8,7 +9,7 @@ package struct SitePlaces: Sendable {
         package var ids: [String]
         package var file: String
         package var line: Int
-        /// The drop-in's name where nothing else stands in it.
+        /// The drop-in's name where a tool has written it and nothing else stands in it.
         package var ownFile: String?
     }
 
@@ -31,28 +32,40 @@ package struct SitePlaces: Sendable {
             let isOnly = all.count { $0.node.mark.file == bus.node.mark.file } == 1
             let isBare = bus.devices.isEmpty && !bus.isExtension
             if !bus.isExtension {
-                buses.append(place([bus.id], bus.node.mark, isOnly && isBare, findings.files))
+                var own = place([bus.id], bus.node.mark, findings.files)
+                if isOnly, isBare { own.claim("bus-\(bus.id).yaml") }
+                buses.append(own)
             }
             let isShell = bus.isExtension && bus.devices.count == 1
             for entry in bus.devices {
                 let ids = entry.units?.expanded(entry.id).map(\.id) ?? [entry.id]
-                devices.append(
-                    place(
-                        ids, entry.node.mark, isOnly && isShell && ids.count == 1, findings.files))
+                var own = place(ids, entry.node.mark, findings.files)
+                if isOnly, isShell, ids.count == 1 { own.claim("device-\(ids[0]).yaml") }
+                devices.append(own)
             }
         }
     }
 
-    private func place(
-        _ ids: [String], _ mark: Mark, _ isAlone: Bool, _ files: [String]
-    ) -> Place {
-        let file = files[mark.file]
-        let name = file.split(separator: "/").last.map { String($0) }
-        return Place(
-            ids: ids, file: file, line: mark.line, ownFile: isAlone && mark.file > 0 ? name : nil)
+    private func place(_ ids: [String], _ mark: Mark, _ files: [String]) -> Place {
+        Place(ids: ids, file: files[mark.file], line: mark.line)
     }
 
     package func device(_ id: String) -> Place? { devices.first { $0.ids.contains(id) } }
 
     package func bus(_ id: String) -> Place? { buses.first { $0.ids == [id] } }
+}
+
+extension SitePlaces.Place {
+    /// Takes the file for a tool's if that is its name, in the drop-ins' directory, and it says so
+    /// in its first line: one that a person wrote may look the same otherwise.
+    fileprivate mutating func claim(_ name: String) {
+        guard file.hasSuffix("\(DropIns.directory)/\(name)") else { return }
+        let signature = Array(DropInEdit.signature.utf8)
+        do throws(SystemFault) {
+            let head = try File.beginning(file, atMost: signature.count)
+            if head == signature { ownFile = name }
+        } catch {
+            // What cannot be read any more is nobody's.
+        }
+    }
 }
