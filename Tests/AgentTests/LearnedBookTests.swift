@@ -118,6 +118,8 @@ import Testing
         #expect(ended.count == 0)
         File.remove(file.path)
         try File.write(Array("{\"version\":".utf8), to: file.path)
-        #expect(try file.read() == nil, "what is damaged is learned again")
+        #expect(throws: StateFault.self, "which is told, and learned again") {
+            try file.read()
+        }
     }
 }

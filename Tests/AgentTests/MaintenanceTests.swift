@@ -88,9 +88,30 @@ import Testing
         #expect(after.count == 2, "\(after)")
         let limit = try #require(after.first { json($0, "type")?.string == "limit" })
         #expect(json(limit, "state")?.string == "raised")
-        #expect(json(limit, "since")?.integer == 1_795_215_248_000, "when it was passed")
+        #expect(json(limit, "since")?.integer == 1_795_215_252_000, "by a value that counts")
         #expect(after.contains { json($0, "type")?.string == "contact" })
         #expect(after.contains { (json($0, "suppressed")?.integer ?? 0) > 0 })
+    }
+
+    @Test func `what was passed meanwhile only is never told, and nothing jumps`() {
+        var limited = point("t")
+        var limits = AlarmLimits()
+        (limits.high, limits.delay) = (decimal("30"), .seconds(5))
+        limited.alarm = limits
+        limited.rate = decimal("1")
+        var station = Station.up([device("aq-1", [limited])])
+        _ = station.scan([400], at: 0)
+        station.pump.begin(Self.maintenance(), 0, moment(0))
+        var told: [String] = []
+        for second in 1..<60 { told += station.scan([400], at: Int64(second) * 1_000) }
+        station.pump.advance(to: moment(60_000))
+        let first = station.scan([200], at: 60_000)
+        #expect(live(first).first?.contains("suspect") == false, "\(first)")
+        told += first
+        for second in 61..<80 { told += station.scan([200], at: Int64(second) * 1_000) }
+        #expect(events(told).isEmpty, "\(events(told))")
+        told = station.scan([400], at: 80_000)
+        #expect(events(told).isEmpty, "not before its delay")
     }
 
     @Test func `a device that falls silent meanwhile is no event before the end`() {
@@ -220,6 +241,41 @@ import Testing
         #expect(left == restart.left, "\(restart.name)")
         #expect(book.takeEnded() == (restart.left == nil ? ["aq-1"] : []), "\(restart.name)")
         #expect(restart.left == nil || book["aq-1"]?.note == "n" && book["aq-1"]?.user == 7)
+    }
+
+    @Test func `starts without a clock do not prolong it`() throws {
+        var content = try Self.written()
+        for start in 1...4 {
+            var book = MaintenanceBook()
+            book.expect(content)
+            let begun = Self.clocks(-10_000 * Int64(start), wall: 0, isTrusted: false)
+            book.resume(["aq-1"], begun, boot: UInt128(5 + start))
+            _ = book.write(begun, boot: UInt128(5 + start))
+            let pace = MaintenanceBook.pace
+            #expect(!book.isDue(at: begun.now + .seconds(299), hasFailed: false))
+            #expect(book.isDue(at: begun.now + pace, hasFailed: false))
+            let later = Self.clocks(
+                -10_000 * Int64(start) + 900, wall: 0, isTrusted: false)
+            content = try JSON(parsing: book.write(later, boot: UInt128(5 + start)))
+            let left = (book["aq-1"]?.end).map { ($0 - later.now).milliseconds / 1_000 }
+            #expect(left == 3_600 - 900 * Int64(start), "start \(start)")
+        }
+        var last = MaintenanceBook()
+        last.expect(content)
+        last.resume(["aq-1"], Self.clocks(-90_000, wall: 0, isTrusted: false), boot: 99)
+        #expect(last.entries.isEmpty, "an hour is over")
+    }
+
+    @Test func `an end that the disk did not take is written again`() throws {
+        var book = MaintenanceBook()
+        book.set(Self.maintenance(), of: "aq-1")
+        book.set(nil, of: "aq-1")
+        let now = Self.clocks(0, wall: 0)
+        _ = book.write(now, boot: 5)
+        let then = now.now + MaintenanceBook.pace
+        #expect(!book.isDue(at: then, hasFailed: false))
+        #expect(!book.isDue(at: now.now, hasFailed: true))
+        #expect(book.isDue(at: then, hasFailed: true))
     }
 
     @Test func `a clock that becomes trusted later decides then`() throws {

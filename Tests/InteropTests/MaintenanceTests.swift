@@ -21,12 +21,13 @@ extension HeavyTests {
         private func expectQuality(
             _ quality: String?, _ whole: RecordTests.Whole, sourceLine: Int = #line
         ) throws {
-            let all = try whole.heard.collect(within: .seconds(20)) {
-                guard let record = Record($0) else { return false }
+            func isIt(_ record: Record?) -> Bool {
+                guard let record else { return false }
                 return record.content["q"]?["word"]?.string == quality
                     && record.text("word") == "7"
             }
-            #expect(all.last.flatMap { Record($0) } != nil, "line \(sourceLine)")
+            let all = try whole.heard.collect(within: .seconds(20)) { isIt(Record($0)) }
+            #expect(isIt(all.last.flatMap { Record($0) }), "line \(sourceLine): \(all.count)")
         }
 
         private func expectStatus(_ state: String, _ whole: RecordTests.Whole) throws -> JSON {

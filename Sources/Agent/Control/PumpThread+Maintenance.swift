@@ -7,8 +7,10 @@ internal import Logging
 extension PumpThread {
     /// What an earlier process has left.
     static func read(_ file: StateFile, _ pump: inout Pump, _ log: Logger) {
-        do throws(SystemFault) {
-            pump.maintenance.expect(try file.read())
+        do throws(StateFault) {
+            guard let content = try file.read() else { return }
+            guard content["version"]?.integer == 1 else { throw .foreign(file.path) }
+            pump.maintenance.expect(content)
         } catch {
             log.warning("devices under maintenance are not known any more: \(error)")
         }
@@ -55,14 +57,18 @@ extension PumpThread {
         for device in pump.maintenance.takeEnded() {
             log.notice("maintenance of \(device) has ended")
         }
-        if pump.maintenance.hasNews { keepMaintenance(moment) { _ in } }
+        if pump.maintenance.isDue(at: moment.now, hasFailed: maintenanceFile.hasFailed) {
+            keepMaintenance(moment) { _ in }
+        }
     }
 
     private mutating func keepMaintenance(
         _ moment: Moment, _ report: @escaping StateFile.Report
     ) {
         maintenanceFile.write(pump.maintenance.write(moment, boot: pump.boot)) { [log] fault in
-            if let fault { log.warning("maintenance ends with this process: \(fault)") }
+            if let fault {
+                log.warning("a restart would not know who is under maintenance: \(fault)")
+            }
             report(fault)
         }
     }

@@ -12,6 +12,12 @@ struct MaintenanceBook: Sendable {
     /// Devices of which it has ended by itself, for the log.
     private(set) var ended: [String] = []
     private(set) var nextEnd = Instant.never
+    /// When it was last written down.
+    private var written = Instant(nanoseconds: 0)
+
+    /// How often what is left is written down: a machine that starts again and again without a
+    /// clock goes on from there.
+    static let pace = Nanoseconds.seconds(300)
 
     init() {}
 
@@ -56,6 +62,11 @@ struct MaintenanceBook: Sendable {
         }
     }
 
+    /// Whether it is to be written down; `hasFailed`: what was written last is not on the disk.
+    func isDue(at now: Instant, hasFailed: Bool) -> Bool {
+        hasNews || (hasFailed || !entries.isEmpty) && now - written >= Self.pace
+    }
+
     // MARK: - Over restarts
 
     mutating func expect(_ former: JSON?) { self.former = former }
@@ -78,10 +89,11 @@ struct MaintenanceBook: Sendable {
         }
     }
 
-    /// `{"version":1,"boot":…,"devices":[{"device":…,"began":…,"end":…,"utc":{"began":…,"end":…},
-    /// "note":…,"user":…}]}`: milliseconds of the kernel's clock, and in UTC where that was known.
+    /// `{"version":1,"boot":…,"devices":[{"device":…,"began":…,"end":…,"left":…,
+    /// "utc":{"began":…,"end":…},"note":…,"user":…}]}`: milliseconds of the kernel's clock, what
+    /// was left then, and in UTC where that was known.
     mutating func write(_ moment: Moment, boot: UInt128) -> [UInt8] {
-        hasNews = false
+        (hasNews, written) = (false, moment.now)
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("version", 1)
@@ -104,6 +116,7 @@ extension Maintenance {
     fileprivate func write(_ writer: inout JSONWriter, _ moment: Moment) {
         writer.member("began", began.nanoseconds / 1_000_000)
         writer.member("end", end.nanoseconds / 1_000_000)
+        writer.member("left", max(0, (end - moment.now).milliseconds))
         let trueEnd = moment.isTrusted ? moment.milliseconds(of: end) : trueEnd
         if let trueEnd {
             writer.key("utc")
@@ -124,8 +137,9 @@ extension Maintenance {
             let user = json["user"]?.integer.flatMap(UInt32.init(exactly:))
         else { return nil }
         let length = min(Nanoseconds.milliseconds(end - began), Self.longest)
+        let left = Self.time(json["left"]).map { min(length, .milliseconds(max(0, $0))) }
         let trueEnd = Self.time(json["utc"]?["end"])
-        self.init(began: moment.now, end: moment.now + length, note: note, user: user)
+        self.init(began: moment.now, end: moment.now + (left ?? length), note: note, user: user)
         if isSameBoot {
             self.end = min(self.end, Instant(nanoseconds: end * 1_000_000))
             self.began = self.end - length

@@ -3,7 +3,8 @@ internal import Field
 internal import Spool
 
 /// Somebody works on a device: what it measures meanwhile is marked, and none of its alarms is
-/// told. What is so at the end is told then: a limit that is passed, a door that is open.
+/// told. What is so at the end is told then: a door that is open; a limit that is passed once
+/// values that count are beyond it.
 extension Pump {
     /// On a device of which that is known; nil: nobody does.
     func maintenance(of number: Int) -> Maintenance? {
@@ -61,6 +62,9 @@ extension Pump {
 
     private mutating func mark(_ number: Int, _ on: Bool) {
         vigils[number].gate.isMuted = on
-        for point in devices[number].points { points[point].mark(on) }
+        for point in devices[number].points {
+            points[point].mark(on)
+            if !on { beginAnew(point) }
+        }
     }
 }

@@ -19,6 +19,7 @@ final class StateFile: Sendable {
         /// Of what waits, and of what it has taken the place of.
         var reports: [Report] = []
         var isRunning = false
+        var hasFailed = false
     }
 
     let path: String
@@ -30,15 +31,23 @@ final class StateFile: Sendable {
         path = "\(folder)/\(name)"
     }
 
-    /// nil if there is nothing yet. What is no file of ours is passed over.
-    func read() throws(SystemFault) -> JSON? {
-        guard File.exists(path),
-            case .bytes(let bytes) = try File.read(path, atMost: Self.mostBytes)
-        else { return nil }
+    /// Whether the disk did not take what was last written.
+    var hasFailed: Bool { work.withLock { $0.hasFailed } }
+
+    /// nil if there is nothing yet.
+    func read() throws(StateFault) -> JSON? {
+        guard File.exists(path) else { return nil }
+        let contents: File.Contents
+        do throws(SystemFault) {
+            contents = try File.read(path, atMost: Self.mostBytes)
+        } catch {
+            throw .system(error)
+        }
+        guard case .bytes(let bytes) = contents else { throw .foreign(path) }
         do throws(JSON.Fault) {
             return try JSON(parsing: bytes, limits: Self.format)
         } catch {
-            return nil
+            throw .foreign(path)
         }
     }
 
@@ -56,12 +65,13 @@ final class StateFile: Sendable {
             try Thread.start("tram-state") { [self] in
                 while let (bytes, reports) = next() {
                     let fault = put(bytes)
+                    work.withLock { $0.hasFailed = fault != nil }
                     for report in reports { report(fault) }
                 }
             }.abandon()
         } catch {
             let reports = work.withLock { work in
-                defer { work = Work() }
+                defer { work = Work(hasFailed: true) }
                 return work.reports
             }
             for report in reports { report(error) }
@@ -88,6 +98,20 @@ final class StateFile: Sendable {
             return nil
         } catch {
             return error
+        }
+    }
+}
+
+/// Why what an earlier process has left cannot be used.
+enum StateFault: Error, CustomStringConvertible {
+    case system(SystemFault)
+    /// It is damaged, or nothing of ours.
+    case foreign(String)
+
+    var description: String {
+        switch self {
+        case .system(let fault): "\(fault)"
+        case .foreign(let path): "\(path) is damaged, or not ours"
         }
     }
 }

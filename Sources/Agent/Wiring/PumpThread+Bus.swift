@@ -29,7 +29,7 @@ extension PumpThread {
     }
 
     static func open(_ file: StateFile, _ book: inout LearnedBook, _ log: Logger) {
-        do throws(SystemFault) {
+        do throws(StateFault) {
             guard let content = try file.read() else { return }
             book.take(content)
             if book.known > 0 {

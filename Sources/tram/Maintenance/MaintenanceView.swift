@@ -38,6 +38,7 @@ struct MaintenanceView {
     /// What has become of one.
     func lines(changed device: String) -> [String] {
         var lines: [String]
+        let lost: Text
         if let json = entries.first(where: { $0.text("device") == device }) {
             let time = Self.left(json, language)
             lines = Text(
@@ -46,19 +47,25 @@ struct MaintenanceView {
                 vi: "✓ \(device) đang bảo trì trong \(time): giá trị được đánh dấu, cảnh báo tắt; "
                     + "kết thúc sớm bằng: tram maintenance \(device) --end")(language)
                 .wrapped(columns: width)
+            lost = Text(
+                en: "it is forgotten when the service starts anew",
+                vi: "dịch vụ sẽ quên khi khởi động lại")
         } else {
             lines = Text(
                 en: "✓ \(device) is in service again: its values count, its alarms are told",
                 vi: "✓ \(device) hoạt động trở lại: giá trị được tính, cảnh báo được báo")(
                     language
                 ).wrapped(columns: width)
+            lost = Text(
+                en: "it may be under maintenance again when the service starts anew",
+                vi: "thiết bị có thể lại bảo trì khi dịch vụ khởi động lại")
         }
         guard answer["kept"]?.bool == false else { return lines }
         lines += Text(
-            en: "✗ the disk could not take it: it is forgotten when the service starts anew; the "
-                + "log tells why: journalctl -u tram",
-            vi: "✗ đĩa không ghi được: dịch vụ sẽ quên khi khởi động lại; xem lý do trong nhật "
-                + "ký: journalctl -u tram")(language).wrapped(columns: width)
+            en: "✗ the disk could not take it: \(lost.en); the log tells why: journalctl -u tram",
+            vi: "✗ đĩa không ghi được: \(lost.vi); xem lý do trong nhật ký: journalctl -u tram")(
+                language
+            ).wrapped(columns: width)
         return lines
     }
 
