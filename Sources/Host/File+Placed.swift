@@ -8,7 +8,7 @@ extension File {
     package static func place(
         _ bytes: [UInt8], at path: String, like model: String
     ) throws(SystemFault) {
-        let draft = hidden(path)
+        let draft = hidden(path, "draft")
         remove(draft)
         do throws(SystemFault) {
             try write(bytes, to: draft)
@@ -22,9 +22,10 @@ extension File {
         try syncDirectory(of: path)
     }
 
-    /// Takes a file out of sight, so that it can be put back as it was.
+    /// Takes a file out of sight, so that it can be put back as it was; not where one is hidden
+    /// still.
     package static func hide(_ path: String) throws(SystemFault) {
-        try replace(hidden(path), with: path)
+        try rename(path, to: hidden(path))
         try syncDirectory(of: path)
     }
 
@@ -50,9 +51,9 @@ extension File {
     }
 
     /// Beside it, under a name that begins with a dot: who reads the folder passes it over.
-    private static func hidden(_ path: String) -> String {
+    package static func hidden(_ path: String, _ suffix: String = "kept") -> String {
         let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-        return "\(path[..<start]).\(path[start...]).kept"
+        return "\(path[..<start]).\(path[start...]).\(suffix)"
     }
 
     /// Only root can give a file away; the group must be right, as it is the one that may read.

@@ -64,6 +64,28 @@ import Testing
         #expect(try File.names(in: directory.path, atMost: 10) == ["device.yaml"])
     }
 
+    @Test func `what is hidden outlasts a new file and is never hidden over`() throws {
+        let directory = try TemporaryDirectory("placed")
+        let path = "\(directory.path)/device.yaml"
+        try File.write([7], to: path)
+        try File.hide(path)
+        try File.place([8], at: path, like: directory.path)
+        #expect(throws: SystemFault.self) { try File.hide(path) }
+        #expect(try File.read(File.hidden(path), atMost: 10) == .bytes([7]))
+        #expect(try File.read(path, atMost: 10) == .bytes([8]))
+    }
+
+    @Test func `a signal comes when what must not be cut off is done`() {
+        Signals.heldBack {
+            var waiting = sigset_t()
+            #expect(pthread_kill(pthread_self(), SIGINT) == 0)
+            #expect(unsafe sigpending(&waiting) == 0 && sigismember(&waiting, SIGINT) == 1)
+            // Ignored, it does not wait any longer.
+            signal(SIGINT, SIG_IGN)
+        }
+        signal(SIGINT, SIG_DFL)
+    }
+
     @Test func `a folder has the rights of its model`() throws {
         let directory = try TemporaryDirectory("placed")
         let (model, path) = ("\(directory.path)/etc", "\(directory.path)/etc/conf.d")

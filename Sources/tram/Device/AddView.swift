@@ -10,6 +10,8 @@ struct AddView {
     private let output: OutputForm
     private let screen: Screen
     var trial: DeviceTrial?
+    /// What the trial has failed of, where the device is added all the same.
+    var complaint: Text?
 
     init(
         _ plan: DevicePlan, _ folder: DropInFolder, _ output: OutputForm, _ screen: Screen
@@ -76,8 +78,10 @@ struct AddView {
         en: "no service runs; it holds from the next start on",
         vi: "dịch vụ chưa chạy; có hiệu lực từ lần khởi động sau")
 
+    private var doubts: [Text] { (complaint.map { [$0] } ?? []) + plan.doubts }
+
     private func tellDoubts() {
-        for doubt in plan.doubts {
+        for doubt in doubts {
             let word = Text(en: "warning", vi: "cảnh báo")(screen.language)
             for line in "\(word): \(doubt(screen.language))".wrapped(columns: 80) {
                 screen.line(line)
@@ -101,7 +105,7 @@ struct AddView {
             writer.endObject()
         }
         writer.endArray()
-        writer.strings("warnings", plan.doubts.map(\.en))
+        writer.strings("warnings", doubts.map(\.en))
         if let trial {
             writer.key("trial")
             trial.report.write(&writer)

@@ -102,7 +102,7 @@ struct DeviceAdd: ParsableCommand {
     ) throws {
         let hasService = try DropInChange.hasService(site, control: control.path)
         var view = AddView(plan, folder, output, screen)
-        view.trial = try trial(plan, screen)
+        (view.trial, view.complaint) = try trial(plan, screen)
         if isAsked {
             view.summarize()
             guard Prompt(screen: screen).isAgreed(AddView.question) else {
@@ -114,17 +114,23 @@ struct DeviceAdd: ParsableCommand {
     }
 
     /// With `--force` what is wrong is told, and holds nothing up.
-    private func trial(_ plan: DevicePlan, _ screen: Screen) throws -> DeviceTrial? {
+    private func trial(
+        _ plan: DevicePlan, _ screen: Screen
+    ) throws -> (DeviceTrial?, complaint: Text?) {
+        var done: DeviceTrial?
         do {
             let trial = try DeviceTrial(
                 plan.device, at: plan.spot, control: control.path,
                 showsProgress: output == .table && Environment.isTerminal(1))
+            done = trial
             if output == .table { trial.show(screen) }
             if let failure = trial.failure { throw failure }
-            return trial
+            return (trial, nil)
         } catch {
-            guard force else { throw DeviceMistake(anyOf: error).canBeForced }
-            return nil
+            let mistake = DeviceMistake(anyOf: error)
+            guard force else { throw mistake.canBeForced }
+            let (text, code) = (mistake.text, mistake.code)
+            return (done, Text(en: "\(text.en) [\(code)]", vi: "\(text.vi) [\(code)]"))
         }
     }
 

@@ -44,6 +44,7 @@ struct DeviceRemove: ParsableCommand {
             let edit = DropInEdit(removed: try files(site))
             _ = try site.edited(edit)
             let folder = DropInFolder(beside: options.path)
+            try folder.check(edit)
             let names = edit.removed.map(folder.file)
             guard !dryRun else { return show(names, isDone: false, nil, screen) }
             try confirm(names, screen)
@@ -100,9 +101,9 @@ extension DeviceMistake {
         return Self(
             "written-by-hand",
             Text(
-                en: "\(device) stands at \(file), beside other things that somebody wrote; take "
+                en: "\(device) stands at \(file), in a file that somebody wrote; take "
                     + "its entry out there by hand",
-                vi: "\(device) nằm ở \(file), cùng những phần do người viết; hãy tự xóa mục của "
+                vi: "\(device) nằm ở \(file), trong tệp do người viết; hãy tự xóa mục của "
                     + "nó ở đó"),
             next: [["sudoedit", place.file], ["tram", "reload"]], exit: .unconfirmed)
     }

@@ -59,6 +59,7 @@ struct DeviceSpot {
     }
 
     private static func compare(_ wish: BusWish, _ line: Line) throws(DeviceMistake) {
+        if wish.isConverter, case .tcp = line.link { throw .otherKind(line) }
         guard let speed = line.link.speed else { return }
         let isSame = wish.baud ?? speed.baud == speed.baud && wish.mode ?? speed.mode == speed.mode
         if !isSame { throw .otherSpeed(line, speed) }
@@ -155,6 +156,17 @@ extension DeviceMistake {
                     + "leave --bus out, or give the new bus another id",
                 vi: "bus \(line.id) ở \(line.link.address), không phải \(link.address); hãy bỏ "
                     + "--bus, hoặc đặt mã khác cho bus mới"),
+            next: [["tram", "device", "list"]])
+    }
+
+    fileprivate static func otherKind(_ line: Line) -> Self {
+        Self(
+            "bus-differs",
+            Text(
+                en: "the bus \(line.id) at \(line.link.address) speaks Modbus TCP; leave "
+                    + "--rtu-over-tcp out, or change the bus in its file",
+                vi: "bus \(line.id) ở \(line.link.address) dùng Modbus TCP; hãy bỏ "
+                    + "--rtu-over-tcp, hoặc sửa bus trong tệp của nó"),
             next: [["tram", "device", "list"]])
     }
 

@@ -29,6 +29,11 @@ struct DropInChange {
 
     /// What the service says has changed; nil where none runs.
     func make(hasService: Bool) throws -> JSON? {
+        // Cut off before it is settled, it would leave files out of sight.
+        try Signals.heldBack { try makeWhole(hasService) }
+    }
+
+    private func makeWhole(_ hasService: Bool) throws -> JSON? {
         try folder.make(edit)
         guard hasService else {
             try folder.settle(edit)

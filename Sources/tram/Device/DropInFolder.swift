@@ -19,8 +19,18 @@ struct DropInFolder {
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// What is to be written must be new.
+    /// What is to be written must be new, and nothing left of a change that was cut off.
     func check(_ edit: DropInEdit) throws(DeviceMistake) {
+        let names = edit.written.map(\.name) + edit.removed
+        for kept in names.map({ File.hidden(file($0)) }) where File.exists(kept) {
+            throw DeviceMistake(
+                "file-exists",
+                Text(
+                    en: "\(kept) is left of a remove that was cut off; give it back its name "
+                        + "without the dot and .kept, or delete it",
+                    vi: "\(kept) còn lại từ lần bỏ thiết bị bị ngắt giữa chừng; hãy đổi lại tên, "
+                        + "bỏ dấu chấm đầu và .kept, hoặc xóa nó"))
+        }
         for name in edit.written.map(\.name) where File.exists(file(name)) {
             throw DeviceMistake(
                 "file-exists",

@@ -108,8 +108,15 @@ import Testing
         #expect(other == .exit(1) && told.joinedWords.contains("[comm/illegal-"), "\(told)")
         #expect(told.last == "  tram identify \(rig.host):7", "\(told)")
         #expect(!File.exists(rig.directory.file("conf.d")))
-        #expect(try rig.add("meter-9", words + ["--force"], unit: 9).ending == .exit(0))
+        let (forced, warned) = try rig.add("meter-9", words + ["--force"], unit: 9)
+        #expect(forced == .exit(0) && warned.joinedWords.contains("[comm/timeout]"), "\(warned)")
         #expect(try rig.dropIns().count == 2)
+        let (third, script) = try rig.add(
+            "meter-8", ["--force", "--output", "json"], unit: 8)
+        let json = try JSON(parsing: Array(script.joined().utf8))
+        #expect(third == .exit(0) && json["trial"]?["points"]?.array?.isEmpty == false)
+        let warning = json["warnings"]?.array?.first?.string
+        #expect(warning?.contains("[comm/timeout]") == true, "\(script)")
     }
 
     @Test func `values that cannot be right are a failure as well`() throws {

@@ -53,6 +53,17 @@ import Testing
         Refusal(more: ["--address-offset", "70000"], code: "out-of-range"),
     ]
 
+    @Test func `a converter is no host that is a bus of Modbus TCP`() throws {
+        let line = Line(id: "roof", link: .tcp(host: "10.0.0.9", port: 502), devices: [])
+        let host = (name: "10.0.0.9", port: UInt16(502))
+        #expect(try DeviceSpot(BusWish(host: host), [line]).id == "roof")
+        #expect {
+            _ = try DeviceSpot(BusWish(host: host, isConverter: true), [line])
+        } throws: {
+            ($0 as? DeviceMistake)?.code == "bus-differs"
+        }
+    }
+
     @Test(arguments: refusals) func `a refusal has a code, and no file is touched`(
         refusal: Refusal
     ) throws {
