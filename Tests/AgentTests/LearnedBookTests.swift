@@ -102,6 +102,20 @@ import Testing
         #expect(book.map(of: 0).holes.count == 1 && book.map(of: 0).cuts.count == 1)
     }
 
+    @Test func `whether the disk took what was written last is known`() throws {
+        let place = try Directory()
+        let file = StateFile("later/learned.json", spool: place.path + "/spool.db")
+        let ended = Mailbox<Bool>(count: 2, wakeUp: try WakeUp())
+        let deadline = Clock.now() + .seconds(30)
+        #expect(!file.hasFailed)
+        for (number, isThere) in zip(1..., [false, true]) {
+            if isThere { try place.makeFolder("later") }
+            file.write(Array("{}".utf8)) { _ in _ = ended.send(true) }
+            while ended.count < number, Clock.now() < deadline {}
+            #expect(file.hasFailed == !isThere)
+        }
+    }
+
     @Test func `the file is written whole, and read back`() throws {
         let place = try Directory()
         let file = StateFile("learned.json", spool: place.path + "/spool.db")

@@ -75,6 +75,21 @@ import Testing
         #expect(alone == .exit(4) && why.joinedWords.contains("[written-by-hand]"), "\(why)")
     }
 
+    @Test func `what a remove that was cut off has left is named, and stays`() throws {
+        let rig = try DeviceRig()
+        #expect(try rig.add("a").ending == .exit(0))
+        try rig.directory.write("kept", to: "conf.d/.device-a.yaml.kept")
+        try rig.directory.write("kept", to: "conf.d/.device-b.yaml.kept")
+        for words in [try rig.device(["remove", "a", "--yes"]), try rig.add("b", unit: 6)] {
+            #expect(words.ending == .exit(1), "\(words)")
+            #expect(words.output.joinedWords.contains("[file-exists]"), "\(words)")
+            #expect(words.output.joinedWords.contains(".yaml.kept"), "\(words)")
+        }
+        for id in ["a", "b"] {
+            #expect(try rig.directory.read("conf.d/.device-\(id).yaml.kept") == "kept")
+        }
+    }
+
     @Test func `nobody there to confirm is told, and nothing goes`() throws {
         let rig = try DeviceRig()
         #expect(try rig.add("a").ending == .exit(0))
