@@ -31,7 +31,7 @@ struct SpoolCommand: ParsableCommand {
                 /var/lib/tram/spool.db: in use by the service, epoch ba1588dc
                 uses 1.1 MB of 64.0 MB (1 %); records take 27.8 MB a day
                 at most 385 records waiting for the hub (less than a minute to send): what it
-                  took lately is noted later; without the hub there is room for 2 days
+                  received lately is noted later; without the hub there is room for 2 days
                 the disk has 77.6 GB free: enough for all that the spool may take
 
                 Hours and days follow from how much has come a day so far; sending is at most \
