@@ -14,10 +14,12 @@ package struct Excerpt: Sendable {
     package private(set) var text = ""
     /// Values and keys that were left out.
     package private(set) var removed = 0
-    /// What of them may be a secret and stand elsewhere too.
-    package private(set) var secrets: [String] = []
+    /// What of them may be a secret and stand elsewhere too, each with its key.
+    package private(set) var hidden: [(name: String, word: String)] = []
     /// Files that hold secrets, as the file names them.
     package private(set) var secretFiles: [String] = []
+    /// Whether the file is what it should be, so that all of these are known.
+    package private(set) var isReadable = true
 
     /// Of the key that is being written.
     private var line = 0
@@ -53,13 +55,15 @@ package struct Excerpt: Sendable {
         isJudged = outcome.count == outcome.problems.count
         var findings = Findings(file: path)
         guard let document = Document.load(&findings) else {
-            removed = 1
+            (removed, isReadable) = (1, false)
             text = "# \(Self.marker): this is no YAML that can be read\n"
             return
         }
         write(document.root, .section(rows), name: "", depth: 0)
         finish()
     }
+
+    package var secrets: [String] { hidden.map(\.word) }
 
     // MARK: Groups
 
@@ -117,14 +121,14 @@ package struct Excerpt: Sendable {
     // MARK: Values
 
     /// Keys whose values say how to log in.
-    private static let hidden: Set = ["username", "password-file", "key", "certificate", "ca"]
+    private static let personal: Set = ["username", "password-file", "key", "certificate", "ca"]
     private static let longest = 256
 
     private mutating func write(_ word: String, _ node: Node, _ kind: Kind, _ name: String) {
         switch kind {
         case .fact: hide(node, name)
         case .text, .form:
-            guard !Self.hidden.contains(name), Self.isPlain(word) else { return hide(node, name) }
+            guard !Self.personal.contains(name), Self.isPlain(word) else { return hide(node, name) }
             text += " \(JSON.string(word).pretty)"
         default:
             guard Self.isPlain(word) else { return hide(node, name) }
@@ -165,7 +169,7 @@ package struct Excerpt: Sendable {
             case "key", "password-file": secretFiles.append(word)
             // Neither a name nor what everybody may read is one.
             case "ca", "certificate", "username": break
-            default: secrets.append(word)
+            default: hidden.append((name, word))
             }
         }
     }

@@ -23,7 +23,7 @@ struct Bundle {
 
     init(control: String, language: Language, _ book: SecretBook) {
         (self.control, self.language, self.book) = (control, language, book)
-        scrubber = Scrubber(book.words)
+        scrubber = Scrubber(book.words, whole: book.wholes)
     }
 
     var secrets: Int { scrubber.count }
@@ -53,21 +53,29 @@ struct Bundle {
 
     // MARK: What the service says
 
-    /// Its state, and what passed on each bus.
-    mutating func addService(_ buses: [String]?) {
+    /// Its state, and what passed on each of its buses.
+    mutating func addService() {
         do throws(ServiceFault) {
             let status = try ServiceClient.ask("status", at: control)["status"] ?? .null
             add("status.json", status.pretty + "\n")
-            let own = (status["buses"]?.array ?? []).map { $0.text("id") }
-            for (number, bus) in (buses ?? own).enumerated() {
-                try addCapture(of: bus, number + 1)
+            for (number, bus) in (status["buses"]?.array ?? []).enumerated() {
+                addCapture(of: bus.text("id"), "capture/\(number + 1).capture")
             }
         } catch {
             lack("status.json", .other(error.code))
         }
     }
 
-    private mutating func addCapture(of bus: String, _ number: Int) throws(ServiceFault) {
+    /// Of a bus that is gone meanwhile the others are told all the same.
+    private mutating func addCapture(of bus: String, _ name: String) {
+        do throws(ServiceFault) {
+            add(name, try capture(of: bus), .zeros)
+        } catch {
+            lack(name, .other(error.code))
+        }
+    }
+
+    private func capture(of bus: String) throws(ServiceFault) -> String {
         var capture = CaptureFile()
         let began = Clock.wall().milliseconds
         var next: Int64? = 0
@@ -80,7 +88,7 @@ struct Bundle {
             capture.add(page)
             next = page["next"]?.integer
         }
-        add("capture/\(number).capture", capture.text, .zeros)
+        return capture.text
     }
 
     // MARK: What the files say

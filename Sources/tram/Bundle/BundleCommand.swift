@@ -78,7 +78,7 @@ struct BundleCommand: ParsableCommand {
         }
         bundle.add("ports.json", PortsView(ports: SerialPorts().all()).json + "\n")
         bundle.add("kernel.json", BundleFacts.kernel.pretty + "\n")
-        bundle.addService(outcome.value?.lines.map(\.id))
+        bundle.addService()
         if let log {
             let text = log.lines.map { $0 + "\n" }.joined()
             bundle.add("log.txt", text, removed: log.others)

@@ -55,13 +55,21 @@ struct BundleView {
     }
 
     private static func closed(_ bundle: Bundle) -> [Text] {
-        let count = bundle.book.closed
-        guard count > 0 else { return [] }
-        return [
-            Text(
-                en: "not looked for: what is in \(count.of("file")) that only sudo may read",
-                vi: "chưa tìm: nội dung của \(count) tệp bí mật mà chỉ sudo đọc được")
-        ]
+        let (closed, unread) = (bundle.book.closed.count, bundle.book.unread.count)
+        var words: [Text] = []
+        if closed > 0 {
+            words.append(
+                Text(
+                    en: "not looked for: what is in \(closed.of("file")) that only sudo may read",
+                    vi: "chưa tìm: nội dung của \(closed) tệp bí mật mà chỉ sudo đọc được"))
+        }
+        if unread > 0 {
+            words.append(
+                Text(
+                    en: "not looked for: \(unread.of("secret file")) missing, too large or no file",
+                    vi: "chưa tìm: \(unread) tệp bí mật bị thiếu, quá lớn hoặc không phải tệp"))
+        }
+        return words
     }
 
     /// The first file of the archive.
@@ -71,15 +79,20 @@ struct BundleView {
                 en: "tram \(Product.version): what support needs of a gateway (tram bundle)",
                 vi: "tram \(Product.version): thông tin gateway cho bộ phận hỗ trợ (tram bundle)"),
             Text(
-                en: "Left out: comments, unknown keys, attributes, user names, the paths and",
-                vi: "Đã bỏ: ghi chú, khóa lạ, thuộc tính, tên đăng nhập, đường dẫn và nội"),
+                en: "Left out of the configuration: comments, unknown keys, values of attributes,",
+                vi: "Đã bỏ khỏi tệp cấu hình: ghi chú, khóa lạ, giá trị của thuộc tính, tên đăng"),
             Text(
-                en: "contents of passwords, keys and certificates. Every known secret was looked",
-                vi: "dung của mật khẩu, khóa và chứng chỉ. Mọi bí mật đã biết được tìm ở dạng"),
+                en: "user names, the paths of passwords, keys and certificates. Their contents and",
+                vi: "nhập, đường dẫn của mật khẩu, khóa và chứng chỉ. Nội dung của chúng và mọi"),
             Text(
-                en: "for as it is, in hex, base64 and with escapes; [removed] stands in its place,",
-                vi: "nguyên văn, hex, base64 và mã hóa ký tự; thay bằng [removed], trong các"),
-            Text(en: "in captures zeros.", vi: "tệp capture thì thay bằng số 0."),
+                en: "every known secret were looked for in all parts: as they are, in hex, base64",
+                vi: "bí mật đã biết được tìm trong mọi phần: ở dạng nguyên văn, hex, base64 và mã"),
+            Text(
+                en: "and with escapes; [removed] stands in their place, in captures zeros.",
+                vi: "hóa ký tự; thay bằng [removed], trong các tệp capture thì thay bằng số 0."),
+            Text(
+                en: "Names of attributes stay, and user names in lines of the log.",
+                vi: "Tên thuộc tính và tên đăng nhập trong các dòng nhật ký vẫn còn."),
             Text(en: "", vi: ""),
         ].map { $0(language) } + contents(bundle, language)
     }
@@ -88,7 +101,9 @@ struct BundleView {
         .object([
             .init("path", path), .init("bytes", bytes.count),
             .init("sha256", Digest.hex(Digest.sha256(bytes))), .init("secrets", bundle.secrets),
-            .init("short-secrets", bundle.book.short), .init("closed-files", bundle.book.closed),
+            .init("short-secrets", bundle.book.short),
+            .init("closed-files", bundle.book.closed.count),
+            .init("unread-files", bundle.book.unread.count),
             .init("removed", bundle.removed),
             .init(
                 "parts",

@@ -16,17 +16,31 @@ struct Scrubber {
         case zeros
     }
 
-    /// In small letters, by their first two bytes.
-    private let secrets: [Int: [[UInt8]]]
+    /// In small letters.
+    private struct Secret: Hashable {
+        let bytes: [UInt8]
+        /// Whether it counts only where no longer word has it in it.
+        let isWord: Bool
+    }
+
+    /// By their first two bytes.
+    private let secrets: [Int: [Secret]]
     let count: Int
 
-    init(_ words: some Sequence<String>) {
-        var all: Set<[UInt8]> = []
-        for word in words where word.utf8.count >= Self.leastSecret {
-            all.insert(word.utf8.map(Self.small))
+    /// `whole`: what is taken out where it is a word of its own.
+    init(_ words: some Sequence<String>, whole: Set<String> = []) {
+        let all = Self.all(words, false)
+        let others = Self.all(whole, true).filter { other in
+            !all.contains(Secret(bytes: other.bytes, isWord: false))
         }
-        count = all.count
-        secrets = Dictionary(grouping: all) { Self.key($0[0], $0[1]) }
+        count = all.count + others.count
+        secrets = Dictionary(grouping: all.union(others)) { Self.key($0.bytes[0], $0.bytes[1]) }
+    }
+
+    private static func all(_ words: some Sequence<String>, _ isWord: Bool) -> Set<Secret> {
+        Set(
+            words.filter { $0.utf8.count >= leastSecret }
+                .map { Secret(bytes: $0.utf8.map(small), isWord: isWord) })
     }
 
     /// The text without secrets, and how many places were taken out; nil where some stay.
@@ -59,11 +73,41 @@ struct Scrubber {
     private func look(in view: ScrubView, _ mask: Mask, _ found: inout [Range<Int>]) {
         let bytes = view.bytes.map(Self.small)
         guard bytes.count >= Self.leastSecret else { return }
+        var cuts = Self.cuts(bytes)[...]
         for start in 0...(bytes.count - Self.leastSecret) {
             guard let near = secrets[Self.key(bytes[start], bytes[start + 1])] else { continue }
-            for secret in near where bytes[start...].starts(with: secret) {
-                found += Self.ranges(of: start..<start + secret.count, view, mask)
+            cuts = cuts.drop { $0 < start + Self.leastSecret }
+            for secret in near {
+                guard let end = Self.end(of: secret, bytes, start, cuts.first) else { continue }
+                found += Self.ranges(of: start..<end, view, mask)
             }
+        }
+    }
+
+    /// Where a secret that begins here ends; nil where there is none. In front of an ellipsis its
+    /// beginning is enough: a long one is told with its end cut off.
+    private static func end(
+        of secret: Secret, _ bytes: [UInt8], _ start: Int, _ cut: Int?
+    ) -> Int? {
+        if secret.isWord, start > 0, isOfWord(bytes[start - 1]) { return nil }
+        let end = start + secret.bytes.count
+        if bytes[start...].starts(with: secret.bytes) {
+            return secret.isWord && end < bytes.count && isOfWord(bytes[end]) ? nil : end
+        }
+        guard let cut, cut < end, secret.bytes.starts(with: bytes[start..<cut]) else { return nil }
+        return cut
+    }
+
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+            || [0x2D, 0x5F].contains(byte)
+    }
+
+    /// Where ellipses stand.
+    private static func cuts(_ bytes: [UInt8]) -> [Int] {
+        let ellipsis = Array("…".utf8)
+        return bytes.indices.filter {
+            bytes[$0] == ellipsis[0] && bytes[$0...].starts(with: ellipsis)
         }
     }
 

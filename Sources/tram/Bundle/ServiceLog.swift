@@ -44,10 +44,12 @@ struct ServiceLog {
     }
 
     private static func lines(of path: String) throws(SystemFault) -> [String] {
-        guard case .bytes(let bytes) = try File.read(path, atMost: mostBytes) else {
+        guard case .bytes(let bytes) = try File.end(path, atMost: mostBytes + 1) else {
             throw SystemFault(call: "read", number: 0, subject: path)
         }
-        return String(decoding: bytes, as: UTF8.self).split { $0.isNewline }.map(String.init)
+        let lines = String(decoding: bytes, as: UTF8.self).split { $0.isNewline }
+        // A line of which only the end is there is none.
+        return lines.dropFirst(bytes.count > mostBytes ? 1 : 0).map(String.init)
     }
 
     private static func journalLines() throws(SystemFault) -> [String] {

@@ -8,6 +8,8 @@ enum SmellyWords {
         "credential", "credentials", "authorization", "bearer", "auth", "psk",
     ]
     private static let ends = ["password", "passwd", "secret", "token"]
+    /// Of what stands behind a name.
+    private static let longest = 512
     /// What is called so names a file.
     private static let files: Set = ["file", "path", "dir", "directory", "sock"]
 
@@ -26,22 +28,51 @@ enum SmellyWords {
         text.split { $0.isNewline }.flatMap { named(String($0)) + userInfo(String($0)) }
     }
 
-    /// The words behind a name and its sign.
-    private static func named(_ line: String) -> [String] {
-        var found: [String] = []
+    /// What a text that is no YAML names as files with secrets.
+    static func references(in text: String) -> [String] {
+        text.split { $0.isNewline }.flatMap { line in
+            values(String(line)) { ["key", "password-file"].contains($0) }
+                .flatMap { Set([word($0.rest), trimmed($0.rest)]) }
+        }
+    }
+
+    /// What stands behind such names and their signs.
+    private static func values(
+        _ line: String, _ isMeant: (String) -> Bool
+    ) -> [(name: String, rest: Substring)] {
+        var found: [(name: String, rest: Substring)] = []
         for sign in line.indices where line[sign] == ":" || line[sign] == "=" {
             let before = line[..<sign].reversed().drop { " \"'".contains($0) }
             let name = String(String(before.prefix { isName($0) }).reversed())
-            guard !name.isEmpty, isSecret(name) else { continue }
+            guard !name.isEmpty, isMeant(name) else { continue }
             let rest = line[line.index(after: sign)...].drop { " \"'".contains($0) }
-            let word = rest.prefix { !" \"',}]".contains($0) }
-            // `Authorization: Basic …`: what follows the word is the secret.
-            let more = rest.dropFirst(word.count).drop { $0 == " " }
-                .prefix { !" \"',}]".contains($0) }
-            found.append(String(word))
-            if name.lowercased().contains("auth") { found.append(String(more)) }
+            found.append((name, rest.prefix(longest)))
         }
         return found
+    }
+
+    /// The words behind a secret's name. It may have such signs in it, and be several words.
+    private static func named(_ line: String) -> [String] {
+        values(line, isSecret).flatMap { name, rest -> [String] in
+            // `Authorization: Basic …`: what follows the word is the secret.
+            let more = rest.dropFirst(word(rest).count).drop { $0 == " " }
+            let isPair = name.lowercased().contains("auth")
+            let words =
+                [word(rest)] + (isPair ? [word(more)] : [])
+                + [trimmed(rest.prefix { $0 != " " }), trimmed(rest)]
+                + rest.ranges(of: " #").prefix(1).map { trimmed(rest[..<$0.lowerBound]) }
+            return words.indices.filter { words.firstIndex(of: words[$0]) == $0 }
+                .map { words[$0] }
+        }
+    }
+
+    private static func word(_ rest: Substring) -> String {
+        String(rest.prefix { !" \"',}]".contains($0) })
+    }
+
+    /// Without the signs that close what stands around it.
+    private static func trimmed(_ rest: Substring) -> String {
+        String(rest.reversed().drop { " \"',}]".contains($0) }.reversed())
     }
 
     private static func isName(_ letter: Character) -> Bool {
