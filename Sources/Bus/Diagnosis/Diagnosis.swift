@@ -26,8 +26,9 @@ package struct Diagnosis {
     private let hasNeighbours: Bool
     private let neighbourAnswers: Bool
     private let neighbourSuffers: Bool
-    /// Requests of others that are heard on the whole line.
+    /// Requests of others that are heard on the whole line, and those that may be our own.
     private let strangers: Int
+    private let copies: Int
 
     /// `start`: what became of the unit before it is no longer so; others are heard all the time.
     package init(
@@ -50,23 +51,26 @@ package struct Diagnosis {
         hasNeighbours = !neighbours.isEmpty
         neighbourAnswers = neighbours.contains { !$0.sight.isSilent }
         neighbourSuffers = Self.isNoisy(neighbours.filter { $0.exchange.sent >= start })
-        strangers = Self.strangers(all)
+        strangers = all.reduce(0) { $0 + $1.sight.strangers }
+        copies = Self.copies(all, trace)
     }
 
-    /// Requests of others. Where most of a unit's come back at once that is an echo; else a copy of
-    /// a request of ours is somebody's who has the same file.
-    private static func strangers(_ all: [Seen]) -> Int {
+    /// Where most of a unit's requests come back at once that is an echo; else a copy of a request
+    /// of ours may be somebody's who has the same file.
+    private static func copies(_ all: [Seen], _ trace: LineTrace) -> Int {
         Dictionary(grouping: all, by: \.exchange.unit).values.reduce(0) { sum, own in
-            let echoes = own.count(where: \.sight.isEchoed)
+            let echoes = trace.hasEcho ? 0 : own.count(where: \.sight.isEchoed)
             let copies = own.reduce(0) { $0 + $1.sight.copies }
-            let strangers = own.reduce(0) { $0 + $1.sight.strangers }
-            return sum + strangers + (isEchoing(own) ? 0 : echoes + copies)
+            return sum + (isEchoing(own) ? 0 : echoes + copies)
         }
     }
 
+    /// Most times, or of late always.
     private static func isEchoing(_ own: [Seen]) -> Bool {
         let echoes = own.count(where: \.sight.isEchoed)
+        let last = own.suffix(enough + 1)
         return echoes >= enough && echoes * 2 > own.count
+            || last.count > enough && last.allSatisfy(\.sight.isEchoed)
     }
 
     /// Whether units are damaged now and then, as by noise; who always is has a fault of his own.
@@ -111,7 +115,7 @@ package struct Diagnosis {
     package var suspicions: [Suspicion] {
         var found = beside
         let answered = answered
-        guard answered < seen.count, strangers == 0 else { return found }
+        guard answered < seen.count, strangers + copies == 0 else { return found }
         found += intact(answered)
         if found.isEmpty { found = damaged(answered) }
         return found.isEmpty ? silence(answered) : found
@@ -126,10 +130,17 @@ package struct Diagnosis {
         var found: [Suspicion] = []
         // Its answers, and what they make of ours, would look like faults of the unit.
         if strangers > 0 { return [Suspicion(.secondMaster, sure: strangers >= Self.enough)] }
+        // A copy may be an echo that comes now and then.
+        if copies > 0 { return Self.likely(.secondMaster, .ownEcho) }
         let doubles = count { one in
             one.sight.answers.contains { $0.data != one.sight.answers[0].data }
         }
-        if doubles > 0 { found.append(Suspicion(.sameUnit, sure: doubles >= Self.enough)) }
+        if doubles > 0 {
+            // Behind a converter with other clients one of them may be theirs.
+            let isSure = doubles >= Self.enough && !trace.isOverTCP
+            found.append(Suspicion(.sameUnit, sure: isSure))
+            if trace.isOverTCP { found.append(Suspicion(.otherReplies)) }
+        }
         let echoes = count { $0.sight.isEchoed }
         if Self.isEchoing(seen), !trace.hasEcho {
             found.append(Suspicion(.ownEcho, sure: echoes > Self.enough))
@@ -199,9 +210,9 @@ package struct Diagnosis {
             return nil
         }
         let isSure = best.hits > Self.enough && best.hits == damages.count && best.depth >= 3
-        return [
-            Suspicion(.otherSettings, sure: isSure, settings: best.settings), Suspicion(.noise),
-        ]
+        var suspicion = Suspicion(.otherSettings, sure: isSure, settings: best.settings)
+        suspicion.isSettled = isSure && best.isSettled
+        return [suspicion, Suspicion(.noise)]
     }
 
     private func silence(_ answered: Int) -> [Suspicion] {

@@ -14,7 +14,8 @@ package struct LineTrace: Sendable {
     let hasEcho: Bool
     let exchanges: [Exchange]
 
-    package init(_ link: Link, _ records: [CaptureRecord]) {
+    /// `wide`: units whose registers have four bytes.
+    package init(_ link: Link, _ records: [CaptureRecord], wide: Set<UInt8> = []) {
         switch link {
         case .serial(_, let speed, let echo):
             (framing, self.speed, isOverTCP, hasEcho) = (.rtu, speed, false, echo)
@@ -25,7 +26,7 @@ package struct LineTrace: Sendable {
         var exchanges: [Exchange] = []
         for record in records {
             switch record.kind {
-            case .sent: exchanges.append(Exchange(record, framing))
+            case .sent: exchanges.append(Exchange(record, framing, wide))
             case .received where !exchanges.isEmpty:
                 exchanges[exchanges.count - 1].add(record)
             case .down where !exchanges.isEmpty:
@@ -51,14 +52,16 @@ struct Exchange: Sendable {
     let request: [UInt8]
     let sent: Instant
     private let framing: Framing
+    private let wide: Set<UInt8>
     private(set) var bytes: [UInt8] = []
     /// Up to where they had come by when.
     private var arrivals: [(end: Int, time: Instant)] = []
     /// When the link went.
     var closed: Instant?
 
-    init(_ record: CaptureRecord, _ framing: Framing) {
-        (request, sent, self.framing) = (record.bytes, record.time, framing)
+    init(_ record: CaptureRecord, _ framing: Framing, _ wide: Set<UInt8>) {
+        (request, sent) = (record.bytes, record.time)
+        (self.framing, self.wide) = (framing, wide)
     }
 
     mutating func add(_ record: CaptureRecord) {
@@ -83,7 +86,7 @@ struct Exchange: Sendable {
             return nil
         }
         let count = Int(request[start + 3]) << 8 | Int(request[start + 4])
-        return function <= 2 ? (count + 7) / 8 : count * 2
+        return function <= 2 ? (count + 7) / 8 : count * (wide.contains(unit) ? 4 : 2)
     }
 
     /// The answer's, with what frames it.

@@ -12,14 +12,23 @@ struct OtherSettings {
     let hits: Int
     /// The fewest bytes of one that are known.
     let depth: Int
+    /// Whether no other baud or parity fits as many.
+    var isSettled = false
 
     /// Those that most answers speak for; nil where none does. A beginning of one byte says
     /// nothing, and one that looks the same at our own settings neither.
     static func best(_ damages: [Damage], seenAt own: SerialSpeed) -> Self? {
-        Eyepiece.candidates.filter { $0 != own }.compactMap { candidate in
+        let all = Eyepiece.candidates.filter { $0 != own }.compactMap { candidate -> Self? in
             let depths = damages.compactMap { depth(of: $0, candidate, own) }
             return depths.min().map { Self(settings: candidate, hits: depths.count, depth: $0) }
-        }.max { ($0.hits, $0.depth) < ($1.hits, $1.depth) }
+        }
+        var best = all.max { ($0.hits, $0.depth) < ($1.hits, $1.depth) }
+        if let found = best {
+            best?.isSettled = all.allSatisfy {
+                $0.hits < found.hits || $0.settings.looksLike(found.settings)
+            }
+        }
+        return best
     }
 
     private static func depth(
@@ -32,5 +41,12 @@ struct OtherSettings {
             return tells && damage.bytes.starts(with: view) ? view.count : nil
         }
         return depths.max()
+    }
+}
+
+extension SerialSpeed {
+    /// Stop bits are no difference to a receiver.
+    fileprivate func looksLike(_ other: Self) -> Bool {
+        baud == other.baud && mode.parity == other.mode.parity
     }
 }

@@ -31,10 +31,18 @@ struct Sight {
     }
 
     private mutating func take(_ frame: FoundFrame, of exchange: Exchange, _ own: Set<[UInt8]>) {
-        if frame.bytes.startIndex == 0, frame.bytes.elementsEqual(exchange.request) {
+        // A driver that takes the line may make a zero or two before.
+        if isQuiet, frame.bytes.startIndex == rest.count,
+            frame.bytes.elementsEqual(exchange.request)
+        {
             isEchoed = true
         } else if frame.isRequest {
-            if own.contains(Array(frame.bytes)) { copies += 1 } else { strangers += 1 }
+            if !own.contains(Array(frame.bytes)) {
+                strangers += 1
+            } else if frame.function <= 4 {
+                copies += 1
+            }
+            // The answer to a write is its request once more, and may come late.
         } else if frame.bytes.starts(with: exchange.header),
             frame.bytes.count == exchange.replyLength
         {
@@ -65,7 +73,7 @@ struct Sight {
         let pdu = frame[(start + 6)...]
         if !frame.starts(with: exchange.request.prefix(2)) {
             others.append(FoundFrame(bytes: pdu))
-        } else if pdu.starts(with: exchange.header), pdu.count == 3 + exchange.header[2] {
+        } else if pdu.starts(with: exchange.header), pdu.count == 3 + Int(exchange.header[2]) {
             answers.append((pdu.dropFirst(3), exchange.time(upTo: frame.endIndex)))
         } else if pdu.starts(with: [exchange.unit, exchange.function | 0x80]), pdu.count == 3 {
             exception = pdu[start + 8]

@@ -60,6 +60,8 @@ package struct Suspicion: Hashable, Sendable {
     package let isSure: Bool
     /// How the unit seems to be set, where its bytes look like that.
     package var settings: SerialSpeed?
+    /// Whether these are the only ones; else they are an example.
+    package var isSettled = false
 
     init(_ fault: WireFault, sure isSure: Bool = false, settings: SerialSpeed? = nil) {
         (self.fault, self.isSure, self.settings) = (fault, isSure, settings)

@@ -21,7 +21,7 @@ struct BundleView {
         return Self.contents(bundle, language)
             + [
                 words[0], "  SHA-256 \(Digest.hex(Digest.sha256(bytes)))", words[1],
-                "  tar -xzOf \(path) | less",
+                "  \(ShellLine(["tar", "-xzOf", path]).text) | less",
             ]
     }
 

@@ -12,6 +12,8 @@ struct DoctorBus {
 
     let line: Line
     private let path: String
+    /// How long a service waits for an answer.
+    private static let waits = Nanoseconds.milliseconds(20)...Nanoseconds.seconds(10)
     /// Where no service has it.
     private var own: OwnBus?
 
@@ -33,7 +35,7 @@ struct DoctorBus {
         defer { own = bus }
         _ = try bus.read(
             unit: device.unit, request.table, request.address, count: request.count,
-            timeout: timeout)
+            isWide: request.isWide, timeout: timeout)
     }
 
     private func askService(
@@ -46,16 +48,23 @@ struct DoctorBus {
                 writer.member("table", request.table.rawValue)
                 writer.member("address", request.address)
                 writer.member("count", request.count)
-                writer.member("timeout", timeout.count / 1_000_000)
+                if request.isWide {
+                    writer.key("wide")
+                    writer.bool(true)
+                }
+                let wait = min(max(timeout, Self.waits.lowerBound), Self.waits.upperBound)
+                writer.member("timeout", wait.milliseconds)
             }
         } catch {
             // That there is no answer is one.
-            guard case .refused = error else { throw error }
+            guard error.isOfDevice else { throw error }
         }
     }
 
+    private var wide: Set<UInt8> { Set(line.devices.filter(\.profile.isWide).map(\.unit)) }
+
     func trace() throws(ServiceFault) -> LineTrace {
-        if let own { return LineTrace(line.link, own.capture) }
+        if let own { return LineTrace(line.link, own.capture, wide: wide) }
         var records: [CaptureRecord] = []
         var next: Int64? = 0
         for _ in 0..<Self.mostPages {
@@ -69,7 +78,16 @@ struct DoctorBus {
             next = more.isEmpty ? nil : page["next"]?.integer
         }
         guard let last = records.last else { return LineTrace(line.link, []) }
-        return LineTrace(line.link, records.filter { last.time - $0.time <= Self.memory })
+        return LineTrace(
+            line.link, records.filter { last.time - $0.time <= Self.memory }, wide: wide)
+    }
+}
+
+extension ServiceFault {
+    /// Whether the device was asked, and this is what came of it.
+    var isOfDevice: Bool {
+        guard case .refused(let code, _, let exception) = self else { return false }
+        return exception != nil || code == "late" || Quality.allCases.contains { $0.code == code }
     }
 }
 

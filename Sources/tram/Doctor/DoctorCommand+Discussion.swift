@@ -9,7 +9,8 @@ extension DoctorCommand {
             worst first; below each what is likely, in order, and the next command. A device \
             that does not answer is asked six short questions, between the polls of the running \
             service, or on a line that this command opens itself where none runs. What it says \
-            of a line it has from bytes and times alone. Nothing is written.
+            of a line it has from bytes and times alone. Nothing is written to a device or a \
+            file; where the hub is not connected, empty messages are published below …/check.
 
             $ tram doctor rs485-1
             ✗ air-2        probably: this unit says nothing (unit 5 of rs485-1, 7 requests)
@@ -36,11 +37,12 @@ extension DoctorCommand {
             hub; nặng nhất đứng trước; dưới mỗi mục là nguyên nhân dễ gặp theo thứ tự và lệnh \
             nên gõ tiếp. Thiết bị không trả lời được hỏi sáu câu ngắn, xen giữa các lượt đọc của \
             dịch vụ, hoặc trên đường do chính lệnh này mở nếu dịch vụ không chạy. Kết luận về \
-            đường truyền chỉ dựa vào các byte và thời gian. Không ghi gì.
+            đường truyền chỉ dựa vào các byte và thời gian. Không ghi vào thiết bị hay tệp nào; \
+            khi hub chưa kết nối, lệnh gửi vài bản tin rỗng dưới …/check.
 
             $ tram doctor rs485-1 --lang vi
-            ✗ air-2        có thể: trạm này không trả lời gì (trạm 5 của rs485-1, 7 yêu cầu)
-                           [unit-silent]
+            ✗ air-2        nhiều khả năng: trạm này không trả lời gì (trạm 5 của rs485-1, 7
+                           yêu cầu) [unit-silent]
                            1. thiết bị mất nguồn hoặc tuột cáp
                            2. địa chỉ trạm (unit id) khác với tệp cấu hình
                            3. đảo cực A/B

@@ -96,7 +96,7 @@ extension DoctorReport {
             found: Text(
                 en: "\(path): \(others.of("remark")) more: \(first.text.en)",
                 vi: "\(path): còn \(others) ghi chú: \(first.text.vi)"),
-            causes: [], next: "tram check \(path)")
+            causes: [], next: ShellLine(["tram", "check", path]).text)
         note.isNote = true
         add(note)
     }
@@ -109,6 +109,6 @@ extension DoctorReport {
                 .file, path, code: problem.code,
                 found: Text(
                     en: "\(place): \(problem.text.en)", vi: "\(place): \(problem.text.vi)"),
-                causes: [], next: "tram check \(path)"))
+                causes: [], next: ShellLine(["tram", "check", path]).text))
     }
 }

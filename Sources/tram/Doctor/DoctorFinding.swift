@@ -64,8 +64,11 @@ struct DoctorFinding: Hashable {
 
     private static func filled(_ command: String, _ names: [String: String]) -> String {
         command.split(separator: " ").map { word in
-            word.split(separator: ":").map { names[String($0)] ?? String($0) }
-                .joined(separator: ":")
+            word.split(separator: ":").map { part in
+                names[String(part)].map { ShellLine([$0]).text } ?? String(part)
+            }
+
+            .joined(separator: ":")
         }.joined(separator: " ")
     }
 }

@@ -15,11 +15,11 @@ extension DoctorRun {
                 if let bus = opened(line) { buses.append((bus, line.devices)) }
             case .running(let status):
                 guard isOpen(line, status) else { continue }
-                let sick = line.devices.filter { state(of: $0, status) != "online" }
+                let sick = line.devices.filter { isSuspect($0, status) }
                 buses.append((DoctorBus(line, control: control), sick))
             }
         }
-        ask(&buses)
+        guard ask(&buses) else { return }
         for (bus, suspects) in buses where !isStopped {
             do throws(ServiceFault) {
                 judge(bus.line, suspects, try bus.trace(), service.status)
@@ -29,8 +29,18 @@ extension DoctorRun {
         }
     }
 
-    private func state(of device: Device, _ status: StatusReport) -> String {
-        status.devices.first { $0.text("id") == device.id }?.text("state") ?? ""
+    /// Whether nothing good is known of it; on what somebody works on nobody has to act.
+    private mutating func isSuspect(_ device: Device, _ status: StatusReport) -> Bool {
+        let known = status.devices.first { $0.text("id") == device.id }
+        guard known?["maintenance"] != nil else { return known?.text("state") != "online" }
+        var note = DoctorFinding(
+            .device, device.id, code: Quality.calibratingMaintenance.code, in: .quality,
+            found: Text(
+                en: "somebody works on it, so it is not asked",
+                vi: "đang bảo trì nên không hỏi thiết bị này"))
+        (note.isNote, note.next) = (true, "tram maintenance")
+        report.add(note)
+        return false
     }
 
     /// A line that no service has.
@@ -84,8 +94,8 @@ extension DoctorRun {
     // MARK: Questions
 
     /// Asks those of whom nothing good is known, all in turn, so that one who is waited for again
-    /// keeps nobody.
-    private mutating func ask(_ buses: inout [(bus: DoctorBus, suspects: [Device])]) {
+    /// keeps nobody. False where there is nobody to ask any more.
+    private mutating func ask(_ buses: inout [(bus: DoctorBus, suspects: [Device])]) -> Bool {
         let all = buses.flatMap(\.suspects)
         let once = all.reduce(Nanoseconds.zero) { $0 + Self.time(of: $1) }
         // A service leaves its bus to its polls most of the time.
@@ -102,10 +112,13 @@ extension DoctorRun {
                         continue
                     }
                     progress.step("\(buses[index].bus.line.id) \(device.id)")
-                    guard ask(device, on: &buses[index].bus, isFirst: probe == 0) else { return }
+                    guard ask(device, on: &buses[index].bus, isFirst: probe == 0) else {
+                        return false
+                    }
                 }
             }
         }
+        return true
     }
 
     /// False where there is nobody to ask any more.
@@ -116,7 +129,10 @@ extension DoctorRun {
         do {
             try bus.ask(device, request, timeout: isFirst ? Self.wait(device) : device.timeout)
         } catch let fault as ServiceFault {
-            tell(fault)
+            // What the service does not take of one it may of the next.
+            let isKnown = report.problems.contains { $0.code == fault.code }
+            if !isKnown { tell(fault) }
+            if case .refused = fault { return true }
             return false
         } catch {
             // The line has gone while it was looked at: its trace says so.

@@ -15,7 +15,7 @@ extension DoctorRun {
         _ line: Line, _ suspects: [Device], _ trace: LineTrace, _ status: StatusReport?
     ) {
         var patients: [Patient] = []
-        for device in line.devices {
+        for device in line.devices where known(device, status)?["maintenance"] == nil {
             let isSuspect = suspects.contains { $0.id == device.id }
             let start = isSuspect ? began : Instant(nanoseconds: .min)
             let diagnosis = Diagnosis(
@@ -27,6 +27,8 @@ extension DoctorRun {
                 patients.append(
                     Patient(
                         device: device, suspicions: diagnosis.suspicions, asked: diagnosis.asked))
+            } else if isSuspect, !diagnosis.answersNow {
+                away(device, status)
             }
         }
         while let first = patients.first {
@@ -43,9 +45,23 @@ extension DoctorRun {
             || diagnosis.asked >= Diagnosis.questions && isLossy
     }
 
+    private func known(_ device: Device, _ status: StatusReport?) -> JSON? {
+        status?.devices.first { $0.text("id") == device.id }
+    }
+
+    /// Of one that could not be asked the service's own word is all that there is.
+    private mutating func away(_ device: Device, _ status: StatusReport?) {
+        guard let code = known(device, status)?["code"]?.string else { return }
+        report.add(
+            DoctorFinding(
+                .device, device.id, code: code, in: .quality,
+                found: Text(
+                    en: "the service has no answer of it, and it could not be asked now",
+                    vi: "dịch vụ không nhận được trả lời, và lúc này không hỏi được thiết bị")))
+    }
+
     private mutating func recovered(_ device: Device, _ status: StatusReport?) {
-        let known = status?.devices.first { $0.text("id") == device.id }
-        guard let code = known?["code"]?.string else { return }
+        guard let code = known(device, status)?["code"]?.string else { return }
         var note = DoctorFinding(
             .device, device.id, code: code,
             found: Text(
@@ -74,7 +90,7 @@ extension DoctorRun {
             DoctorFinding.Alternative(code: $0.fault.code, meaning: Self.meaning($0))
         }
         if !report.scope.isServed, Self.isOfService(finding.next) {
-            finding.next = "tram scan \(line.link.address)"
+            finding.next = ShellLine(["tram", "scan", line.link.address]).text
         }
         report.add(finding)
     }
@@ -89,6 +105,9 @@ extension DoctorRun {
         let meaning = CodeEntry.named(code).first?.article.meaning ?? Text(en: code, vi: code)
         guard let settings = suspicion.settings else { return meaning }
         let words = "\(settings.baud) \(settings.mode.text)"
+        guard !suspicion.isSettled else {
+            return Text(en: "\(meaning.en): \(words)", vi: "\(meaning.vi): \(words)")
+        }
         return Text(
             en: "\(meaning.en), such as \(words)", vi: "\(meaning.vi), chẳng hạn \(words)")
     }

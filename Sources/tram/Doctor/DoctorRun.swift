@@ -43,15 +43,7 @@ struct DoctorRun {
     }
 
     /// Whether a person has ended it.
-    var isStopped: Bool {
-        var polls = PollSet()
-        polls.add(stop, .readable)
-        do throws(SystemFault) {
-            return try polls.wait(until: Clock.now()) > 0
-        } catch {
-            return true
-        }
-    }
+    var isStopped: Bool { PollSet.isReadable(stop) }
 
     /// What the running service says of itself.
     private mutating func askService() -> DoctorService {

@@ -49,7 +49,7 @@ struct DoctorView {
         switch finding.grade {
         case .fact: Text(en: "", vi: "")
         case .sure: Text(en: "surely: ", vi: "chắc chắn: ")
-        case .likely: Text(en: "probably: ", vi: "có thể: ")
+        case .likely: Text(en: "probably: ", vi: "nhiều khả năng: ")
         }
     }
 

@@ -16,8 +16,7 @@ struct CheckAdvice {
 
     /// The check again, which is what follows when somebody else has to act first.
     var again: Text {
-        let command = "tram hub check --config \(path)"
-        return Text(en: command, vi: command)
+        command(["tram", "hub", "check", "--config", path])
     }
 
     /// `isShaking`: TLS has not come about.
@@ -49,7 +48,7 @@ struct CheckAdvice {
         default:
             (
                 [Text(en: "the file's settings of the hub", vi: "thiết lập hub trong tệp")],
-                command("tram check \(path)")
+                command(["tram", "check", path])
             )
         }
     }
@@ -201,7 +200,7 @@ struct CheckAdvice {
                 Text(
                     en: "it is no PEM, has a password, or the key belongs to another certificate",
                     vi: "không phải PEM, có mật khẩu, hoặc khóa thuộc chứng chỉ khác"),
-            ], command("ls -l \(file)")
+            ], command(["ls", "-l", file])
         )
     }
 
@@ -287,12 +286,14 @@ struct CheckAdvice {
 
     private func command(_ words: String) -> Text { Text(en: words, vi: words) }
 
-    private var ping: Text { command("ping -c 3 \(address.host)") }
+    private func command(_ words: [String]) -> Text { command(ShellLine(words).text) }
+
+    private var ping: Text { command(["ping", "-c", "3", address.host]) }
 
     private var openssl: Text {
         let name =
             address.host.utf8.contains(UInt8(ascii: ":")) ? "[\(address.host)]" : address.host
-        return command("openssl s_client -connect \(name):\(address.port)")
+        return command(["openssl", "s_client", "-connect", "\(name):\(address.port)"])
     }
 }
 

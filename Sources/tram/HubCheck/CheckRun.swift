@@ -57,15 +57,7 @@ struct CheckRun {
     var deadline: Instant { Clock.now() + patience }
 
     /// Whether a person has ended it.
-    var isStopped: Bool {
-        var polls = PollSet()
-        polls.add(stop, .readable)
-        do throws(SystemFault) {
-            return try polls.wait(until: Clock.now()) > 0
-        } catch {
-            return true
-        }
-    }
+    var isStopped: Bool { PollSet.isReadable(stop) }
 
     private var service: String { "\(configuration.hub.root)-\(configuration.gateway.id)" }
 

@@ -34,7 +34,8 @@ import Testing
             right += expected.contains { LabelledFault.Class($0) == label } ? 1 : 0
             named += expected.contains(first) ? 1 : 0
             sure += found.first?.isSure == true ? 1 : 0
-            if found.contains(where: { $0.isSure && !expected.contains($0.fault) }) {
+            if found.contains(where: { $0.isSure && !line.permits($0, expected) }) || line.hasAlarm
+            {
                 wrongAndSure.append(seed)
             }
         }
@@ -62,6 +63,26 @@ import Testing
         let lines = try Self.lines()
         #expect(lines.contains(row.text), "measured: \(row.text)")
         #expect(row.wrongAndSure.isEmpty, "\(row.wrongAndSure)")
+    }
+
+    @Test func `settings that are not only an example are the device's`() throws {
+        var (sure, settled, examples, right) = (0, 0, 0, 0)
+        for fault in [LabelledFault.otherBaud, .wrongParity] {
+            for seed in Self.seeds {
+                let line = FaultyLine(fault, seed)
+                guard let found = line.examined().first, found.isSure, found.settings != nil else {
+                    continue
+                }
+                let isRight = line.isRight(found.settings)
+                #expect(isRight || !found.isSettled, "\(fault) \(seed)")
+                sure += 1
+                settled += found.isSettled ? 1 : 0
+                examples += found.isSettled ? 0 : 1
+                right += isRight && !found.isSettled ? 1 : 0
+            }
+        }
+        let row = "| \(sure) | \(settled) | \(examples) | \(right) |"
+        #expect(try Self.lines().contains(row), "measured: \(row)")
     }
 
     /// The figures of a row of the page, behind its name and its classes.

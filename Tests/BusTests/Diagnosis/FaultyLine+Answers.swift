@@ -38,6 +38,7 @@ extension FaultyLine {
             line.transmit(line.frame(bytes, request.transaction), from: start)
         case .exceptions: line.transmit(refusal([1, 2, 3, 4][Int(seed / 5) % 4]), from: start)
         case .gateway: line.transmit(refusal(variant == 0 ? 10 : 11), from: start)
+        case .shared: share(line, sent, reply, start)
         case .sameUnit: collide(line, sent, reply, start)
         case .reflections: double(reply, start)
         }
@@ -131,6 +132,19 @@ extension FaultyLine {
         let lag = Double.random(in: 0...3e-3, using: &random)
         let wave = Waveform(reply, own).mixed(with: Waveform(second, own, from: lag))
         line.transmit(UART(speed: own, isHasty: variant == 1).read(wave), from: start)
+    }
+
+    /// Other clients of the same device get their answers, and so do we.
+    private func share(
+        _ line: VirtualLine, _ sent: VirtualLine.Sent, _ reply: [UInt8], _ start: Instant
+    ) {
+        guard Int.random(in: 0..<3, using: &random) > 0 else {
+            return give(reply, of: reply, start)
+        }
+        var other = Array(reply.dropLast(2))
+        for index in 3..<other.count { other[index] ^= UInt8.random(in: 1...255, using: &random) }
+        let second = Frames.rtu(other)
+        give(variant == 0 ? reply + second : second + reply, of: reply, start)
     }
 
     /// A long cable without termination: some bytes are seen twice.

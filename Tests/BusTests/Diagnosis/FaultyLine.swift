@@ -20,6 +20,8 @@ final class FaultyLine {
     var variant = 0
     /// The device's settings, where they are not the line's.
     var settings = SerialSpeed()
+    /// Whether a neighbour who is well is surely ill.
+    private(set) var hasAlarm = false
     /// The neighbours on the line, which are well unless the fault is the line's.
     private let neighbours: Int
 
@@ -67,6 +69,7 @@ final class FaultyLine {
         switch fault {
         case .tcpSilent, .hangsUp: return seed % 2 == 0 ? Plant.tcp : Plant.converter(baud)
         case .gateway: return Plant.tcp
+        case .shared: return Plant.converter(baud)
         case .wrongBaud, .otherBaud: baud = pairs[Int(seed) % pairs.count].0
         case .none, .exceptions, .dead, .late, .others:
             if seed % 5 == 0, fault != .dead { return Plant.tcp }
@@ -113,7 +116,28 @@ final class FaultyLine {
         }
         line.run(until: line.now + .seconds(3))
         let trace = LineTrace(link, line.captured)
-        return Diagnosis(unit, timeout: Self.timeout, in: trace, since: start).suspicions
+        let found = (0...neighbours).map { index in
+            Diagnosis(
+                unit + UInt8(50 * index), timeout: Self.timeout, in: trace, since: start
+            ).suspicions
+        }
+        // What is sure of the line may be said of each of its units.
+        let named = Set(fault.named(mark))
+        hasAlarm = found.dropFirst().joined().contains {
+            $0.isSure && !named.contains($0.fault)
+        }
+        return found[0]
+    }
+
+    /// Whether it may be sure of it: by its name, and of settings that are not only an example.
+    func permits(_ suspicion: Suspicion, _ expected: Set<WireFault?>) -> Bool {
+        expected.contains(suspicion.fault) && (!suspicion.isSettled || isRight(suspicion.settings))
+    }
+
+    /// Whether these are the unit's settings, but for stop bits, which a receiver does not see.
+    func isRight(_ said: SerialSpeed?) -> Bool {
+        guard let said else { return false }
+        return said.baud == settings.baud && said.mode.parity == settings.mode.parity
     }
 
     /// A neighbour, who is not ill.

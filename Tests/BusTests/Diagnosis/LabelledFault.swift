@@ -18,6 +18,7 @@ enum LabelledFault: String, CaseIterable {
     case others = "another unit's replies"
     case exceptions = "exceptions only"
     case gateway = "gateway: 10 or 11"
+    case shared = "converter with other clients"
     case tcpSilent = "TCP connects, silent"
     case hangsUp = "TCP hangs up"
     /// Not looked at while the rules were made.
@@ -41,7 +42,7 @@ enum LabelledFault: String, CaseIterable {
         case (.dead, _), (.wrongUnit, _), (.swapped, _), (.wrongBaud, _): Self.silent
         // One that is set otherwise may be understood all the same.
         case (.otherBaud, .intact), (.wrongParity, .intact), (.noise, .intact),
-            (.reflections, .intact), (.master, .intact):
+            (.reflections, .intact), (.master, .intact), (.shared, .intact):
             [nil]
         case (.otherBaud, .none), (.wrongParity, .none), (.noise, .none): Self.silent
         case (.otherBaud, _), (.wrongParity, _): [.otherSettings]
@@ -53,6 +54,7 @@ enum LabelledFault: String, CaseIterable {
         case (.others, _): [.otherReplies]
         case (.exceptions, _): [.onlyRefusals]
         case (.gateway, _): [.gatewaySilent]
+        case (.shared, _): [.sameUnit, .otherReplies]
         case (.tcpSilent, _): [.hostSilent]
         case (.hangsUp, _): [.hangsUp]
         case (.sameUnit, _): [.sameUnit]

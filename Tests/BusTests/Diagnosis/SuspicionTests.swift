@@ -11,7 +11,8 @@ import Testing
 
     /// Four requests, or more, a second apart, to units in turn, and what comes 20 ms after each.
     private static func trace(
-        _ link: Link = link, to units: [UInt8] = [7], _ answer: (Int) -> [UInt8]
+        _ link: Link = link, to units: [UInt8] = [7], count: UInt8 = 1, wide: Set<UInt8> = [],
+        _ answer: (Int) -> [UInt8]
     ) -> LineTrace {
         var records: [CaptureRecord] = []
         func add(_ kind: CaptureRecord.Kind, _ bytes: [UInt8], _ milliseconds: Int) {
@@ -22,13 +23,13 @@ import Testing
         }
         add(.up, [], 0)
         for index in 0..<4 * units.count {
-            let body: [UInt8] = [units[index % units.count], 3, 0, 0, 0, 1]
+            let body: [UInt8] = [units[index % units.count], 3, 0, 0, 0, count]
             let request = link == Plant.tcp ? Frames.mbap(body, 1) : Frames.rtu(body)
             add(.sent, request, 1_000 * (index + 1))
             let bytes = answer(index)
             if !bytes.isEmpty { add(.received, bytes, 1_000 * (index + 1) + 20) }
         }
-        return LineTrace(link, records)
+        return LineTrace(link, records, wide: wide)
     }
 
     private static func suspicions(_ answer: (Int) -> [UInt8]) -> [Suspicion] {
@@ -92,6 +93,72 @@ import Testing
             Diagnosis($0, timeout: .milliseconds(300), in: trace).suspicions.map(\.fault)
         }
         #expect(found == [[.unitSilent], [.shortReplies, .noise]])
+    }
+
+    /// Of a driver that takes the line, and of an echo that has come since lately or comes once.
+    @Test func `an echo is never surely somebody else`() {
+        for before: [UInt8] in [[0], [0xFF], [0, 0], [0xFF, 0]] {
+            let found = Self.suspicions { _ in before + Self.request + Self.reply }
+            #expect(found.map(\.fault) == [.ownEcho], "\(before)")
+        }
+        for share in 1...4 {
+            let trace = Self.trace(to: [7, 7, 7]) { index in
+                (index >= 12 - share ? Self.request : []) + Self.reply
+            }
+            let found = Diagnosis(7, timeout: .milliseconds(300), in: trace).suspicions
+            #expect(found.allSatisfy { $0.fault == .ownEcho || !$0.isSure }, "\(share)")
+            #expect(found.first?.fault == (share > 2 ? .ownEcho : .secondMaster))
+        }
+        let copies = Self.suspicions { _ in Self.reply + Self.request }
+        #expect(copies.first?.fault == .secondMaster && copies.first?.isSure == false)
+    }
+
+    @Test func `a late answer to a write of ours is nobody's request`() {
+        let write = Frames.rtu([7, 6, 0, 1, 0, 5])
+        var records = [(CaptureRecord.Kind.sent, write)]
+        for _ in 0..<4 {
+            records += [(.sent, Self.request), (.received, write + Self.reply)]
+        }
+        let trace = LineTrace(
+            Self.link,
+            records.enumerated().map { number, record in
+                CaptureRecord(
+                    number: UInt64(number), kind: record.0, time: .at(Double(number) / 10),
+                    bytes: record.1)
+            })
+        #expect(Diagnosis(7, timeout: .milliseconds(300), in: trace).suspicions.isEmpty)
+    }
+
+    @Test func `behind a converter two answers may be of two clients`() {
+        let trace = Self.trace(Plant.converter()) { _ in Self.reply + Self.other }
+        let found = Diagnosis(7, timeout: .milliseconds(300), in: trace).suspicions
+        #expect(found.map(\.fault) == [.sameUnit, .otherReplies])
+        #expect(found.allSatisfy { !$0.isSure })
+    }
+
+    @Test func `registers of four bytes make longer answers`() {
+        let answer = Frames.rtu([7, 3, 4, 1, 2, 3, 4])
+        for (wide, isWell) in [(Set<UInt8>([7]), true), ([], false)] {
+            let trace = Self.trace(wide: wide) { _ in answer }
+            let found = Diagnosis(7, timeout: .milliseconds(300), in: trace).suspicions
+            #expect(found.isEmpty == isWell)
+        }
+    }
+
+    /// More than a byte can count.
+    @Test(arguments: [126, 127, 128, 255] as [UInt8]) func `long requests are borne`(
+        count: UInt8
+    ) {
+        for link in [Self.link, Plant.tcp, Plant.converter()] {
+            for wide: Set<UInt8> in [[], [7]] {
+                let data = UInt8(truncatingIfNeeded: Int(count) * (wide.isEmpty ? 2 : 4))
+                let trace = Self.trace(link, count: count, wide: wide) { _ in
+                    [0, 1, 0, 0, 0, 200, 7, 3, data] + [UInt8](repeating: 1, count: 197)
+                }
+                let found = Diagnosis(7, timeout: .milliseconds(300), in: trace).suspicions
+                #expect(found.allSatisfy { !$0.isSure })
+            }
+        }
     }
 
     @Test func `an echo that the file tells of is none`() {
