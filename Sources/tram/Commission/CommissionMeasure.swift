@@ -51,15 +51,21 @@ struct CommissionMeasure {
 
     /// How much a count of the service has grown.
     func growth(_ part: String, _ key: String) -> Int64 {
-        let count = { (report: StatusReport) in report.json[part]?[key]?.integer ?? 0 }
-        return max(0, count(last) - count(first))
+        let count = { (report: StatusReport) in report.json[part]?[key] }
+        return Self.growth(count(first), count(last))
     }
 
     /// The same of a bus.
     func growth(ofBus id: String, _ key: String) -> Int64 {
         let count = { (report: StatusReport) in
-            report.buses.first { $0.text("id") == id }?[key]?.integer ?? 0
+            report.buses.first { $0.text("id") == id }?[key]
         }
+        return Self.growth(count(first), count(last))
+    }
+
+    /// Of counts as large as they can be in truth, so that a few can be added up.
+    private static func growth(_ first: JSON?, _ last: JSON?) -> Int64 {
+        let count = { (json: JSON?) in min(max(0, json?.integer ?? 0), 1 << 53) }
         return max(0, count(last) - count(first))
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Bus
 internal import Field
-internal import Simulator
 
 /// The requests of one bus and what came of them, from the bytes that the service keeps of it.
 struct LineTally {
@@ -35,10 +35,11 @@ struct LineTally {
         let records = page["records"]?.array ?? []
         for record in records {
             guard let parts = record.array, parts.count >= 3, let number = parts[0].integer,
-                let time = parts[1].double, let kind = parts[2].string
+                0..<Int64.max ~= number, let time = parts[1].double, let kind = parts[2].string
             else { continue }
             if isCounting, number > next {
-                missed += number - next
+                let (sum, isOver) = missed.addingReportingOverflow(number - next)
+                missed = isOver ? .max : sum
                 pending = nil
             }
             next = number + 1
@@ -106,7 +107,7 @@ struct LineTally {
             guard frame.count >= length else { continue }
             let end = start + length - 2
             let sum = UInt16(heard[end]) | UInt16(heard[end + 1]) << 8
-            if ServerFrame.crc(heard, start..<end) == sum { return !isRefused }
+            if CRC16.of(heard.span, start..<end) == sum { return !isRefused }
         }
         return nil
     }

@@ -13,6 +13,7 @@ import Testing
         "Pa55-w0rd/%+ß", "Comment-5ecret", "Attr-5ecret-9", "Cred-5ecret-0", "Env-5ecret-1",
         "Proxy-5ecret-2", "File-5ecret-3", "Log-5ecret-4", "Url-5ecret-5", "Stray-5ecret-6",
         "Basic-5ecret-7", "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEA",
+        "Long-5ecret-8-that-is-cut-off-behind-its-fortieth-letter",
     ]
 
     private static var password: String { secrets[0] }
@@ -55,6 +56,7 @@ import Testing
             "hub: Pa55-w0rd%2F%25%2B%C3%9f",
             "hub: token=\(secrets[7])", "hub: mqtt://gw:\(secrets[8])@hub:1883 is refused",
             "hub: Authorization: Basic \(secrets[10])", "hub: \(secrets[11])",
+            "hub: secret=\(secrets[12])", "hub: \(secrets[12].quoted) is no number",
         ]
         return lines.map { "2026-11-23T08:00:00+0000 warning tram: [Agent] \($0)\n" }.joined()
             + "systemd[1]: \(secrets[9])\n"
@@ -100,7 +102,8 @@ import Testing
         // They were there to be found.
         #expect((removed["capture/1.capture"] ?? 0) > 0 && (removed["log.txt"] ?? 0) >= 12)
         #expect((removed["config/tram.yaml"] ?? 0) >= 4)
-        let (names, hits) = try Self.look(archive, Self.secrets, site.directory)
+        let begun = [String(Self.secrets[12].prefix(20))]
+        let (names, hits) = try Self.look(archive, Self.secrets + begun, site.directory)
         #expect(hits == [])
         for name in [
             "README.txt", "config/tram.yaml", "check.json", "plan.json", "spool.json",
@@ -180,6 +183,66 @@ import Testing
         #expect(hits.filter { !$0.hasPrefix("HIT KeyName") } == [])
         #expect(hits.allSatisfy { $0.hasSuffix("log.txt") })
         #expect(names.contains("tram-bundle/config/conf.d/1.yaml"))
+    }
+
+    /// As paths, as numbers, of several lines and words, and in a file's place.
+    @Test func `secrets that do not look like one are known by their names`() throws {
+        let directory = try Directory()
+        let secrets = [
+            "/slash/5ecret", "77351ab", "First-5ecret", "Second-5ecret", "a horse, 5ecret staple",
+            "ab,cdef5ecret", "Inline-5ecret", "88462",
+        ]
+        let path = try directory.write(
+            """
+            gateway: {id: gw-1, area: haichau, site: bts-1, attributes: {kind: gw-1}}
+            hubs:
+              - urls: ["mqtt://gw:88462@hub:1883"]
+                root: danang
+                key: |
+                  -----BEGIN PRIVATE KEY-----
+                  Inline-5ecret
+                password: /slash/5ecret
+                pin-token: 77351ab
+                pass: |
+                  First-5ecret
+                  Second-5ecret
+                passphrase: a horse, 5ecret staple  # password=ab,cdef5ecret
+                password-file: nowhere
+
+            """, to: "tram.yaml")
+        let log = secrets.map { "2026-11-23T08:00:00+0000 info tram: [tram] <\($0)>\n" }.joined()
+        // Only its end is read, from a line's beginning on.
+        let before = String(repeating: "Early line\n", count: 110_000)
+        try directory.write(before + log, to: "log")
+        let archive = directory.file("b.tar.gz")
+        let (ending, output) = try Tram.finish([
+            "bundle", "--config", path, "--control", "/nowhere/control", "--to", archive, "--log",
+            directory.file("log"), "--output", "json",
+        ])
+        #expect(ending == .exit(0), "\(output)")
+        let json = try JSON(parsing: Array(output.joined().utf8))
+        #expect((json["unread-files"]?.integer ?? 0) >= 2, "\(output)")
+        let (names, hits) = try Self.look(
+            archive, secrets.map { "<\($0)>" } + ["<a horse"], directory)
+        #expect(hits == [] && names.contains("tram-bundle/log.txt"), "\(hits)")
+    }
+
+    @Test func `what a file that is no YAML names is looked into`() throws {
+        let directory = try Directory()
+        let path = try directory.write(
+            "a: [\nhubs: [{password-file: \"pw.txt\", key: nowhere}]\n", to: "tram.yaml")
+        try directory.write("Named-5ecret\n", to: "pw.txt")
+        try directory.write(
+            "2026-11-23T08:00:00+0000 info tram: [tram] Named-5ecret\n", to: "log")
+        let archive = directory.file("b.tar.gz")
+        let (ending, output) = try Tram.finish([
+            "bundle", "--config", path, "--control", "/nowhere/control", "--to", archive, "--log",
+            directory.file("log"),
+        ])
+        #expect(ending == .exit(0), "\(output)")
+        #expect(output.contains { $0.contains("missing, too large or no file") }, "\(output)")
+        let (names, hits) = try Self.look(archive, ["Named-5ecret"], directory)
+        #expect(hits == [] && names.contains("tram-bundle/log.txt"), "\(hits)")
     }
 
     @Test func `a file that is no YAML is not in it`() throws {

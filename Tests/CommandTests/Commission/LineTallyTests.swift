@@ -50,6 +50,29 @@ import Testing
         [String(hex.prefix(place)), String(hex.dropFirst(place))]
     }
 
+    @Test func `numbers as large as they can be are borne`() throws {
+        for number in [Int64.max, .min, -1, .max - 1] {
+            var line = LineTally(bus: "a")
+            line.begin()
+            for _ in 0..<3 {
+                for number in [number, 0] {
+                    let text = "{\"records\":[[\(number),1e308,\"sent\",\"0103\"]]}"
+                    #expect(line.take(try JSON(parsing: Array(text.utf8))))
+                }
+            }
+            #expect(line.missed >= 0)
+            var measure = CommissionMeasure()
+            for count in [Int64.min, number, .max] {
+                let text =
+                    "{\"hub\":{\"sent\":\(count)},\"buses\":[{\"id\":\"a\",\"busy\":\(count)}]}"
+                measure.take(
+                    status: try JSON(parsing: Array(text.utf8)), at: WallTime(nanoseconds: 0))
+            }
+            let sum = measure.growth("hub", "sent") + measure.growth(ofBus: "a", "busy")
+            #expect(sum == 2 << 53)
+        }
+    }
+
     @Test func `refusals, silence and damage are told apart`() throws {
         let refusal = Self.rtu([1, 0x83, 2])
         let other = Self.rtu([2, 3, 2, 0x12, 0x34])

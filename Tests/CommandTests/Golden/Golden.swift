@@ -21,7 +21,10 @@ enum Golden {
         let path = "\(folder)/\(language.rawValue)/\(name).txt"
         let text = lines.joined(separator: "\n") + "\n"
         guard !isWritten else { return try File.write(Array(text.utf8), to: path) }
-        guard case .bytes(let bytes) = try File.read(path, atMost: 1 << 16) else { return }
+        guard case .bytes(let bytes) = try File.read(path, atMost: 1 << 16) else {
+            Issue.record("\(path) is no file that can be compared")
+            return
+        }
         let kept = String(decoding: bytes, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
         for (number, pair) in zip(1..., zip(lines, kept)) where pair.0 != pair.1 {
