@@ -11,9 +11,9 @@ extension BundleCommand {
             Nothing is sent anywhere.
 
             Of the configuration only keys that there are, with values that fit them, are in it: \
-            no comments, no attributes, nothing of how to log in. Then every secret that this \
-            machine knows (password and key files, systemd's credentials, addresses with \
-            passwords, the environment) is looked for in every part, as it is, in hex, base64 \
+            no comments, no values of attributes, nothing of how to log in. Then every secret \
+            that this machine knows (password and key files, systemd's credentials, addresses \
+            with passwords, the environment) is looked for in every part, as it is, in hex, base64 \
             and escapes, and taken out. A word that is a secret nowhere on this machine cannot \
             be known: look into it before you send it.
 
@@ -42,9 +42,9 @@ extension BundleCommand {
             phần hơn. Không gửi gì đi đâu.
 
             Từ tệp cấu hình chỉ lấy các khóa hợp lệ với giá trị hợp lệ: không ghi chú, không \
-            thuộc tính, không thông tin đăng nhập. Sau đó mọi bí mật mà máy này biết (tệp mật \
-            khẩu và khóa, credential của systemd, địa chỉ có mật khẩu, biến môi trường) được tìm \
-            trong mọi phần, ở dạng nguyên văn, hex, base64 và mã hóa ký tự, rồi bỏ đi. Từ nào \
+            giá trị thuộc tính, không thông tin đăng nhập. Sau đó mọi bí mật mà máy này biết (tệp \
+            mật khẩu và khóa, credential của systemd, địa chỉ có mật khẩu, biến môi trường) được \
+            tìm trong mọi phần, ở dạng nguyên văn, hex, base64 và mã hóa ký tự, rồi bỏ đi. Từ nào \
             không ghi ở đâu là bí mật thì không thể biết: hãy xem lại trước khi gửi.
 
             $ tram bundle --lang vi
