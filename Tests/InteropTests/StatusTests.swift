@@ -28,7 +28,7 @@ extension HeavyTests {
                 parsing: Array(try status(whole, ["--output", "json"]).output.joined().utf8))
             #expect(json["devices"]?.array?.first?["id"]?.string == "aq-1")
             let part = try status(whole, ["hub", "--lang", "vi"]).output
-            #expect(part.count == 1 && part[0].contains("đang kết nối"))
+            #expect(part.count == 1 && part[0].contains("đã kết nối"))
             let metrics = try status(whole, ["--output", "prometheus"]).output
             #expect(metrics.contains(#"tram_device_online{device="aq-1",bus="aq-1"} 1"#))
         }

@@ -64,7 +64,7 @@ struct CommissionWords {
                     .text(say("\(looks) times", "\(looks) lần"))
                 ),
                 (
-                    say("bar", "mức đạt"),
+                    say("to pass", "mức đạt"),
                     .text(
                         say(
                             "each device answers at least \(bar) of its requests",

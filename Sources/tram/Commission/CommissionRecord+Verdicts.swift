@@ -84,7 +84,7 @@ extension CommissionRecord {
             isPassed: isUp && troubles.isEmpty,
             found: !isUp
                 ? why
-                : troubles.isEmpty ? Text(en: "up", vi: "đang kết nối") : Text(en: list, vi: list))
+                : troubles.isEmpty ? Text(en: "up", vi: "đã kết nối") : Text(en: list, vi: list))
     }
 
     /// Codes of the steps that have found something.

@@ -10,7 +10,7 @@ extension CommissionWords {
             hub["up"]?.bool == true
             ? say(
                 "up, session \(hub["session"]?.integer ?? 0)",
-                "đang kết nối, phiên \(hub["session"]?.integer ?? 0)")
+                "đã kết nối, phiên \(hub["session"]?.integer ?? 0)")
             : say("not connected", "chưa kết nối") + " \(hub["fault"]?.text("code") ?? "")"
         let waiting = status["spool"]?["waiting"]?.integer ?? 0
         let login =

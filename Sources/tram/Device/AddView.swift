@@ -62,6 +62,9 @@ struct AddView {
             Text(
                 en: "its values: tram watch \(plan.entry.id)",
                 vi: "xem giá trị: tram watch \(plan.entry.id)"))
+        screen.say(
+            Text(
+                en: "what the hub gets: tram hub tail", vi: "xem hub nhận được gì: tram hub tail"))
     }
 
     /// What the service has made of it; nil where none runs.

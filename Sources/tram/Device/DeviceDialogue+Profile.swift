@@ -34,7 +34,8 @@ extension DeviceDialogue {
     }
 
     private static let choose = Text(
-        en: "Number, or other words to look for", vi: "Số, hoặc từ khác cần tìm")
+        en: "Number (see the device's label), or other words to look for",
+        vi: "Số (xem nhãn trên máy), hoặc từ khác cần tìm")
 
     private func found(
         _ words: String, _ offset: Int, _ shelf: ProfileShelf

@@ -74,7 +74,7 @@ struct DeviceListView {
         }
     }
 
-    private static let nothing = Text(
+    static let nothing = Text(
         en: "no device yet; add one: tram device add", vi: "chưa có thiết bị; thêm: tram device add"
     )
 

@@ -74,8 +74,8 @@ struct DeviceShowView {
             min(Self.widest[column], rows.reduce(0) { max($0, $1[column].columns) })
         }
         return rows.map { row in
-            (zip(row, columns).map { TableColumns.left($0, $1) } + [row[3]])
-                .joined(separator: "  ").printable(columns: width).withoutTail
+            let all = zip(row, columns).map { TableColumns.left($0, $1) } + [row[3]]
+            return TableColumns.left(all.joined(separator: "  "), width).withoutTail
         }
     }
 

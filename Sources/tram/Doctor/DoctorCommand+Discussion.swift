@@ -49,7 +49,7 @@ extension DoctorCommand {
                            4. đứt dây hoặc lỏng cọc đấu
                            tiếp theo: tram scan rs485-1
             …
-            ✗ 2 vấn đề (1 đường truyền (bus), 3 thiết bị, đã hỏi 2): unit-silent,
+            ✗ 2 vấn đề (1 bus, 3 thiết bị, đã hỏi 2): unit-silent,
               short-replies
 
             "chắc chắn" là khi các byte không cho khả năng nào khác. Thiết bị chết, sai địa chỉ \

@@ -44,19 +44,23 @@ struct DoctorReport {
         }
         let seen = Text(
             en: "\(scope.buses.of("line")), \(scope.devices.of("device")), \(scope.asked) asked",
-            vi: "\(scope.buses) đường truyền (bus), \(scope.devices) thiết bị, đã hỏi "
-                + "\(scope.asked)")
+            vi: "\(scope.buses) bus, \(scope.devices) thiết bị, đã hỏi \(scope.asked)")
         let left =
             scope.left == 0
             ? Text(en: "", vi: "")
             : Text(
                 en: "; no time left for \(scope.left): name a bus or device",
                 vi: "; không kịp hỏi \(scope.left): hãy ghi tên bus hoặc thiết bị")
+        let none =
+            scope.devices > 0
+            ? Text(en: "", vi: "")
+            : Text(
+                en: "; no device yet: tram device add", vi: "; chưa có thiết bị: tram device add")
         let codes = problems.map(\.code).joined(separator: ", ")
         return problems.isEmpty
             ? Text(
-                en: "nobody has to act (\(seen.en))\(left.en)",
-                vi: "không cần ai xử lý (\(seen.vi))\(left.vi)")
+                en: "nobody has to act (\(seen.en))\(left.en)\(none.en)",
+                vi: "không cần ai xử lý (\(seen.vi))\(left.vi)\(none.vi)")
             : Text(
                 en: "\(problems.count.of("problem")) (\(seen.en)): \(codes)\(left.en)",
                 vi: "\(problems.count) vấn đề (\(seen.vi)): \(codes)\(left.vi)")

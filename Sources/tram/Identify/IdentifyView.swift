@@ -93,10 +93,14 @@ struct IdentifyView {
         let place = first.map {
             "\($0.readTable.rawValue) \(Int($0.address) + candidate.offset)"
         }
-        let command = reading(place ?? "holding 0")
+        // Only what a bus has can be read; elsewhere tram device add shows the values.
+        let command = self.place.bus.map { _ in reading(place ?? "holding 0") }
+        let values = command.map {
+            Text(en: ", or its values: \($0)", vi: ", hoặc số đo: \($0)")
+        }
         return Text(
-            en: "compare its label, or its values: \(command); to add it as the first one:",
-            vi: "hãy so với nhãn máy, hoặc số đo: \(command); nếu đúng máy đầu, thêm bằng:")(
+            en: "compare its label\(values?.en ?? ""); to add it as the first one:",
+            vi: "hãy so với nhãn máy\(values?.vi ?? ""); nếu đúng máy đầu, thêm bằng:")(
                 language
             ).wrapped
     }

@@ -18,7 +18,7 @@ struct PlanView {
     func table(_ line: Line, _ load: LineLoad) -> [String] {
         let heads = Text(
             en: "DEVICE|UNIT|EVERY|POINTS|BYTES|MS|LOAD",
-            vi: "THIẾT BỊ|UNIT|CHU KỲ|ĐIỂM ĐO|BYTE|MS|TẢI")(language)
+            vi: "THIẾT BỊ|TRẠM|CHU KỲ|ĐIỂM ĐO|BYTE|MS|TẢI")(language)
         return [row(heads.split(separator: "|").map(String.init))]
             + load.rounds.flatMap { round in
                 [row(cells(round, line))] + round.exchanges.map { row(cells($0)) }

@@ -70,11 +70,23 @@ struct PortsView {
                         + "thống có thấy nó không")(language)
             ]
         }
-        return ports.flatMap { port in
+        let rows = ports.flatMap { port in
             ["\(port.path)  \(facts(port).map { $0(language) }.joined(separator: "  "))"]
                 + port.stableNames.map { "  \($0)" }
                 + (port.isPermitted ? [] : [advice(port)(language)])
         }
+        return rows + next(language)
+    }
+
+    /// Where nobody is known to be on a port that can be tried.
+    private func next(_ language: Language) -> [String] {
+        guard let free = ports.first(where: { $0.isPermitted && $0.holders.isEmpty }) else {
+            return []
+        }
+        let name = free.stableNames.first ?? free.path
+        let head = Text(
+            en: "to see who answers on a port:", vi: "để xem trạm nào trả lời trên một cổng:")
+        return [head(language)] + ShellLine(["tram", "scan", name, "--auto"]).lines()
     }
 
     private func facts(_ port: SerialPortEntry) -> [Text] {

@@ -55,9 +55,9 @@ struct StatusCommand: ParsableCommand {
                 $ tram status --lang vi
                 gw-1 (haichau, bts-0457): tram 0.1.0, đã chạy 3 ngày
                 đồng hồ: tin được
-                hub city: đang kết nối, 5,2 giờ (phiên 12)
+                hub city: đã kết nối 5,2 giờ (phiên 12)
                 spool: 12,5 MB trong 512,0 MB (2 %), không có gì chờ, còn chỗ cho 34 ngày
-                BUS          LINK  YÊU CẦU  TRẢ LỜI  QUÁ HẠN    HỎNG      LẠ ĐỊA CHỈ
+                BUS          CỔNG  YÊU CẦU  TRẢ LỜI  QUÁ HẠN    HỎNG      LẠ ĐỊA CHỈ
                 …
 
                 tram status device meter-1 chỉ xem một thiết bị. Với --output prometheus: văn \

@@ -53,7 +53,7 @@ struct StatusView {
             let session = json["session"]?.integer ?? 0
             return Text(
                 en: "\(id): up for \(time) (session \(session))",
-                vi: "\(id): đang kết nối, \(time) (phiên \(session))")
+                vi: "\(id): đã kết nối \(time) (phiên \(session))")
         }
         let fault = json["fault"]
         let why = Text(en: fault?.text("en") ?? "", vi: fault?.text("vi") ?? "")
@@ -114,7 +114,7 @@ struct StatusView {
         guard !report.buses.isEmpty else { return [] }
         let head = Text(
             en: "BUS|LINK|REQUESTS|ANSWERED|TIMEOUTS|DAMAGED|FOREIGN|ADDRESS",
-            vi: "BUS|LINK|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
+            vi: "BUS|CỔNG|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
         return [bus(head.split(separator: "|").map(String.init))]
             + report.buses.flatMap { json in
                 let fault = json["fault"].map {
@@ -136,17 +136,24 @@ struct StatusView {
         ]
     }
 
+    /// Columns of a bus's row before its address.
+    private static let beforeAddress = 61
+
     private func bus(_ cells: [String]) -> String {
-        (["\(TableColumns.left(cells[0], 12)) \(TableColumns.left(cells[1], 4))"]
+        let address = TableColumns.left(cells[7], width - Self.beforeAddress)
+        return
+            (["\(TableColumns.left(cells[0], 12)) \(TableColumns.left(cells[1], 4))"]
             + zip(cells[2...6], [8, 8, 8, 7, 7]).map { TableColumns.right($0, $1) }
-            + [cells[7]]).joined(separator: " ").printable(columns: width).withoutTail
+            + [address]).joined(separator: " ").withoutTail
     }
 
     private func devices(_ report: StatusReport) -> [String] {
-        guard !report.devices.isEmpty else { return [] }
+        guard !report.devices.isEmpty else {
+            return report.json["devices"] == nil ? [] : [DeviceListView.nothing(language)]
+        }
         let head = Text(
             en: "DEVICE|BUS|UNIT|STATE|SINCE|GOOD|AGE, REPLY, OR WHY",
-            vi: "THIẾT BỊ|BUS|UNIT|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
+            vi: "THIẾT BỊ|BUS|TRẠM|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
         return [device(head.split(separator: "|").map(String.init))]
             + report.devices.flatMap { json in
                 let since = json["maintenance"]?["since"] ?? json["since"]
