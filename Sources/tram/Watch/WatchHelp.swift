@@ -22,7 +22,8 @@ enum WatchHelp {
               AGE       since the device said so: s, m, h, d
               QUALITY   good; suspect: measured, hard to believe; fault: the
                         instrument says so; comm: no usable answer; stale: not
-                        asked for three periods; limit: beyond an alarm's limit
+                        asked for three periods; limit: beyond an alarm's limit;
+                        calibrating: somebody works on the device
               TREND     the last readings that were seen here, between the lowest
                         and the highest of them
             """,
@@ -39,7 +40,8 @@ enum WatchHelp {
               TUỔI         từ lúc thiết bị trả lời: s, m, h, d
               CHẤT LƯỢNG   good: tốt; suspect: đo được nhưng khó tin; fault: thiết
                            bị tự báo lỗi; comm: không có câu trả lời dùng được;
-                           stale: ba chu kỳ chưa hỏi; limit: vượt ngưỡng cảnh báo
+                           stale: ba chu kỳ chưa hỏi; limit: vượt ngưỡng cảnh báo;
+                           calibrating: thiết bị đang được bảo trì
               XU HƯỚNG     các lần đọc gần nhất thấy được ở đây, giữa giá trị thấp
                            nhất và cao nhất của chúng
             """)
