@@ -20,7 +20,11 @@ extension Identification {
             for index in heard.indices { heard[index].1.formIntersection(open) }
         }
         let base = profiles.contains(where: \.isFloating) ? SunSpecWalk.questions.prefix(1) : []
-        return chosen.prefix(5) + [.describe(.objects(from: 0))] + base + chosen.dropFirst(5)
+        var all = Array(chosen.prefix(5))
+        all.append(.describe(.objects(from: 0)))
+        all += base
+        all += chosen.dropFirst(5)
+        return all
     }
 
     /// What the device says of itself: the basic objects, those that profiles name, its server id.
