@@ -11,7 +11,7 @@ MINUTES ?= 1
 SEED ?= 1
 CAMPAIGN ?=
 
-.PHONY: help demo build test test-long campaign lint format manual devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross simulate-pump test-fresh clean
+.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -51,6 +51,10 @@ format: ## lay out the sources as `make lint` wants them
 manual: build ## write schemas and manual pages from the tables of keys, and Devices/Catalogue.md
 	mkdir -p Manual
 	.build/release/tram manual Manual --devices Devices
+
+share: build ## write man pages and completions, as installed below /usr/share, to .build/share
+	.build/release/tram manual .build/share --share --lang en
+	.build/release/tram manual .build/share --share --lang vi
 
 devices: build ## check the library, and count what its profiles have and lack
 	.build/release/tram profile check Devices --strict

@@ -13,6 +13,8 @@ struct Engine: ~Copyable {
         var first: UInt64 = 1
         /// The will of the session of this number.
         var will: (@Sendable (UInt64) -> Message)?
+        /// Told every answer to CONNECT.
+        var greeted: (@Sendable (Session.Greeting) -> Void)?
         /// Subscribed to whenever a session begins.
         var filters: [Filter] = []
     }

@@ -21,6 +21,9 @@ package struct Publisher: ~Copyable, Sendable {
         /// What the hub publishes for us when we vanish, for the session of this number. Called on
         /// the hub's thread.
         package var will: (@Sendable (UInt64) -> Message)?
+        /// Told what the hub answers to CONNECT, before it is acted upon. Called on the hub's
+        /// thread.
+        package var greeted: (@Sendable (Session.Greeting) -> Void)?
         /// Filters that every session subscribes to, with QoS 1; `HubEvent.subscribed` answers them
         /// in this order.
         package var subscriptions: [String] = []
@@ -53,7 +56,7 @@ package struct Publisher: ~Copyable, Sendable {
         connection.largestIncoming = min(connection.largestIncoming, largestIncoming)
         let role = Engine.Role(
             connection: connection, first: settings.firstSession, will: settings.will,
-            filters: filters)
+            greeted: settings.greeted, filters: filters)
         return Publisher(line: line, thread: try line.start(role, events))
     }
 

@@ -59,8 +59,21 @@ import Testing
             let word = ["sure": "sure: ", "unsure": "not sure: ", "unknown": "no profile of the"]
             let begin = try #require(word[verdict]) + (first ?? "")
             #expect(english.contains { $0.hasPrefix(begin) }, "\(english)")
-            if first != nil { #expect(english.contains { $0.contains("{id: device-33,") }) }
+            guard let first else { continue }
+            let command = Self.offered(english)
+            #expect(
+                command.hasPrefix(
+                    "tram device add --bus rs485-1 --unit 33 --profile \(first) --id device-33"),
+                "\(english)")
+            #expect(Self.offered(vietnamese) == command)
         }
+    }
+
+    /// The command at the end, as a shell reads it.
+    private static func offered(_ lines: [String]) -> String {
+        let start = lines.lastIndex { $0.hasPrefix("  tram device add ") } ?? lines.startIndex
+        return lines[start...].flatMap { $0.split(separator: " ").filter { $0 != "\\" } }
+            .joined(separator: " ")
     }
 
     @Test func `a SunSpec device is told with where its block begins`() throws {
@@ -68,7 +81,8 @@ import Testing
         let bench = IdentifyBench(profile, unit: 33, .exceptions, seed: 3)
         let lines = try view(bench, "10.0.0.7:33").lines(.english)
         #expect(lines.contains { $0.hasPrefix("sure: sunspec-203 ") }, "\(lines)")
-        #expect(lines.contains { $0.contains("address-offset: 40070}") }, "\(lines)")
+        #expect(Self.offered(lines).hasSuffix(" --address-offset=40070"), "\(lines)")
+        #expect(Self.offered(lines).contains(" --host 10.0.0.7:502 --unit 33 "), "\(lines)")
         #expect(lines.contains { $0.contains("SunSpec 1 203") }, "\(lines)")
     }
 

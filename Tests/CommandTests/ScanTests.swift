@@ -53,7 +53,15 @@ import Testing
         #expect(output.first?.hasPrefix("6 units, ") == true, "\(output)")
         #expect(output.contains { $0.hasPrefix("   3 ") && $0.hasSuffix("holding 0 is 0x0007") })
         #expect(output.contains { $0.hasPrefix("   5 ") && $0.contains("exception 2") })
-        #expect(output.last == "2 of 6 units answer")
+        #expect(output.contains("2 of 6 units answer"))
+        let settings = wire == .rtu ? " --baud 115200 --mode 8N1" : ""
+        let flag = (wire == .rtu ? "--port " : "--host ") + place + settings
+        // As a shell reads lines that go on.
+        let words = output.flatMap { $0.split(separator: " ").filter { $0 != "\\" } }
+            .joined(separator: " ")
+        for unit in [3, 5] {
+            #expect(words.contains("tram device add \(flag) --unit \(unit)"), "\(output)")
+        }
         for line in output { #expect(line.columns <= 80) }
     }
 

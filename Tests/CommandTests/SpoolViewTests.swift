@@ -58,7 +58,7 @@ import Testing
                 "/var/lib/tram/spool.db: in use by the service, epoch 6f2a9c01",
                 "uses 41.3 MB of 512 MB (8 %); records take 13.8 MB a day",
                 "at most 60 records waiting for the hub (less than a minute to send): what it",
-                "  took lately is noted later; without the hub there is room for 27 days",
+                "  received lately is noted later; without the hub there is room for 27 days",
                 "the disk has 3.1 GB free: enough for all that the spool may take",
                 "2 gaps to be declared to the hub:",
                 "  aq-1 live: unclean-stop, 60 records",

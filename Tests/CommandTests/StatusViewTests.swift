@@ -32,7 +32,8 @@ import Testing
         let lines = StatusView(width: 80, language: language).lines(report)
         #expect(lines.count == 8)
         #expect(lines.allSatisfy { $0.columns <= 80 && !$0.contains("✗") }, "\(lines)")
-        #expect(lines[4].hasPrefix("BUS ") && lines[6].contains(" UNIT "))
+        let unit = language == .vietnamese ? " TRẠM " : " UNIT "
+        #expect(lines[4].hasPrefix("BUS ") && lines[6].contains(unit))
         let comma = language == .vietnamese ? "," : "."
         #expect(
             lines[5]

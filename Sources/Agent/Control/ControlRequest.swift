@@ -16,6 +16,9 @@ enum ControlRequest: Hashable, Sendable {
     case reload
     /// The last bytes of a bus, from this record on.
     case capture(bus: String, from: UInt64)
+    /// The latest values of points.
+    case values(Values)
+    case maintenance(Maintenance)
 
     struct Write: Hashable, Sendable {
         var device: String
@@ -66,6 +69,8 @@ enum ControlRequest: Hashable, Sendable {
         case "identify": self = .identify(try BusInquiry(json))
         case "write": self = .write(try Write(json))
         case "reload": self = .reload
+        case "values": self = .values(try Values(json))
+        case "maintenance": self = .maintenance(try Maintenance(json))
         case "capture":
             guard let bus = json["bus"]?.string,
                 let from = json["from"]?.integer.flatMap(UInt64.init(exactly:))
@@ -79,9 +84,9 @@ enum ControlRequest: Hashable, Sendable {
         switch self {
         // Whoever listens at the line's own settings hears noise.
         case .read(let read): read.speed == nil ? .read : .change
-        case .status, .capture, .identify: .read
+        case .status, .capture, .identify, .values, .maintenance(.list): .read
         case .write(let write): write.isDry ? .read : .change
-        case .reload: .change
+        case .reload, .maintenance: .change
         }
     }
 }

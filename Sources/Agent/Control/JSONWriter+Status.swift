@@ -67,6 +67,7 @@ extension JSONWriter {
         member("mismatched", counters.mismatched)
         member("foreign", counters.foreignFrames)
         member("strays", counters.strayBytes)
+        member("busy", counters.busy.milliseconds)
         endObject()
     }
 

@@ -29,6 +29,8 @@ struct PointTrack: Sendable {
     /// Which of its device's rounds brings it, `noRound` if none does.
     private(set) var round: UInt8
     var care = Care.none
+    /// Whether somebody works on its device.
+    private(set) var isMarked = false
 
     /// What a reading needs beyond being taken.
     enum Care: UInt8, Sendable {
@@ -76,15 +78,28 @@ struct PointTrack: Sendable {
         if reading.bits == bits, reading.quality == lineQuality { return }
         bits = reading.bits
         lineQuality = reading.quality
-        quality = lineQuality == .good ? conversion.judge(ofBits: bits) : lineQuality
+        quality = marked(lineQuality == .good ? conversion.judge(ofBits: bits) : lineQuality)
     }
 
     /// Takes what was worked out and judged, as a value of this round.
     mutating func take(_ result: Reading, asOf home: UInt8) {
         (time, bits) = (result.time, result.bits)
-        (lineQuality, quality) = (result.quality, result.quality)
+        (lineQuality, quality) = (result.quality, marked(result.quality))
         (isFresh, isKnown) = (true, true)
         round = home
+    }
+
+    /// From its next reading on, values are marked, or are not any more; that one is judged,
+    /// whatever it is. What was told of the last one stays true.
+    mutating func mark(_ on: Bool) {
+        isMarked = on
+        // No line says so.
+        lineQuality = .calibratingMaintenance
+    }
+
+    /// A value of a device that somebody works on is none of the place that it measures.
+    private func marked(_ judged: Quality) -> Quality {
+        isMarked && judged.hasValue ? .calibratingMaintenance : judged
     }
 
     /// This device does not have it: what is made of it has no value either.

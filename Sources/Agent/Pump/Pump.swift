@@ -29,6 +29,8 @@ package struct Pump: Sendable {
     var vigils: [Vigil]
     /// What is remembered of points that need more than the others.
     var watched: WatchTable
+    /// On which devices somebody works.
+    var maintenance = MaintenanceBook()
     /// Of points that have no value, though their device answers.
     var lacks: [Int32: Lack] = [:]
     /// The next deadline of a window.

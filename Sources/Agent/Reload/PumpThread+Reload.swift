@@ -25,6 +25,8 @@ extension PumpThread {
             else { return }
             bus.rest(current.changes.restless)
             reload?.rest(from: moment.now)
+            // Where no line has to come to rest, nobody else tells that all have.
+            if bus.isAtRest { orders.wakeUp.signal() }
         case .resting:
             guard moment.now >= current.deadline || bus.isAtRest else { return }
             reload = nil

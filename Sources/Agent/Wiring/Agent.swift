@@ -24,7 +24,10 @@ package struct Agent: Sendable {
         package var signs: @Sendable () -> ClockSigns = { .ofMachine() }
 
         /// What devices refuse lies beside the spool.
-        var bookFile: LearnedFile { LearnedFile(spool: configuration.storage.path) }
+        var bookFile: StateFile { StateFile("learned.json", spool: configuration.storage.path) }
+        var maintenanceFile: StateFile {
+            StateFile("maintenance.json", spool: configuration.storage.path)
+        }
 
         /// `binding`: a digest of what makes this machine itself.
         package init(configuration: Configuration, connection: Connection, binding: [UInt8]) {

@@ -28,8 +28,8 @@ extension PumpThread {
         return lines
     }
 
-    static func open(_ file: LearnedFile, _ book: inout LearnedBook, _ log: Logger) {
-        do throws(SystemFault) {
+    static func open(_ file: StateFile, _ book: inout LearnedBook, _ log: Logger) {
+        do throws(StateFault) {
             guard let content = try file.read() else { return }
             book.take(content)
             if book.known > 0 {
@@ -77,12 +77,8 @@ extension PumpThread {
         }
         var writer = JSONWriter()
         book.write(&writer)
-        do throws(SystemFault) {
-            try bookFile.write(writer.bytes) { [log] fault in
-                log.warning("what devices refuse is not kept: \(fault)")
-            }
-        } catch {
-            log.warning("what devices refuse is not kept: \(error)")
+        bookFile.write(writer.bytes) { [log] fault in
+            if let fault { log.warning("what devices refuse is not kept: \(fault)") }
         }
     }
 

@@ -67,6 +67,7 @@ extension PumpThread {
             boot: Machine.boot)
         if let long = pump.longMetas.first { throw .meta(long) }
         pump.inherit(left)
+        if left.maintenance == nil { read(settings.maintenanceFile, &pump, agent.log) }
         let events = Mailbox<HubEvent>(
             count: eventLimit, bytes: eventBytes, wakeUp: orders.wakeUp)
         let publisher = try startPublisher(settings, found, events)

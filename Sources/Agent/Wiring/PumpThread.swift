@@ -65,7 +65,9 @@ struct PumpThread: ~Copyable {
     var learned: [Learned] = []
     /// What devices refuse, and where that is kept.
     var book: LearnedBook
-    let bookFile: LearnedFile
+    let bookFile: StateFile
+    /// Where it is kept on which devices somebody works.
+    let maintenanceFile: StateFile
     private var polls = PollSet()
     private var trust: ClockTrust
     private let signs: @Sendable () -> ClockSigns
@@ -88,9 +90,10 @@ struct PumpThread: ~Copyable {
     init(
         _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
         _ pump: consuming Pump, _ events: Mailbox<HubEvent>, _ bus: Bus,
-        _ publisher: consuming Publisher, _ book: LearnedBook, _ bookFile: LearnedFile
+        _ publisher: consuming Publisher, _ book: LearnedBook, _ bookFile: StateFile
     ) {
         (self.book, self.bookFile) = (book, bookFile)
+        maintenanceFile = agent.settings.maintenanceFile
         self.pump = pump
         self.agent = agent
         self.orders = orders
@@ -133,6 +136,7 @@ struct PumpThread: ~Copyable {
         takeLineNews()
         takeLearned()
         takeAsked(moment)
+        followMaintenance(moment)
         if !isEnding { advanceReload(moment) }
         handOver(at: moment.now)
         giveOrders()
@@ -298,7 +302,8 @@ struct PumpThread: ~Copyable {
             \(pump.store.lost) lost and declared, \
             \(bus.refused) readings refused by a full ring
             """)
-        return Heritage(gaps: keeper.left, spending: pump.budget?.spending)
+        return Heritage(
+            gaps: keeper.left, spending: pump.budget?.spending, maintenance: pump.maintenance)
     }
 
     /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges;

@@ -71,6 +71,7 @@ extension LineMachine {
         _ scan: Int, _ read: Int, dataAt start: Int, _ sent: Instant, _ now: Instant
     ) {
         counters.answers += 1
+        spend(scan, sent, now)
         settle(scan, sent, now)
         if isGuest(scan) { return takeGuest(dataAt: start, sent, now) }
         if isJob(scan) {
@@ -96,6 +97,7 @@ extension LineMachine {
         _ scan: Int, _ read: Int, _ code: UInt8, _ sent: Instant, _ now: Instant
     ) {
         counters.exceptions += 1
+        spend(scan, sent, now)
         let quality = Quality(exception: code)
         if quality == .commGateway {
             // The gateway answered for a unit that is not there.

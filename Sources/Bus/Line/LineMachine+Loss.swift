@@ -14,6 +14,7 @@ extension LineMachine {
     mutating func lose(_ quality: Quality, _ now: Instant) {
         guard case .waiting(let scan, let read, let sent, _) = phase else { return }
         count(quality)
+        spend(scan, sent, now)
         charge(scan, sent, now)
         timeoutsInARow = quality == .commTimeout ? timeoutsInARow + 1 : 0
         let isClosing = framing == .mbap || isConverterStuck

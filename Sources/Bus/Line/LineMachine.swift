@@ -170,6 +170,7 @@ package struct LineMachine: Sendable {
     /// that had not left yet has not been tried at all.
     package mutating func linkDown(at now: Instant) {
         if case .waiting(let scan, let read, let sent, _) = phase, sent != .never {
+            spend(scan, sent, now)
             hold(scan, read, now)
             give(scan, read, .commDisconnected, now, mayRetry: true)
             hasWorked = true
@@ -179,6 +180,11 @@ package struct LineMachine: Sendable {
         hasWorked = false
         receiver.clear()
         phase = .down
+    }
+
+    /// An exchange has ended.
+    mutating func spend(_ scan: Int, _ sent: Instant, _ now: Instant) {
+        counters.busy = counters.busy + (now - sent) + max(silence, scans[scan].gap)
     }
 
     package mutating func advance(to now: Instant) -> Step {
@@ -221,6 +227,8 @@ package struct LineCounters: Equatable, Sendable {
     package var strayBytes = 0
     /// Whole frames that were not ours, or late.
     package var foreignFrames = 0
+    /// What exchanges have taken of the line's time, each with the silence before it.
+    package var busy = Nanoseconds.zero
 
     package init() {}
 

@@ -12,6 +12,8 @@ struct Assembly {
     let machineID: String
     /// Of this machine, for names that stay with their adapters.
     let ports: SerialPorts
+    /// nil: the files are where they belong.
+    var rehearsal: Rehearsal?
     var findings: Findings
     var catalogue = Catalogue(directories: [])
     /// What is wrong with profiles that are used, and with those that these extend, each once.

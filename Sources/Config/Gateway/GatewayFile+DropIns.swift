@@ -46,7 +46,7 @@ extension GatewayFile {
 extension Marked<BusSection> {
     /// Whether it only adds devices to a bus that another file has: it does not say how it is
     /// reached.
-    fileprivate var isExtension: Bool {
+    var isExtension: Bool {
         guard case .map = node.content else { return false }
         return BusSection.linkKeys.allSatisfy { node[$0] == nil }
     }

@@ -11,6 +11,8 @@ package enum ManualPart: Hashable, Sendable {
     case key(String, [String])
     /// Lines as they stand in a file.
     case code([String])
+    /// A console's lines, as wide as it is.
+    case screen([String])
 }
 
 extension Page {

@@ -99,7 +99,7 @@ package struct Tally: BitwiseCopyable, Sendable {
         _ conversion: Conversion
     ) -> Step? {
         due &+= 1
-        guard quality.hasValue else {
+        guard quality.counts else {
             failure = quality
             return nil
         }

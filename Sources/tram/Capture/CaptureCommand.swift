@@ -23,9 +23,8 @@ struct CaptureCommand: ParsableCommand {
                 $ tram capture rs485-1 --last 2m
                 rs485-1: 412 pieces of 120 s in rs485-1.capture
 
-                $ tram simulate --replay rs485-1.capture
-                plays it back: the same requests get the same answers, late and damaged ones \
-                too, on a line without the devices.
+                `tram simulate --replay FILE` plays it back: the same requests get the same \
+                answers, late and damaged ones too, on a line without the devices.
 
                 Exit code 3: the service cannot be reached.
                 """,
@@ -37,14 +36,13 @@ struct CaptureCommand: ParsableCommand {
                 $ tram capture rs485-1 --last 2m --lang vi
                 rs485-1: 412 mẩu trong 120 giây, lưu vào rs485-1.capture
 
-                $ tram simulate --replay rs485-1.capture
-                phát lại: cùng yêu cầu sẽ nhận đúng câu trả lời cũ, kể cả câu trả lời trễ hoặc \
-                hỏng, không cần thiết bị thật.
+                `tram simulate --replay TỆP` phát lại: cùng yêu cầu sẽ nhận đúng câu trả lời cũ, \
+                kể cả câu trả lời trễ hoặc hỏng, không cần thiết bị thật.
 
                 Mã thoát 3: không kết nối được dịch vụ.
                 """))
 
-    @Argument(help: .words(en: "The bus.", vi: "Mã bus."))
+    @Argument(help: .words(en: "The bus.", vi: "Mã bus."), completion: .buses)
     var bus: String
 
     @Option(
@@ -55,7 +53,8 @@ struct CaptureCommand: ParsableCommand {
     @Option(
         help: .words(
             en: "Where to; - for the standard output. Without it: <bus>.capture here.",
-            vi: "Lưu vào đâu; - là đầu ra chuẩn. Nếu bỏ trống: <bus>.capture tại đây."))
+            vi: "Lưu vào đâu; - là đầu ra chuẩn. Nếu bỏ trống: <bus>.capture tại đây."),
+        completion: .file())
     var file: String?
 
     @OptionGroup var control: ControlOptions

@@ -38,7 +38,9 @@ struct Check: ParsableCommand {
                 Mã thoát 0: hợp lệ hoặc chỉ có cảnh báo. 1: có lỗi. 2: dùng lệnh sai.
                 """))
 
-    @Argument(help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+    @Argument(
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."),
+        completion: .yaml)
     var path = ConfigurationOptions.usual
 
     @OptionGroup var profiles: ProfileOptions
@@ -63,6 +65,9 @@ struct Check: ParsableCommand {
         case .table:
             for line in list.lines(screen.language) { screen.line(line) }
             screen.say(summary(outcome, faults: faults.count))
+            if outcome.value?.devices.isEmpty == true, outcome.errors + faults.count == 0 {
+                screen.say(DeviceListView.nothing)
+            }
         }
         if outcome.errors + faults.count > 0 { throw ExitCode.problem }
     }
@@ -85,7 +90,7 @@ struct Check: ParsableCommand {
                 \(devices.count.of("device")), \(points.of("point")), \(warnings.of("warning"))
                 """,
             vi: """
-                \(path): hợp lệ: \(configuration.lines.count) đường truyền (bus), \
+                \(path): hợp lệ: \(configuration.lines.count) bus, \
                 \(devices.count) thiết bị, \(points) điểm đo, \(warnings) cảnh báo
                 """)
     }

@@ -8,7 +8,7 @@ extension AnswerFrame {
     var json: String {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.member("code", code)
+        writer.member("answer", kind)
         switch self {
         case .registers(let unit, let function, _), .bits(let unit, let function):
             writer.member("unit", unit)
@@ -28,7 +28,7 @@ extension AnswerFrame {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    private var code: String {
+    private var kind: String {
         switch self {
         case .registers: "registers"
         case .bits: "bits"

@@ -9,7 +9,23 @@ struct HubCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hub",
         abstract: Text(en: "Look at the hub from here.", vi: "Xem hub từ máy này."),
-        subcommands: [HubTail.self])
+        discussion: Text(
+            en: """
+                check tries whether this gateway can reach the hub and what it may do there; \
+                tail shows what the hub receives. Both have a session of their own, beside the \
+                service's.
+
+                $ tram hub tail --domain energy
+                02:13:05 energy  meter-1      #4821  voltage 230.1 V  current 4.21 A  +6
+                """,
+            vi: """
+                check thử xem gateway này có tới được hub không và được làm gì ở đó; tail hiện \
+                những gì hub nhận được. Cả hai dùng phiên riêng, bên cạnh phiên của dịch vụ.
+
+                $ tram hub tail --domain energy --lang vi
+                02:13:05 energy  meter-1      #4821  voltage 230,1 V  current 4,21 A  +6
+                """),
+        subcommands: [HubTail.self, HubCheck.self])
 }
 
 struct HubTail: ParsableCommand {

@@ -19,7 +19,7 @@ enum TailFault: SystemFailure {
     /// As the console shows it: problems of a file have their own places.
     func lines(_ language: Language) -> [String] {
         guard case .configuration(let lines) = self else {
-            return ["tram hub tail: \(text(language))"]
+            return ["tram hub tail: \(text(language)) [\(code)]"]
         }
         let advice = Text(
             en: "tram hub tail: name a file in order with --config, or the hub with --url",
@@ -27,21 +27,33 @@ enum TailFault: SystemFailure {
         return lines + [advice(language)]
     }
 
-    private func text(_ language: Language) -> String {
+    /// Problems of a file have their own codes.
+    private var code: String {
         switch self {
-        case .hub(let fault): "\(fault.text(language)) [\(fault.code)]"
-        case .agent(let fault): "\(fault.text(language)) [\(fault.code)]"
-        case .system(let fault): fault.text(language)
-        case .configuration(let lines): lines.joined(separator: "\n")
-        case .unreachable(let fault?): "\(fault.text(language)) [\(fault.code)]"
+        case .hub(let fault), .unreachable(let fault?): fault.code
+        case .agent(let fault): fault.code
+        case .system: "system"
+        case .unreachable(nil): "hub-silent"
+        case .denied: "hub-denied"
+        case .configuration: "configuration"
+        }
+    }
+
+    private var text: Text {
+        switch self {
+        case .hub(let fault), .unreachable(let fault?): fault.text
+        case .agent(let fault): fault.text
+        case .system(let fault): fault.text
+        case .configuration(let lines):
+            Text(en: lines.joined(separator: "\n"), vi: lines.joined(separator: "\n"))
         case .unreachable(nil):
             Text(
                 en: "the hub did not answer; check the address and the network",
-                vi: "hub không trả lời; hãy kiểm tra địa chỉ và mạng")(language)
+                vi: "hub không trả lời; hãy kiểm tra địa chỉ và mạng")
         case .denied:
             Text(
                 en: "the hub does not allow this subscription; ask for the right to read it",
-                vi: "hub không cho phép đăng ký nhận topic này; hãy xin quyền đọc")(language)
+                vi: "hub không cho phép đăng ký nhận topic này; hãy xin quyền đọc")
         }
     }
 

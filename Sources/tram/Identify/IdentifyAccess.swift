@@ -11,16 +11,12 @@ struct IdentifyAccess {
     private let timeout: Nanoseconds
     private var own: OwnBus?
 
-    /// `speed`: of a serial port.
+    /// `link`: of a line that the command opens itself, nil for a bus of the service.
     init(
-        _ place: IdentifyPlace, control path: String, _ speed: SerialSpeed, _ timeout: Nanoseconds
+        _ place: IdentifyPlace, control path: String, _ timeout: Nanoseconds, link: Link?
     ) throws(OwnBusFault) {
         (self.place, self.path, self.timeout) = (place, path, timeout)
-        switch place.place {
-        case .bus: own = nil
-        case .port(let path): own = try OwnBus(.serial(port: path, speed, echo: false))
-        case .host(let host, let port): own = try OwnBus(.tcp(host: host, port: port))
-        }
+        if let link { own = try OwnBus(link) }
     }
 
     mutating func ask(_ question: Question) throws -> Reply {

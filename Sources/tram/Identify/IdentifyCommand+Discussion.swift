@@ -18,9 +18,9 @@ extension IdentifyCommand {
               + input 0 is 601: a code of this model
               + 6 of 16 points look right
               - 10 points read like nothing: 0, or what stands everywhere
-            in tram.yaml, among the devices of its bus:
-                  - {id: device-7, profile: kippzonen-smp, unit-id: 7, domain: env,
-                     poll: 10s}
+            to add it:
+              tram device add --host 192.168.1.20 --unit 7 --profile kippzonen-smp \\
+                --id device-7
 
             It is sure only where codes, words or models of one profile fit and of no other, and \
             the unit's registers look like the profile's. Many devices have no such mark, and \

@@ -11,16 +11,17 @@ struct IdentifyCommand: ParsableCommand {
             en: "Find out which device a unit is; nothing is written.",
             vi: "Nhận ra một trạm là thiết bị nào; không ghi gì."),
         usage: """
-            tram identify <place> [--timeout <timeout>] [--baud <baud>] [--mode <mode>]
-                   [--profiles <profiles> ...] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+            tram identify <place> [--timeout <timeout>] [--baud <baud>]
+                   [--mode <mode>] [--profiles <profiles> ...]
+                   [--output <output>] [--control <control>] [--lang <lang>]
             """,
         discussion: discussion)
 
     @Argument(
         help: .words(
             en: "BUS:UNIT of the service, /dev/…:UNIT, or HOST:UNIT, HOST:PORT:UNIT.",
-            vi: "BUS:TRẠM của dịch vụ, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."))
+            vi: "BUS:TRẠM của dịch vụ, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."),
+        completion: .units)
     var place: String
 
     @Option(
@@ -29,10 +30,12 @@ struct IdentifyCommand: ParsableCommand {
             vi: "Chờ câu trả lời bao lâu. Nếu bỏ trống: 500ms."))
     var timeout: TimeSpan?
 
-    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
+    @Option(help: .words(en: "Speed of a port.", vi: "Tốc độ của cổng."), completion: .bauds)
     var baud: Int = 9_600
 
-    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
+    @Option(
+        help: .words(en: "Parity and stop bits of a port.", vi: "Parity và bit dừng của cổng."),
+        completion: .modes)
     var mode = "8N1"
 
     @OptionGroup var library: ProfileOptions
@@ -74,16 +77,15 @@ struct IdentifyCommand: ParsableCommand {
         guard let place = IdentifyPlace(place), let mode = SerialMode(mode) else { return }
         let shelf = ProfileShelf(library.directories + Library.directories())
         shelf.complain(screen)
-        let identification = Identification(
-            shelf.entries.map(\.profile), unit: place.unit,
-            greetings: place.isHost ? Identification.mostOverTCP : Identification.mostGreetings)
+        let identification = Identification(shelf, unit: place.unit, at: place)
         let speed = SerialSpeed(baud: baud, mode: mode)
         var run = IdentifyRun(
             place: place, identification, speed, timeout?.length ?? Self.usualTimeout,
             screen: screen, isQuiet: output == .json)
         do {
             var access = try IdentifyAccess(
-                place, control: control.path, speed, timeout?.length ?? Self.usualTimeout)
+                place, control: control.path, timeout?.length ?? Self.usualTimeout,
+                link: place.link(speed))
             try run.ask { try access.ask($0) }
         } catch let fault as ServiceFault {
             fault.tell("tram identify", asJSON: output == .json, screen)
@@ -93,7 +95,8 @@ struct IdentifyCommand: ParsableCommand {
                 .tell("tram identify", asJSON: output == .json, screen)
             throw ExitCode.unreachable
         }
-        let view = IdentifyView(name: self.place, place, run.identification, took: run.took)
+        let view = IdentifyView(
+            name: self.place, place, run.identification, speed, took: run.took)
         if output == .json {
             Environment.write(view.json + "\n")
         } else {

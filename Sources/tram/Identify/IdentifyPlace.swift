@@ -22,4 +22,22 @@ struct IdentifyPlace: Hashable {
     var bus: String? {
         if case .bus(let id) = place { id } else { nil }
     }
+
+    /// The line that the command opens itself. `speed`: of a serial port.
+    func link(_ speed: SerialSpeed) -> Link? {
+        switch place {
+        case .bus: nil
+        case .port(let path): .serial(port: path, speed, echo: false)
+        case .host(let host, let port): .tcp(host: host, port: port)
+        }
+    }
+}
+
+extension Identification {
+    /// Of the profiles of a shelf, with as many first questions as the way to the unit bears.
+    init(_ shelf: ProfileShelf, unit: UInt8, at place: IdentifyPlace) {
+        self.init(
+            shelf.entries.map(\.profile), unit: unit,
+            greetings: place.isHost ? Self.mostOverTCP : Self.mostGreetings)
+    }
 }

@@ -7,16 +7,30 @@ struct IdentifyView {
     let name: String
     private let place: IdentifyPlace
     let identification: Identification
+    /// Of a serial port.
+    private let speed: SerialSpeed
     private let took: Nanoseconds
 
     init(
-        name: String, _ place: IdentifyPlace, _ identification: Identification, took: Nanoseconds
+        name: String, _ place: IdentifyPlace, _ identification: Identification,
+        _ speed: SerialSpeed = SerialSpeed(), took: Nanoseconds
     ) {
-        (self.name, self.place) = (name, place)
+        (self.name, self.place, self.speed) = (name, place, speed)
         (self.identification, self.took) = (identification, took)
     }
 
+    /// What was found, and what to type next.
     func lines(_ language: Language) -> [String] {
+        let candidates = identification.verdict.parts.candidates
+        guard let first = candidates.first else { return findings(language) }
+        var isSure = false
+        if case .sure = identification.verdict { isSure = true }
+        let next = isSure ? [] : next(first, language)
+        return findings(language) + next + addition(first, isSure, language)
+    }
+
+    /// What was found.
+    func findings(_ language: Language) -> [String] {
         let head = "\(name): \(identification.asked.of("question")), \(took.count / 1_000_000) ms"
         let headVi = "\(name): \(identification.asked) câu hỏi, \(took.count / 1_000_000) ms"
         return Text(en: head, vi: headVi)(language).wrapped + said(language) + verdict(language)
@@ -36,7 +50,7 @@ struct IdentifyView {
         switch identification.verdict {
         case .sure(let candidate):
             let title = Text(en: "sure: ", vi: "chắc chắn: ")(language) + candidate.title
-            return title.wrapped + evidence(candidate, language) + entry(candidate, language)
+            return title.wrapped + evidence(candidate, language)
         case .unsure(let all):
             let names = all.map(\.profile.id)
             let list = Text(
@@ -45,7 +59,7 @@ struct IdentifyView {
                     + (names.count == 1 ? ", hoặc thiết bị khác" : ""))
             let title = Text(en: "not sure: \(list.en)", vi: "không chắc: \(list.vi)")(language)
             let each = all.flatMap { $0.title.wrapped + evidence($0, language) }
-            return title.wrapped + each + next(all[0], language) + entry(all[0], language)
+            return title.wrapped + each
         case .unknown:
             let registers = reading("holding 0..9")
             return Text(
@@ -79,10 +93,14 @@ struct IdentifyView {
         let place = first.map {
             "\($0.readTable.rawValue) \(Int($0.address) + candidate.offset)"
         }
-        let command = reading(place ?? "holding 0")
+        // Only what a bus has can be read; elsewhere tram device add shows the values.
+        let command = self.place.bus.map { _ in reading(place ?? "holding 0") }
+        let values = command.map {
+            Text(en: ", or its values: \($0)", vi: ", hoặc số đo: \($0)")
+        }
         return Text(
-            en: "compare its label, or what it measures: \(command); if it is the first one:",
-            vi: "hãy so với nhãn máy, hoặc số đo: \(command); nếu đúng là thiết bị đầu:")(
+            en: "compare its label\(values?.en ?? ""); to add it as the first one:",
+            vi: "hãy so với nhãn máy\(values?.vi ?? ""); nếu đúng máy đầu, thêm bằng:")(
                 language
             ).wrapped
     }
@@ -91,19 +109,18 @@ struct IdentifyView {
         "tram read \(place.bus.map { "\($0):\(place.unit)" } ?? "BUS:\(place.unit)") \(what)"
     }
 
-    /// What to write into tram.yaml.
-    private func entry(_ candidate: Candidate, _ language: Language) -> [String] {
-        let profile = candidate.profile
-        var pairs = [
-            "id: device-\(place.unit)", "profile: \(profile.id)", "unit-id: \(place.unit)",
-            "domain: \(SimulateSetup.domain(profile.class))", "poll: 10s",
-        ]
-        if candidate.offset != 0 { pairs.append("address-offset: \(candidate.offset)") }
-        let bus = place.bus.map { " \($0)" } ?? ""
-        let head = Text(
-            en: "in tram.yaml, among the devices of\(bus.isEmpty ? " its bus" : bus):",
-            vi: "trong tram.yaml, ở phần devices của\(bus.isEmpty ? " bus" : bus):")
-        return head(language).wrapped + pairs.asMapping(after: "      - ")
+    /// The command that has it polled.
+    private func addition(
+        _ candidate: Candidate, _ isSure: Bool, _ language: Language
+    ) -> [String] {
+        var words =
+            ["tram", "device", "add"] + place.place.flags(speed) + [
+                "--unit", "\(place.unit)", "--profile", candidate.profile.id, "--id",
+                "device-\(place.unit)",
+            ]
+        if candidate.offset != 0 { words.append("--address-offset=\(candidate.offset)") }
+        let head = isSure ? [Text(en: "to add it:", vi: "để thêm thiết bị:")(language)] : []
+        return head + ShellLine(words).lines()
     }
 }
 

@@ -47,7 +47,8 @@ struct PlanCommand: ParsableCommand {
                 Mã thoát 1: tệp cấu hình có lỗi, hoặc một bus phải đọc quá nhiều.
                 """))
 
-    @Argument(help: .words(en: "Only this bus.", vi: "Chỉ xem bus này."))
+    @Argument(
+        help: .words(en: "Only this bus.", vi: "Chỉ xem bus này."), completion: .buses)
     var bus: String?
 
     @OptionGroup var options: ConfigurationOptions

@@ -57,7 +57,7 @@ struct ProfileShow: ParsableCommand {
     @Argument(
         help: .words(
             en: "A profile of the library, or a file.",
-            vi: "Một hồ sơ trong thư viện, hoặc một tệp."))
+            vi: "Một hồ sơ trong thư viện, hoặc một tệp."), completion: .profiles)
     var name: String
 
     @OptionGroup var profiles: ProfileOptions

@@ -28,6 +28,11 @@ struct DeviceReport {
 
     var json: String {
         var writer = JSONWriter()
+        write(&writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("device", device.id)
         writer.member("bus", line.id)
@@ -41,7 +46,6 @@ struct DeviceReport {
         for finding in findings { writer.point(finding) }
         writer.endArray()
         writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }
 

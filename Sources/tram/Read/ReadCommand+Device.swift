@@ -32,7 +32,7 @@ extension ReadCommand {
             let device = line.devices.first(where: { $0.id == place })
         else { throw ReadMistake.device(place, configuration) }
         var read = try DeviceRead(device, words)
-        var access = DeviceAccess(line, device, control: control.path)
+        var access = try DeviceAccess(line, device, control: control.path)
         let began = Clock.now()
         var isTold = output == .json
         let asked = try read.ask { request in

@@ -62,7 +62,7 @@ struct ReadCommand: ParsableCommand {
                 $ tram read rs485-1:1 input 0..3 --lang vi
                 rs485-1:1 input 0..3, 24 ms
                 ĐỊA CHỈ    HEX UINT16  INT16 CÓ THỂ LÀ, CÙNG THANH GHI KẾ
-                      0 0x4366  17254  17254 float32 ABCD 230.1
+                      0 0x4366  17254  17254 float32 ABCD 230,1
                 …
 
                 Mã thoát 1: thiết bị từ chối hoặc không trả lời. 2: không có thiết bị hoặc điểm \
@@ -72,7 +72,8 @@ struct ReadCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "A device's id; or a bus and a unit id: rs485-1:7.",
-            vi: "Mã thiết bị; hoặc bus và địa chỉ trạm: rs485-1:7."))
+            vi: "Mã thiết bị; hoặc bus và địa chỉ trạm: rs485-1:7."),
+        completion: .devicesAndBuses)
     var place: String
 
     @Argument(
@@ -84,7 +85,7 @@ struct ReadCommand: ParsableCommand {
             vi: """
                 Tên điểm đo, bỏ trống là tất cả; với trạm: holding, input, coil hoặc discrete, \
                 rồi một địa chỉ, hoặc đầu..cuối, 0x là số hex.
-                """))
+                """), completion: .points)
     var words: [String] = []
 
     @OptionGroup var options: ConfigurationOptions
@@ -99,7 +100,7 @@ struct ReadCommand: ParsableCommand {
     @Option(
         help: .words(
             en: "The bytes as they arrive, A first: ABCD, CDAB, …",
-            vi: "Thứ tự byte khi nhận, A là byte cao nhất: ABCD, CDAB, …"))
+            vi: "Thứ tự byte khi nhận, A là byte cao nhất: ABCD, CDAB, …"), completion: .orders)
     var order: String?
 
     @Option(

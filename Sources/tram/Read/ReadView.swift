@@ -27,7 +27,7 @@ struct ReadView {
                 let word = word(index)
                 return columns([
                     "\(Int(place.address) + index)", Self.hex(word), "\(word)",
-                    "\(Int16(bitPattern: word))", Self.fitting(guesses(at: index)),
+                    "\(Int16(bitPattern: word))", Self.fitting(guesses(at: index, language)),
                 ])
             }
     }
@@ -51,7 +51,7 @@ struct ReadView {
     }
 
     /// Floats of a size that instruments measure, and integers that need both registers.
-    private func guesses(at index: Int) -> [String] {
+    private func guesses(at index: Int, _ language: Language) -> [String] {
         guard index + 1 < place.count else { return [] }
         var found: [String] = []
         for letters in Self.orders32 {
@@ -59,7 +59,7 @@ struct ReadView {
             let bits = UInt32(truncatingIfNeeded: order.bits(data.span, at: 2 * index))
             let float = Float(bitPattern: bits)
             if float.isFinite, (1e-3...1e7).contains(float.magnitude) {
-                found.append("float32 \(letters) \(float)")
+                found.append("float32 \(letters) \(Self.local("\(float)", language))")
             }
             if letters == "ABCD" || letters == "CDAB", (0x1_0000...99_999_999).contains(bits) {
                 found.append("uint32 \(letters) \(bits)")
@@ -84,7 +84,11 @@ struct ReadView {
         var writer = JSONWriter()
         writer.value(value)
         let text = String(decoding: writer.bytes, as: UTF8.self)
-        return language == .vietnamese ? text.replacing(".", with: ",") : text
+        return local(text, language)
+    }
+
+    private static func local(_ number: String, _ language: Language) -> String {
+        language == .vietnamese ? number.replacing(".", with: ",") : number
     }
 
     /// Each value of one encoding, from the first register on; nil where it is none.

@@ -21,7 +21,12 @@ struct Run: ParsableCommand {
                 through any outage of either. Nothing starts with a file that does not check. \
                 The log goes to standard error; `tram status` asks how everything does.
 
-                  $ tram check tram.yaml && tram run --config tram.yaml
+                $ tram run --config tram.yaml
+                … info tram: [tram] tram 0.1.0: gw-1, 1 line, 3 devices
+                … info tram: [Agent] spool: epoch 0c244b30fb917c03, 0 gaps to be declared
+                … info tram: [Agent] clock: trusted
+                … info tram: [Agent] line roof (10.0.0.7:502) is open
+                … info tram: [Agent] hub: session 1 is up
 
                 SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its \
                 device's timeout at most, then the hub is told, within two seconds. Records that \
@@ -36,7 +41,9 @@ struct Run: ParsableCommand {
                 khởi động. Nhật ký (log) ghi ra standard error; tình trạng chung xem bằng \
                 `tram status`.
 
-                  $ tram check tram.yaml && tram run --config tram.yaml
+                $ tram run --config tram.yaml
+                … info tram: [Agent] line roof (10.0.0.7:502) is open
+                … info tram: [Agent] hub: session 1 is up
 
                 SIGTERM hoặc Ctrl-C để dừng: chờ các câu trả lời đang dở, lâu nhất bằng timeout \
                 của thiết bị, rồi báo cho hub, trong vòng hai giây. Bản ghi mà đến lúc đó hub \
@@ -105,7 +112,7 @@ struct Run: ParsableCommand {
         log.info(
             """
             tram \(Product.version): \(configuration.gateway.id), \
-            \(configuration.lines.count) lines, \(configuration.devices.count) devices
+            \(configuration.lines.count.of("line")), \(configuration.devices.count.of("device"))
             """)
         try Agent(settings, log: log).run(signals)
     }

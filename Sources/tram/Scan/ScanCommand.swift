@@ -12,8 +12,8 @@ struct ScanCommand: ParsableCommand {
             en: "Look for units on a bus, a serial port or a host; nothing is written.",
             vi: "Tìm các trạm trên một bus, cổng nối tiếp hoặc máy; không ghi gì."),
         usage: """
-            tram scan <place> [--units <units>] [--timeout <timeout>] [--auto] [--yes]
-                   [--baud <baud>] [--mode <mode>] [--output <output>]
+            tram scan <place> [--units <units>] [--timeout <timeout>] [--auto]
+                   [--yes] [--baud <baud>] [--mode <mode>] [--output <output>]
                    [--control <control>] [--lang <lang>]
             """,
         discussion: Text(
@@ -29,6 +29,8 @@ struct ScanCommand: ParsableCommand {
                    1 holding 0 is 0x4366
                    7 answers, refuses holding 0 (exception 2)
                 2 of 20 units answer
+                to add it:
+                  tram device add --bus rs485-1 --unit 7
 
                 $ tram scan /dev/ttyUSB0 --auto         tries baud and parity as well
                 $ tram scan 192.168.1.20 --auto         all unit ids, 0 to 255
@@ -65,7 +67,7 @@ struct ScanCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "A bus of the service, a port (/dev/…), or a host.",
-            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."))
+            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."), completion: .buses)
     var place: String
 
     @Option(
@@ -89,10 +91,12 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
     var yes = false
 
-    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
+    @Option(help: .words(en: "Speed of a port.", vi: "Tốc độ của cổng."), completion: .bauds)
     var baud: Int = 9_600
 
-    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
+    @Option(
+        help: .words(en: "Parity and stop bits of a port.", vi: "Parity và bit dừng của cổng."),
+        completion: .modes)
     var mode = "8N1"
 
     @Option(
@@ -149,8 +153,26 @@ struct ScanCommand: ParsableCommand {
                 .tell("tram scan", asJSON: output == .json, screen)
             throw ExitCode.unreachable
         }
-        if output == .json { Environment.write(scan.json + "\n") }
+        if output == .json {
+            Environment.write(scan.json + "\n")
+        } else {
+            let offer = ScanOffer(scan.found, place, known: known(place))
+            for line in offer.lines(screen.language) { screen.line(line) }
+        }
         if scan.found.isEmpty { throw ExitCode.problem }
+    }
+
+    /// Units of the service's bus that it polls already.
+    private func known(_ place: ScanPlace) -> Set<UInt8> {
+        guard case .bus(let id) = place else { return [] }
+        do throws(ServiceFault) {
+            let status = try ServiceClient.ask("status", at: control.path)["status"]
+            let devices = (status?["devices"]?.array ?? []).filter { $0.text("bus") == id }
+            return Set(devices.compactMap { $0["unit"]?.integer.flatMap(UInt8.init(exactly:)) })
+        } catch {
+            // Then all are offered, and tram device add refuses those that there are.
+            return []
+        }
     }
 
     private func plan(_ place: ScanPlace) -> ScanPlan {

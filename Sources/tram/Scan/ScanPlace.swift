@@ -32,6 +32,17 @@ enum ScanPlace: Hashable {
         if case .port = self { true } else { false }
     }
 
+    /// The flags of `tram device add` for it. `speed`: of a serial port.
+    func flags(_ speed: SerialSpeed?) -> [String] {
+        switch self {
+        case .bus(let id): return ["--bus", id]
+        case .port(let path):
+            let settings = speed.map { ["--baud", "\($0.baud)", "--mode", $0.mode.text] }
+            return ["--port", path] + (settings ?? [])
+        case .host(let host, let port): return ["--host", Link.tcp(host: host, port: port).address]
+        }
+    }
+
     private static func port(_ word: Substring) -> UInt16? {
         guard !word.isEmpty else { return 502 }
         guard word.first == ":", let port = UInt16(word.dropFirst()), port > 0 else { return nil }

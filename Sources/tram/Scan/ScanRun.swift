@@ -131,7 +131,8 @@ struct ScanRun {
         guard showsProgress else { return }
         let all = plan.units.count * plan.speeds.count
         let setting = speed.map { ", \($0.baud) \($0.mode.text)" } ?? ""
-        Environment.write("\r\u{1B}[K\(asked)/\(all)  unit \(unit)\(setting)")
+        let word = Text(en: "unit", vi: "trạm")(screen.language)
+        Environment.write("\r\u{1B}[K\(asked)/\(all)  \(screen.shown(word)) \(unit)\(setting)")
     }
 
     private func clearProgress() {

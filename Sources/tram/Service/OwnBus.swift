@@ -78,6 +78,9 @@ struct OwnBus {
         return try outcome(of: guest)
     }
 
+    /// What has passed on it, as far as it is kept.
+    var capture: [CaptureRecord] { bus.capture(of: Self.id, from: 0, atMost: .max) ?? [] }
+
     private mutating func outcome(of read: GuestRead) throws(OwnBusFault) -> GuestResult.Outcome {
         let end = read.deadline
         number = read.id

@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
             en: "Ask the running service how everything does: one screen.",
             vi: "Hỏi dịch vụ đang chạy về tình trạng chung: một màn hình."),
         usage: """
-            tram status [bus|device|hub|spool] [--output <output>]
+            tram status [bus|device|hub|spool] [<name> ...] [--output <output>]
                    [--control <control>] [--lang <lang>]
             """,
         discussion: Text(
@@ -36,12 +36,13 @@ struct StatusCommand: ParsableCommand {
                 spool: 12.5 MB of 512.0 MB (2 %), nothing waits, room for 34 days
                 BUS          LINK REQUESTS ANSWERED TIMEOUTS DAMAGED FOREIGN ADDRESS
                 rs485-1      open   103680   99.9 %       60      20       3 /dev/ttyS1
-                DEVICE       BUS        UNIT STATE      SINCE          GOOD AGE, OR WHY NOT
-                meter-1      rs485-1       1 online     11-21 19:14   12/12 2 s
-                meter-2      rs485-1       2 offline    11-22 03:02    0/12 comm/timeout
+                DEVICE       BUS        UNIT STATE       SINCE          GOOD AGE, REPLY, OR WHY
+                meter-1      rs485-1       1 online      11-21 19:14   12/12 2 s
+                meter-2      rs485-1       2 offline     11-22 03:02    0/12 comm/timeout
 
-                With --output prometheus it is text for a Prometheus node exporter's folder of \
-                text files.
+                tram status device meter-1 shows one of them. With --output prometheus it is \
+                text for a Prometheus node exporter's folder of text files: tram status --output \
+                prometheus > tram.prom; where no service answers it says tram_up 0.
 
                 Exit code 1: something is not as it should be. 3: the service cannot be \
                 reached. 5: it does not answer in time.
@@ -54,13 +55,14 @@ struct StatusCommand: ParsableCommand {
                 $ tram status --lang vi
                 gw-1 (haichau, bts-0457): tram 0.1.0, đã chạy 3 ngày
                 đồng hồ: tin được
-                hub city: đang kết nối, 5,2 giờ (phiên 12)
+                hub city: đã kết nối 5,2 giờ (phiên 12)
                 spool: 12,5 MB trong 512,0 MB (2 %), không có gì chờ, còn chỗ cho 34 ngày
-                BUS          LINK  YÊU CẦU  TRẢ LỜI  QUÁ HẠN    HỎNG      LẠ ĐỊA CHỈ
+                BUS          CỔNG  YÊU CẦU  TRẢ LỜI  QUÁ HẠN    HỎNG      LẠ ĐỊA CHỈ
                 …
 
-                Với --output prometheus: văn bản cho thư mục textfile của Prometheus node \
-                exporter.
+                tram status device meter-1 chỉ xem một thiết bị. Với --output prometheus: văn \
+                bản cho thư mục textfile của Prometheus node exporter: tram status --output \
+                prometheus > tram.prom; khi dịch vụ không trả lời thì ghi tram_up 0.
 
                 Mã thoát 1: có điều bất thường. 3: không kết nối được dịch vụ. 5: dịch vụ không \
                 trả lời kịp.
@@ -68,6 +70,12 @@ struct StatusCommand: ParsableCommand {
 
     @Argument(help: .words(en: "Only this part.", vi: "Chỉ xem phần này."))
     var part: Part?
+
+    @Argument(
+        help: .words(
+            en: "Only these buses or devices, by their ids.",
+            vi: "Chỉ xem các bus hoặc thiết bị này, theo mã."))
+    var names: [String] = []
 
     @Option(
         help: .words(
@@ -78,6 +86,14 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var control: ControlOptions
     @OptionGroup var language: LanguageOptions
 
+    func validate() throws {
+        guard !names.isEmpty, part != .bus, part != .device else { return }
+        throw ValidationError(
+            Text(
+                en: "names are of buses or devices: tram status device meter-1",
+                vi: "chỉ bus và thiết bị có tên: tram status device meter-1"))
+    }
+
     func run() throws {
         let screen = Screen(language.language)
         let answer: JSON
@@ -85,9 +101,21 @@ struct StatusCommand: ParsableCommand {
             answer = try ServiceClient.ask("status", at: control.path)
         } catch {
             error.tell("tram status", asJSON: output == .json, screen)
+            // Whoever collects it knows at once, and not by the age of a file.
+            if output == .prometheus, part == nil {
+                Environment.write(StatusMetrics(isUp: false).text)
+            }
             throw error.exit
         }
-        let report = StatusReport(answer["status"] ?? .null, part)
+        let report = StatusReport(answer["status"] ?? .null, part, names)
+        if let name = report.unknown(names).first {
+            let (code, words) = (part == .bus ? "unknown-bus" : "unknown-device", "tram status")
+            screen.complain(
+                Text(
+                    en: "\(words): the service has nothing called \(name) there [\(code)]",
+                    vi: "\(words): dịch vụ không có \(name) ở mục này [\(code)]")(screen.language))
+            throw ExitCode.problem
+        }
         switch output {
         case .json: Environment.write(report.json.pretty + "\n")
         case .prometheus: Environment.write(StatusMetrics(report).text)

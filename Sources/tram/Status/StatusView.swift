@@ -47,13 +47,13 @@ struct StatusView {
     }
 
     private func hub(_ json: JSON) -> Text {
-        let id = "hub \(json.text("id"))"
+        let id = json.hubName
         guard json["up"]?.bool != true else {
             let time = ago(json["since"])
             let session = json["session"]?.integer ?? 0
             return Text(
                 en: "\(id): up for \(time) (session \(session))",
-                vi: "\(id): đang kết nối, \(time) (phiên \(session))")
+                vi: "\(id): đã kết nối \(time) (phiên \(session))")
         }
         let fault = json["fault"]
         let why = Text(en: fault?.text("en") ?? "", vi: fault?.text("vi") ?? "")
@@ -114,7 +114,7 @@ struct StatusView {
         guard !report.buses.isEmpty else { return [] }
         let head = Text(
             en: "BUS|LINK|REQUESTS|ANSWERED|TIMEOUTS|DAMAGED|FOREIGN|ADDRESS",
-            vi: "BUS|LINK|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
+            vi: "BUS|CỔNG|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
         return [bus(head.split(separator: "|").map(String.init))]
             + report.buses.flatMap { json in
                 let fault = json["fault"].map {
@@ -136,28 +136,44 @@ struct StatusView {
         ]
     }
 
+    /// Columns of a bus's row before its address.
+    private static let beforeAddress = 61
+
     private func bus(_ cells: [String]) -> String {
-        (["\(TableColumns.left(cells[0], 12)) \(TableColumns.left(cells[1], 4))"]
+        let address = TableColumns.left(cells[7], width - Self.beforeAddress)
+        return
+            (["\(TableColumns.left(cells[0], 12)) \(TableColumns.left(cells[1], 4))"]
             + zip(cells[2...6], [8, 8, 8, 7, 7]).map { TableColumns.right($0, $1) }
-            + [cells[7]]).joined(separator: " ").printable(columns: width).withoutTail
+            + [address]).joined(separator: " ").withoutTail
     }
 
     private func devices(_ report: StatusReport) -> [String] {
-        guard !report.devices.isEmpty else { return [] }
+        guard !report.devices.isEmpty else {
+            return report.json["devices"] == nil ? [] : [DeviceListView.nothing(language)]
+        }
         let head = Text(
             en: "DEVICE|BUS|UNIT|STATE|SINCE|GOOD|AGE, REPLY, OR WHY",
-            vi: "THIẾT BỊ|BUS|UNIT|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
+            vi: "THIẾT BỊ|BUS|TRẠM|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
         return [device(head.split(separator: "|").map(String.init))]
             + report.devices.flatMap { json in
-                let code = json.text("code")
+                let since = json["maintenance"]?["since"] ?? json["since"]
                 let row = device([
                     json.text("id"), json.text("bus"), "\(json["unit"]?.integer ?? 0)",
-                    json.text("state"), json["since"].map(stamp) ?? "",
-                    "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)",
-                    code.isEmpty ? age(json) : code,
+                    json.text("state"), since.map(stamp) ?? "",
+                    "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)", end(json),
                 ])
                 return [row] + refused(json) + advice(json)
             }
+    }
+
+    /// How long somebody works on it still, why it is silent, or how old its last value is.
+    private func end(_ json: JSON) -> String {
+        if let maintenance = json["maintenance"] {
+            let left = MaintenanceView.left(maintenance, language)
+            return Text(en: "\(left) left", vi: "còn \(left)")(language)
+        }
+        let code = json.text("code")
+        return code.isEmpty ? age(json) : code
     }
 
     /// Of its last value, and how long its answers take: as a rule, and at most.
@@ -190,10 +206,10 @@ struct StatusView {
     }
 
     private func device(_ cells: [String]) -> String {
-        let name = max(12, min(24, width - 68))
+        let name = max(12, min(24, width - 69))
         return [
             TableColumns.left(cells[0], name), TableColumns.left(cells[1], 10),
-            TableColumns.right(cells[2], 4), TableColumns.left(cells[3], 10),
+            TableColumns.right(cells[2], 4), TableColumns.left(cells[3], 11),
             TableColumns.left(cells[4], 11), TableColumns.right(cells[5], 7),
             cells[6],
         ].joined(separator: " ").printable(columns: width).withoutTail

@@ -11,8 +11,8 @@ struct WriteCommand: ParsableCommand {
             en: "Write a value to a point of a device, and read it back.",
             vi: "Ghi một giá trị vào điểm đo của thiết bị rồi đọc lại."),
         usage: """
-            tram write <device> <point> <value> [--yes] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+            tram write <device> <point> <value> [--dry-run] [--yes]
+                   [--output <output>] [--control <control>] [--lang <lang>]
             """,
         discussion: Text(
             en: """
@@ -42,10 +42,12 @@ struct WriteCommand: ParsableCommand {
                 vụ. 4: chưa xác nhận. 5: dịch vụ không trả lời kịp.
                 """))
 
-    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."))
+    @Argument(
+        help: .words(en: "The device's id.", vi: "Mã thiết bị."), completion: .devices)
     var device: String
 
-    @Argument(help: .words(en: "The point's name.", vi: "Tên điểm đo."))
+    @Argument(
+        help: .words(en: "The point's name.", vi: "Tên điểm đo."), completion: .writablePoints)
     var point: String
 
     @Argument(
@@ -53,6 +55,11 @@ struct WriteCommand: ParsableCommand {
             en: "A number in the point's unit, or on, off; a negative one behind --.",
             vi: "Một số theo đơn vị của điểm đo, hoặc on, off; số âm thì ghi sau --."))
     var value: String
+
+    @Flag(
+        help: .words(
+            en: "Only show what would be written.", vi: "Chỉ xem sẽ ghi gì, không ghi."))
+    var dryRun = false
 
     @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
     var yes = false
@@ -70,15 +77,22 @@ struct WriteCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        if !yes {
+        if dryRun || !yes {
             let plan = try ask(isDry: true, screen)
-            try confirm(WriteView(plan, value, screen.language), screen)
+            guard !dryRun else {
+                return show(plan, WriteView(plan, value, screen).plan, screen)
+            }
+            try confirm(WriteView(plan, value, screen), screen)
         }
         let answer = try ask(isDry: false, screen)
-        guard output == .table else {
-            return Environment.write(answer.pretty + "\n")
+        show(answer, WriteView(answer, value, screen).result, screen)
+    }
+
+    private func show(_ answer: JSON, _ text: Text, _ screen: Screen) {
+        switch output {
+        case .json: Environment.write(answer.pretty + "\n")
+        case .table: screen.say(text)
         }
-        screen.say(WriteView(answer, value, screen.language).result)
     }
 
     private func ask(isDry: Bool, _ screen: Screen) throws -> JSON {

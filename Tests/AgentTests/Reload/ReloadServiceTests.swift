@@ -129,6 +129,24 @@ private struct Changing {
         #expect(auditor.report().isGood, "\(auditor.report().problems.map { $0.text(.english) })")
     }
 
+    /// Waiting for the deadline of a reload, 15 s, each time would take too long.
+    @Test(.timeLimit(.minutes(1)))
+    func `a gateway without a line takes its first one at once`() throws {
+        let site = try Site(seed: 5)
+        let first = try line(site, 0)
+        var plant = try Changing(site, [])
+        for _ in 0..<12 {
+            plant.whole.lines = [first]
+            plant.save()
+            #expect(try ask(plant.control)["buses"]?["added"]?.array?.count == 1)
+            plant.whole.lines = []
+            plant.save()
+            #expect(try ask(plant.control)["buses"]?["removed"]?.array?.count == 1)
+        }
+        _ = plant.service.stop()
+        #expect(plant.service.orders.fault == nil)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `another root begins everything anew, and loses nothing`() throws {
         let site = try Site(seed: 2)

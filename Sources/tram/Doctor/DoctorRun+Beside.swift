@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Agent
+internal import Config
+internal import Field
+internal import Host
+internal import Hub
+internal import Spool
+
+/// What is no line: the disk, the clock, the hub.
+extension DoctorRun {
+    mutating func lookAtSpool(_ service: DoctorService) {
+        let storage = configuration.storage
+        if service.status?.json["spool"]?["durable"]?.bool == false {
+            report.add(
+                DoctorFinding(
+                    .spool, storage.path, code: DoctorTrouble.spoolInMemory.code, in: .doctor))
+        }
+        let sight = SpoolSight(storage.path, size: storage.size.bytes)
+        switch sight {
+        case .none: return
+        case .denied:
+            var note = DoctorFinding(
+                .spool, storage.path, code: sight.code, in: .spool,
+                found: sight.text(storage.path))
+            note.isNote = true
+            report.add(note)
+        case .fault(let fault):
+            report.add(
+                DoctorFinding(
+                    .spool, storage.path, code: fault.code, in: .spool, found: fault.text))
+        case .seen(let look): tell(look, storage.path)
+        }
+    }
+
+    private mutating func tell(_ look: SpoolLook, _ path: String) {
+        if let hours = look.state.diskFullHours {
+            let (en, vi) = (Figures(language: .english), Figures(language: .vietnamese))
+            report.add(
+                DoctorFinding(
+                    .spool, path, code: DoctorTrouble.diskFilling.code, in: .doctor,
+                    found: Text(
+                        en: "the disk is full in \(en.hours(hours)), before the spool is",
+                        vi: "đĩa sẽ đầy sau \(vi.hours(hours)), trước khi kho lưu tạm (spool) đầy")
+                ))
+        }
+        let relics = Spool.relics(of: path)
+        guard !relics.isEmpty else { return }
+        report.add(
+            DoctorFinding(
+                .spool, path, code: DoctorTrouble.spoolSetAside.code, in: .doctor,
+                found: Text(
+                    en: "set aside, as it could not be used: \(relics.count.of("file"))",
+                    vi: "đã cất riêng vì không dùng được: \(relics.count) tệp")))
+    }
+
+    mutating func lookAtClock(_ service: DoctorService) {
+        let isTrusted = service.status?.json["clock"]?["trusted"]?.bool
+        guard isTrusted == false || Clock.wall() < Moment.earliest else { return }
+        let stamp = LocalTime(Clock.wall()).stamp
+        report.add(
+            DoctorFinding(
+                .clock, stamp, code: CommandRefusal.clockUnsynced.rawValue, in: .command,
+                found: Text(
+                    en: "\(stamp) cannot be trusted; what is measured is sent again with its "
+                        + "time once it can",
+                    vi: "\(stamp) chưa tin được; số liệu sẽ được gửi lại kèm giờ đúng sau khi có "
+                        + "giờ")))
+    }
+
+    /// Step by step, unless the service is connected.
+    mutating func lookAtHub(_ service: DoctorService) {
+        let hub = service.status?.json["hub"]
+        guard hub?["up"]?.bool != true else { return }
+        progress.show("hub \(configuration.hub.id)")
+        let before = report.problems.count
+        do throws(AgentFault) {
+            var run = CheckRun(
+                configuration, try HubAccess.checker(configuration), path: path,
+                patience: Self.hubPatience, stop: stop, tell: { _ in })
+            run.run { _ in }
+            for step in run.report.entries.map(\.step) { tell(step) }
+        } catch {
+            report.add(
+                DoctorFinding(
+                    .hub, configuration.hub.id, code: error.code, in: .hub, found: error.text))
+        }
+        guard report.problems.count == before, let hub else { return }
+        tell(waiting: hub)
+    }
+
+    private mutating func tell(_ step: CheckStep) {
+        guard let trouble = step.trouble else { return }
+        let label = step.label
+        report.add(
+            DoctorFinding(
+                .hub, configuration.hub.id, code: trouble.code,
+                found: Text(
+                    en: "\(label.en): \(step.found.en)", vi: "\(label.vi): \(step.found.vi)"),
+                causes: trouble.causes, next: trouble.next.en))
+    }
+
+    /// The way is free from here, and yet the service is not connected.
+    private mutating func tell(waiting hub: JSON) {
+        let fault = hub["fault"]
+        let code = fault?.text("code") ?? DoctorTrouble.hubNotConnected.code
+        let text = fault.map { Text(en: $0.text("en"), vi: $0.text("vi")) }
+        report.add(
+            DoctorFinding(
+                .hub, configuration.hub.id, code: code, in: fault == nil ? .doctor : .hub,
+                found: text))
+    }
+}
