@@ -117,9 +117,13 @@ let package = Package(
             name: "Rig", dependencies: ["Host", "Field"], path: "Tests/Rig",
             exclude: ["Peers", "Interposers"],
             swiftSettings: settings),
+        // The trait of tests that wait.
+        .target(
+            name: "Waiting", dependencies: ["Host", "Field"], path: "Tests/Waiting",
+            swiftSettings: settings),
         tests("Field", ["Field", "Host"]),
         tests("Ring", ["Ring", "Host", "Field"]),
-        tests("Host", ["Host", "Field"]),
+        tests("Host", ["Host", "Field", "Waiting"]),
         tests("Config", ["Config", "Host", "Field"]),
         tests("Bus", ["Bus", "Simulator", "Ring", "Host", "Field", "Rig"]),
         tests("Hub", ["Hub", "Host", "Field", "Rig"]),
@@ -131,15 +135,18 @@ let package = Package(
         .target(name: "CCrashLog", path: "Tests/CrashLog"),
         tests(
             "Agent",
-            ["Agent", "Bus", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", logging]),
-        tests("Simulator", ["Simulator", "Host", "Field"]),
+            [
+                "Agent", "Bus", "Simulator", "Hub", "Spool", "Host", "Field", "Rig", "Waiting",
+                logging,
+            ]),
+        tests("Simulator", ["Simulator", "Host", "Field", "Waiting"]),
         tests(
             "Command",
             [
                 "tram", "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field",
-                "Rig",
+                "Rig", "Waiting",
             ], without: ["Golden/en", "Golden/vi"]),
-        tests("Interop", ["Host", "Field", "Rig"]),
+        tests("Interop", ["Host", "Field", "Rig", "Waiting"]),
         tests("Tidy", ["Host"]),
         .executableTarget(
             name: "Bench",

@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram read DEVICE [POINT…]` on a line of its own.
-@Suite struct DeviceReadTests {
+@Suite(.waits(atMostMinutes: 5)) struct DeviceReadTests {
     private static let profile = """
         profile: bench
         vendor: Bench

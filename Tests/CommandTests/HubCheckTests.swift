@@ -3,9 +3,10 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 /// `tram hub check` against hubs of its own, good ones and bad ones.
-@Suite struct HubCheckTests {
+@Suite(.waits(atMostMinutes: 5)) struct HubCheckTests {
     /// What is run, and what came of it.
     private struct Outcome {
         var ending: Child.Ending

@@ -3,9 +3,10 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 /// `tram hub tail` against a broker of its own.
-@Suite struct HubTailTests {
+@Suite(.waits(atMostMinutes: 5)) struct HubTailTests {
     static let device = "danang/haichau/env/bts-1/gw-1/aq-1"
 
     @Test func `records are shown with their units`() throws {

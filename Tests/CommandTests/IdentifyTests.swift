@@ -4,10 +4,11 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 @testable import tram
 
-@Suite struct IdentifyTests {
+@Suite(.waits(atMostMinutes: 5)) struct IdentifyTests {
     @Test(
         arguments: [
             ("rs485-1:7", .bus("rs485-1"), 7), ("/dev/ttyUSB0:247", .port("/dev/ttyUSB0"), 247),

@@ -3,10 +3,11 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
-@Suite struct ReadCommandTests {
+@Suite(.waits(atMostMinutes: 5)) struct ReadCommandTests {
     @Test(arguments: [
         ("rs485-1:7", "holding", "0", "rs485-1", 7, Table.holding, 0, 1),
         ("a:b:255", "input", "0x10..0x1F", "a:b", 255, .input, 16, 16),

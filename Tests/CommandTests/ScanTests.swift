@@ -3,10 +3,11 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
-@Suite struct ScanTests {
+@Suite(.waits(atMostMinutes: 5)) struct ScanTests {
     @Test(
         arguments: [
             ("rs485-1", .bus("rs485-1")), ("/dev/ttyUSB0", .port("/dev/ttyUSB0")),

@@ -4,11 +4,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// What `make share` writes for packages, read by man's programs and by shells.
-@Suite(.timeLimit(.minutes(3))) struct ShareTests {
+@Suite(.waits(atMostMinutes: 3)) struct ShareTests {
     /// Written in both languages.
     private final class Share {
         let directory: Directory

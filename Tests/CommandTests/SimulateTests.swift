@@ -4,11 +4,12 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram simulate` as people and programs use it.
-@Suite struct SimulateTests {
+@Suite(.waits(atMostMinutes: 5)) struct SimulateTests {
     private func next(_ program: Program, _ words: String) throws -> String {
         try #require(try program.line(containing: words, within: .seconds(30)))
     }

@@ -4,11 +4,12 @@ import Host
 import Rig
 import Spool
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram spool`: what it shows, and how it ends.
-@Suite struct SpoolViewTests {
+@Suite(.waits(atMostMinutes: 5)) struct SpoolViewTests {
     private static let path = "/var/lib/tram/spool.db"
     private static let start: Int64 = 1_795_215_192_692
 

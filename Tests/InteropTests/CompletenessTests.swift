@@ -3,6 +3,7 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 extension HeavyTests {
     /// What a consumer learns of a device that does not always answer.
@@ -22,7 +23,7 @@ extension HeavyTests {
                 live: "off", window: "12s")
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.waits(atMostMinutes: 2))
         func `a device that misses every third poll is two thirds complete`() throws {
             let broker = try Broker()
             let slave = try RogueSlave(.tcp, [.silent], .every(3))
@@ -46,7 +47,7 @@ extension HeavyTests {
             #expect(!all.contains { $0.topic.hasSuffix("/event") })
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.waits(atMostMinutes: 2))
         func `a device that goes silent and comes back is one event each`() throws {
             let broker = try Broker()
             let slave = try RogueSlave(.tcp)

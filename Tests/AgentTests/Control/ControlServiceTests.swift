@@ -6,6 +6,7 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 /// The running service, asked at its socket.
 @Suite struct ControlServiceTests {
@@ -64,7 +65,7 @@ import Testing
         return whole
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `status tells of clock, hub, spool, buses, devices and alarms`() throws {
         let broker = try Broker()
         let site = try Site(seed: 1)
@@ -94,7 +95,7 @@ import Testing
         #expect(!File.exists(path), "the socket goes with the service")
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.waits(atMostMinutes: 2))
     func `a thousand hostile connections change nothing`() throws {
         let broker = try Broker()
         let site = try Site(seed: 2)
@@ -126,7 +127,7 @@ import Testing
         #expect(service.stop() < .seconds(3))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `a service without a place for its socket measures all the same`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])

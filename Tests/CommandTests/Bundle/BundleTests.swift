@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram bundle`: what it packs, and that no secret is in it.
-@Suite struct BundleTests {
+@Suite(.waits(atMostMinutes: 5)) struct BundleTests {
     /// Each stands somewhere else; the first one everywhere.
     private static let secrets = [
         "Pa55-w0rd/%+ß", "Comment-5ecret", "Attr-5ecret-9", "Cred-5ecret-0", "Env-5ecret-1",

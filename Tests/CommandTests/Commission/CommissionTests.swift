@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram commission` on a running service.
-@Suite struct CommissionTests {
+@Suite(.waits(atMostMinutes: 5)) struct CommissionTests {
     private static let limits = JSON.Limits(bytes: 1 << 20, values: 1 << 16)
 
     private static func files(_ site: AcceptanceSite, _ suffix: String) throws -> [String] {

@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram demo`: the whole of it on one machine, and nothing left of it.
-@Suite(.serialized) struct DemoTests {
+@Suite(.serialized, .waits(atMostMinutes: 5)) struct DemoTests {
     @Test(arguments: ["en", "vi"])
     func `it shows changing values, judges them and tidies up`(language: String) throws {
         let place = try Directory()

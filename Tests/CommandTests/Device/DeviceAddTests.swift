@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram device add` as scripts call it.
-@Suite(.timeLimit(.minutes(5))) struct DeviceAddTests {
+@Suite(.waits(atMostMinutes: 5)) struct DeviceAddTests {
     @Test func `a device and its bus are added while no service runs`() throws {
         let rig = try DeviceRig()
         let name = "Bơm \"1\": {x} # y"

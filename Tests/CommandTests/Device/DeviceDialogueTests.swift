@@ -4,11 +4,12 @@ import Glibc
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram device add` on a terminal of 80 by 24, with a person at it.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct DeviceDialogueTests {
+@Suite(.serialized, .waits(atMostMinutes: 5)) struct DeviceDialogueTests {
     private func start(
         _ rig: DeviceRig, _ words: [String] = [], _ command: String = "add"
     ) throws -> Console {

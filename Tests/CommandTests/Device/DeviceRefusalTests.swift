@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// What speaks against a device is told before anything is read or written.
-@Suite(.timeLimit(.minutes(5))) struct DeviceRefusalTests {
+@Suite(.waits(atMostMinutes: 5)) struct DeviceRefusalTests {
     private static let buses = """
         buses:
           - id: roof

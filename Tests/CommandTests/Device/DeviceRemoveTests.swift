@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram device remove`, and what looks only: `try`, `list`, `show`.
-@Suite(.timeLimit(.minutes(5))) struct DeviceRemoveTests {
+@Suite(.waits(atMostMinutes: 5)) struct DeviceRemoveTests {
     private static let buses = """
         buses:
           - id: roof

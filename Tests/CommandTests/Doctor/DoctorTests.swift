@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// The real `tram doctor` on simulated devices with faults, with and without a running service.
-@Suite(.serialized, .timeLimit(.minutes(4))) struct DoctorTests {
+@Suite(.serialized, .waits(atMostMinutes: 4)) struct DoctorTests {
     /// A broker, a line of three devices, and a port that is not there.
     private final class Cabinet {
         let broker: Broker

@@ -2,6 +2,7 @@
 import Field
 import Rig
 import Testing
+import Waiting
 
 @testable import Host
 @testable import tram
@@ -12,7 +13,7 @@ import Testing
 ///     TRAM_GOLDEN=write swift test --filter GoldenTests && git diff Tests/CommandTests/Golden
 ///
 /// Then read them as somebody who stands at a cabinet.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct GoldenTests {
+@Suite(.serialized, .waits(atMostMinutes: 5)) struct GoldenTests {
     private static let (files, control) = (GoldenSite.files, GoldenSite.control)
 
     /// Commands that need no service.

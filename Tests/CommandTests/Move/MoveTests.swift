@@ -4,12 +4,13 @@ import Host
 import Rig
 import Spool
 import Testing
+import Waiting
 
 @testable import Config
 @testable import tram
 
 /// `tram export` and `tram import` on the disk, without a service.
-@Suite struct MoveTests {
+@Suite(.waits(atMostMinutes: 5)) struct MoveTests {
     /// `old` has a site; `new` is another box's folder, which is not there yet.
     private struct Boxes {
         let directory: Directory

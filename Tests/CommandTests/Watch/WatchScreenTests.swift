@@ -4,12 +4,13 @@ import Glibc
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// The real `tram watch` beside a running service and simulated devices: on a terminal, and in a
 /// pipe.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct WatchScreenTests {
+@Suite(.serialized, .waits(atMostMinutes: 3)) struct WatchScreenTests {
     /// A broker, simulated devices and the agent.
     private final class Whole {
         let broker: Broker
