@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Field
+import Glibc
 import Host
 import Rig
 import Testing
@@ -23,6 +24,36 @@ import Waiting
         #expect(line.hasSuffix("pm2_5 31.2 ug/m3  pm10 – (comm/timeout)"), "\(line)")
         tail.stop()
         #expect(try tail.ended(within: .seconds(5)) == .exit(0))
+    }
+
+    /// It would live on with its session at the hub.
+    @Test(arguments: [SIGHUP, SIGINT])
+    func `it ends with its terminal`(signal: CInt) throws {
+        let broker = try Broker()
+        try broker.publish("{}", to: Self.device + "/meta", retain: true)
+        let tail = try Tram.start(["hub", "tail", "--url", "mqtt://127.0.0.1:\(broker.port)"])
+        #expect(try tail.line(containing: "meta", within: .seconds(10)) != nil)
+        kill(tail.processID, signal)
+        #expect(try tail.ended(within: .seconds(5)) == .exit(0))
+    }
+
+    @Test func `it ends when nobody reads any more`() throws {
+        let broker = try Broker()
+        try broker.publish("{}", to: Self.device + "/meta", retain: true)
+        let line = "\(Tram.path) hub tail --url mqtt://127.0.0.1:\(broker.port) | head -n 1"
+        let (ending, output) = try Program("/bin/sh", ["-c", line]).finish(within: .seconds(10))
+        #expect(ending == .exit(0) && output.count == 1, "\(output)")
+    }
+
+    @Test(arguments: [
+        ["hub", "tail", "--wait", "9223372036854775807"],
+        ["hub", "tail", "--seconds", "9999999999999"],
+        ["demo", "--seconds", "9223372036854775807"],
+    ])
+    func `times that no clock has are refused`(words: [String]) throws {
+        let (ending, output) = try Tram.finish(words)
+        #expect(ending == .exit(2) || ending == .exit(64), "\(ending)")
+        #expect(output.joined().contains("--"), "\(output)")
     }
 
     @Test func `it ends by itself when asked to`() throws {

@@ -33,6 +33,20 @@ extension HeavyTests {
             #expect(metrics.contains(#"tram_device_online{device="aq-1",bus="aq-1"} 1"#))
         }
 
+        @Test(arguments: ["en", "vi"])
+        func `a second service does not start beside the first`(language: String) throws {
+            let whole = try RecordTests.Whole()
+            _ = try whole.heard.record()
+            let (ending, output) = try Tram.finish([
+                "run", "--config", whole.station.path, "--profiles",
+                whole.station.directory.path, "--control", whole.station.control, "--lang",
+                language,
+            ])
+            #expect(ending == .exit(4), "\(output)")
+            #expect(try #require(output.last).hasSuffix("[runs-already]"), "\(output)")
+            #expect(try status(whole).ending == .exit(0))
+        }
+
         @Test func `a device that falls silent is a problem`() throws {
             let whole = try RecordTests.Whole()
             _ = try whole.heard.record()

@@ -65,6 +65,7 @@ package struct Agent: Sendable {
 
     /// Runs until a signal says stop. Made for the main thread.
     package func run(_ signals: borrowing Signals) throws(AgentFault) {
+        if let path = settings.control, LocalSocket.isServed(path) { throw .runsAlready(path) }
         let orders: PumpOrders
         do throws(SystemFault) {
             orders = try PumpOrders()

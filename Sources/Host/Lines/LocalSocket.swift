@@ -28,6 +28,16 @@ package enum LocalSocket {
         return connected
     }
 
+    /// Whether somebody listens at the path, as far as this user can find out.
+    package static func isServed(_ path: String) -> Bool {
+        do throws(SystemFault) {
+            _ = try connect(to: path)
+            return true
+        } catch {
+            return error.number == EAGAIN
+        }
+    }
+
     private static func connect(
         _ socket: consuming Descriptor, _ address: LocalAddress, _ path: String
     ) throws(SystemFault) -> Descriptor {

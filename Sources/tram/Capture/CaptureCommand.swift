@@ -72,13 +72,18 @@ struct CaptureCommand: ParsableCommand {
         if let last { capture.keep(last: last.length) }
         if file == "-" { return Environment.write(capture.text) }
         let path = file ?? "\(bus).capture"
-        do throws(SystemFault) {
-            try File.write(Array(capture.text.utf8), to: path)
-        } catch {
-            screen.complain("tram capture: \(error.text(screen.language))")
-            throw ExitCode.problem
+        try DeviceMistake.telling("tram capture", .table, screen) {
+            try Self.write(capture.text, to: path)
+            screen.say(capture.summary(bus, path))
         }
-        screen.say(capture.summary(bus, path))
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        let mayWrite = try WholeFiles.mayWrite(at: path) {
+            String(decoding: $0, as: UTF8.self).contains("\"tram-capture\"")
+        }
+        guard mayWrite else { throw MoveFault.notAFile(path, by: "tram capture") }
+        try WholeFiles.write(Array(text.utf8), to: path)
     }
 
     /// Page by page, until what had passed when this began.

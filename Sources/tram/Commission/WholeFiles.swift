@@ -3,6 +3,20 @@ internal import Host
 
 /// Files that are there whole or not at all, whatever happens meanwhile.
 enum WholeFiles {
+    /// Of a file's beginning that say whose it is.
+    private static let headBytes = 64
+
+    /// Whether a command may write there what its user asked for: where nothing stands, or an
+    /// earlier one of its own, by the beginning. Nobody's file is lost by a slip of the keyboard.
+    static func mayWrite(
+        at path: String, over isOwn: ([UInt8]) -> Bool
+    ) throws(SystemFault) -> Bool {
+        guard File.exists(path) else { return true }
+        if case .notAFile = try File.read(path, atMost: 0) { return false }
+        let head = try File.beginning(path, atMost: headBytes)
+        return head.isEmpty || isOwn(head)
+    }
+
     static func write(_ bytes: [UInt8], to path: String) throws(SystemFault) {
         let new = "\(path).new"
         File.remove(new)

@@ -96,12 +96,16 @@ struct Demo: ParsableCommand {
 
     @OptionGroup var language: LanguageOptions
 
+    /// A day.
+    private static let longestRun = 86_400
+
     func validate() throws {
-        guard seconds ?? 3 >= 3 else {
+        guard 3...Self.longestRun ~= seconds ?? 3 else {
             throw ValidationError(
                 Text(
-                    en: "--seconds: at least 3, as devices are read once a second",
-                    vi: "--seconds: ít nhất 3, vì thiết bị được đọc mỗi giây một lần"))
+                    en: "--seconds: 3, as devices are read once a second, to \(Self.longestRun)",
+                    vi: "--seconds: từ 3, vì thiết bị được đọc mỗi giây một lần, đến "
+                        + "\(Self.longestRun)"))
         }
     }
 

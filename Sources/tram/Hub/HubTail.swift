@@ -138,12 +138,19 @@ struct HubTail: ParsableCommand {
             vi: "table, hoặc json: mỗi bản tin một dòng; với --audit một dòng ở cuối."))
     var output = OutputForm.table
 
+    /// The longest wait that makes sense.
+    private static let longestWait = 300
+    /// A month.
+    private static let longestRun = 31 * 86_400
+
     func validate() throws {
-        guard wait > 0, seconds ?? 1 > 0 else {
+        guard 1...Self.longestWait ~= wait, 1...Self.longestRun ~= seconds ?? 1 else {
             throw ValidationError(
                 Text(
-                    en: "--seconds and --wait take a positive number",
-                    vi: "--seconds và --wait cần một số dương"))
+                    en: "--wait takes 1 to \(Self.longestWait) seconds, --seconds 1 to "
+                        + "\(Self.longestRun)",
+                    vi: "--wait nhận từ 1 đến \(Self.longestWait) giây, --seconds từ 1 đến "
+                        + "\(Self.longestRun)"))
         }
         if url == nil, root != nil {
             throw ValidationError(

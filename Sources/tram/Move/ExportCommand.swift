@@ -94,22 +94,15 @@ struct ExportCommand: ParsableCommand {
             let text = try export.text()
             guard text.utf8.count <= SiteExport.mostBytes else { throw MoveFault.tooLarge }
             if file == "-" { return Environment.write(text) }
-            guard try mayBeReplaced else { throw MoveFault.notAFile(file) }
+            let mayWrite = try WholeFiles.mayWrite(at: file) {
+                String(decoding: $0, as: UTF8.self).contains("\"tram-export\"")
+            }
+            guard mayWrite else { throw MoveFault.notAFile(file, by: "tram export") }
             try WholeFiles.write(Array(text.utf8), to: file)
         } catch let fault as SystemFault {
             throw .system(fault)
         } catch {
             throw error as? MoveFault ?? .tooLarge
-        }
-    }
-
-    /// A device or a folder is not replaced, nor a file that is no earlier export.
-    private var mayBeReplaced: Bool {
-        get throws(SystemFault) {
-            guard File.exists(file) else { return true }
-            if case .notAFile = try File.read(file, atMost: 0) { return false }
-            let head = try File.beginning(file, atMost: SiteExport.headBytes)
-            return head.isEmpty || String(decoding: head, as: UTF8.self).contains("\"tram-export\"")
         }
     }
 }

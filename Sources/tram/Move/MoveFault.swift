@@ -7,8 +7,8 @@ internal import Spool
 /// Why a site cannot be exported, or imported.
 enum MoveFault: Error, Hashable {
     case system(SystemFault)
-    /// Something else stands where the file is to be, and is not replaced.
-    case notAFile(String)
+    /// Something else stands where the file is to be, and is not replaced by this command.
+    case notAFile(String, by: String)
     case tooLarge
     /// The file is nothing that `tram export` has made.
     case noExport
@@ -69,11 +69,11 @@ enum MoveFault: Error, Hashable {
     var text: Text {
         switch self {
         case .system(let fault): fault.text
-        case .notAFile(let path):
+        case .notAFile(let path, let command):
             Text(
-                en: "\(path) is a folder, a device or a file that tram export has not written; "
+                en: "\(path) is a folder, a device or a file that \(command) has not written; "
                     + "name another",
-                vi: "\(path) là thư mục, thiết bị hoặc tệp không do tram export ghi; hãy ghi tên "
+                vi: "\(path) là thư mục, thiết bị hoặc tệp không do \(command) ghi; hãy ghi tên "
                     + "khác")
         case .tooLarge:
             Text(

@@ -23,8 +23,6 @@ struct SiteExport: Hashable {
     /// Bytes of the whole file, and values in it: a line of a part is one.
     static let mostBytes = 16 * 1_024 * 1_024
     static let format = JSON.Limits(bytes: mostBytes, depth: 6, values: 524_288)
-    /// Among the first of these it says what it is.
-    static let headBytes = 64
     static let mostParts = 8_192
     static let mostPartBytes = 1_000_000
     /// Bytes of a point's name, as the configuration takes it.

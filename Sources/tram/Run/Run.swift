@@ -33,7 +33,7 @@ struct Run: ParsableCommand {
                 the hub has not acknowledged by then are in the spool, and come after the next \
                 start. SIGHUP or `tram reload` has it take a changed file without a stop.
 
-                Exit code 1: it could not start.
+                Exit code 1: it could not start; 4: another one runs already.
                 """,
             vi: """
                 Đọc tệp cấu hình của gateway, mở mọi đường truyền, kết nối tới hub và vẫn chạy \
@@ -50,7 +50,7 @@ struct Run: ParsableCommand {
                 chưa xác nhận vẫn nằm trong kho lưu tạm (spool) và được gửi sau lần khởi động kế \
                 tiếp. SIGHUP hoặc `tram reload` để dùng tệp đã sửa mà không phải dừng.
 
-                Mã thoát 1: không khởi động được.
+                Mã thoát 1: không khởi động được; 4: đã có dịch vụ đang chạy.
                 """))
 
     @OptionGroup var options: ConfigurationOptions
@@ -67,6 +67,7 @@ struct Run: ParsableCommand {
             try serve(configuration)
         } catch {
             screen.complain("tram run: \(error.text(screen.language)) [\(error.code)]")
+            if case .runsAlready = error { throw ExitCode.unconfirmed }
             throw ExitCode.problem
         }
     }

@@ -225,7 +225,7 @@ struct StatusView {
 
     private func ago(_ json: JSON?) -> String {
         guard let then = json?.integer else { return "0 s" }
-        return duration(.number("\(Clock.wall().milliseconds - then)"))
+        return duration(.number("\(Clock.wall().milliseconds &- then)"))
     }
 
     private func stamp(_ json: JSON?) -> String {

@@ -173,10 +173,20 @@ import Waiting
         let log = secrets.map { "2026-11-23T08:00:00+0000 info tram: [tram] \($0)\n" }.joined()
         try directory.write(log, to: "log")
         let archive = directory.file("b.tar.gz")
-        let (ending, output) = try Tram.finish([
-            "bundle", "--config", path, "--control", "/nowhere/control", "--to", archive, "--log",
-            directory.file("log"),
-        ])
+        func pack(to target: String) throws -> (ending: Child.Ending, output: [String]) {
+            try Tram.finish([
+                "bundle", "--config", path, "--control", "/nowhere/control", "--to", target,
+                "--log", directory.file("log"),
+            ])
+        }
+        let before = try directory.read("tram.yaml")
+        let refused = try pack(to: path)
+        #expect(refused.ending == .exit(1), "\(refused.output)")
+        #expect(refused.output.joined().contains("[not-a-file]"), "\(refused.output)")
+        #expect(try directory.read("tram.yaml") == before)
+        _ = try pack(to: archive)
+        // An earlier one is replaced.
+        let (ending, output) = try pack(to: archive)
         #expect(ending == .exit(0), "\(output)")
         #expect(output.contains("not in it: status.json [service-not-running]"), "\(output)")
         let (names, hits) = try Self.look(archive, secrets, directory)

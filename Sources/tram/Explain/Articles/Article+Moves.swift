@@ -54,15 +54,15 @@ extension Article {
             next: "tram check"),
         Article(
             "not-a-file",
-            en: "the export is to be written where no file can be",
-            vi: "nơi ghi tệp xuất không phải là tệp",
+            en: "something else stands where the file is to be written",
+            vi: "chỗ ghi tệp đã có thứ khác",
             causes: [
                 Hint(
                     en: "the name is that of a folder or a device",
                     vi: "tên đó là thư mục hoặc thiết bị"),
                 Hint(
-                    en: "a file of that name is there, and no export",
-                    vi: "đã có tệp tên đó, mà không phải tệp xuất"), .slip,
+                    en: "a file of that name is there, and not from this command",
+                    vi: "đã có tệp tên đó, không do lệnh này ghi"), .slip,
             ],
             checks: [
                 Hint(

@@ -26,6 +26,25 @@ extension Article {
             ],
             next: "tram check"),
         Article(
+            "runs-already",
+            en: "a service runs already on this machine",
+            vi: "đã có dịch vụ đang chạy trên máy này",
+            causes: [
+                Hint(
+                    en: "systemd runs it already, and somebody starts it by hand",
+                    vi: "systemd đã chạy dịch vụ, nay có người khởi động thêm bằng tay"),
+                Hint(
+                    en: "another site on this machine has the same --control",
+                    vi: "cấu hình khác trên máy này dùng cùng --control"),
+            ],
+            checks: [
+                .lookService,
+                Hint(
+                    en: "stop the first one: sudo systemctl stop tram",
+                    vi: "dừng dịch vụ đầu: sudo systemctl stop tram"),
+            ],
+            next: "tram status"),
+        Article(
             "service-denied",
             en: "this user may not enter the socket's folder",
             vi: "tài khoản này không vào được thư mục của socket",
