@@ -19,7 +19,8 @@ struct DropInChange {
         let status: JSON
         do throws(ServiceFault) {
             status = try ServiceClient.ask("status", at: control)
-        } catch .notRunning {
+        } catch {
+            guard case .notRunning = error else { throw error }
             return false
         }
         let own = status["status"]?["gateway"]?["config"]?.string

@@ -53,12 +53,13 @@ struct CommandPage {
             (PageText.arguments, help.arguments), (PageText.options, help.options),
             (PageText.commands, help.commands),
         ]
-        return [.heading(PageText.synopsis(language)), .code(help.usage)]
-            + section(PageText.description, [.text(configuration.abstract)] + discussion.prose)
-            + lists.flatMap { heading, rows in section(heading, rows.map(key)) }
-            + section(PageText.examples, discussion.examples.map { .screen($0) })
-            + section(PageText.endings, endings) + section(PageText.files, files)
-            + (isRoot ? section(PageText.environment, PageText.variables(language)) : [])
+        var parts: [ManualPart] = [.heading(PageText.synopsis(language)), .code(help.usage)]
+        parts += section(PageText.description, [.text(configuration.abstract)] + discussion.prose)
+        for (heading, rows) in lists { parts += section(heading, rows.map(key)) }
+        parts += section(PageText.examples, discussion.examples.map { .screen($0) })
+        parts += section(PageText.endings, endings) + section(PageText.files, files)
+        if isRoot { parts += section(PageText.environment, PageText.variables(language)) }
+        return parts
     }
 
     private var isRoot: Bool { words.count == 1 }

@@ -6,9 +6,9 @@ internal import Host
 /// there goes with it.
 struct StagedSite: ~Copyable {
     /// With a slash at its end.
-    let folder: String
+    private(set) var folder: String
     /// Of the gateway's own file.
-    let main: String
+    private(set) var main: String
     private var files: [String] = []
     private var folders: [String] = []
 
