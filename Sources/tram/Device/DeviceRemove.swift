@@ -17,7 +17,7 @@ struct DeviceRemove: ParsableCommand {
             """,
         discussion: discussion)
 
-    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."))
+    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."), completion: .devices)
     var device: String
 
     @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))

@@ -54,7 +54,8 @@ struct MaintenanceCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "The device's id; without it: which are under maintenance.",
-            vi: "Mã thiết bị; không ghi thì liệt kê các thiết bị đang bảo trì."))
+            vi: "Mã thiết bị; không ghi thì liệt kê các thiết bị đang bảo trì."),
+        completion: .devices)
     var device: String?
 
     @Option(

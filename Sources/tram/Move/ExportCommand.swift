@@ -55,7 +55,7 @@ struct ExportCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "The file to write; - writes to the output.",
-            vi: "Tệp được ghi; - thì ghi ra màn hình."))
+            vi: "Tệp được ghi; - thì ghi ra màn hình."), completion: .file())
     var file: String
 
     @Flag(

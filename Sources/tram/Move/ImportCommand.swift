@@ -58,7 +58,9 @@ struct ImportCommand: ParsableCommand {
                 hình, hoặc dịch vụ đang chạy.
                 """))
 
-    @Argument(help: .words(en: "What tram export has written.", vi: "Tệp do tram export ghi."))
+    @Argument(
+        help: .words(en: "What tram export has written.", vi: "Tệp do tram export ghi."),
+        completion: .file())
     var file: String
 
     @Flag(help: .words(en: "Only check and tell.", vi: "Chỉ kiểm và báo, không ghi."))
@@ -72,7 +74,7 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: .customLong("config"),
-        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."), completion: .yaml)
     var path = ConfigurationOptions.usual
 
     @Option(
