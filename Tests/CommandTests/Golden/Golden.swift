@@ -112,9 +112,11 @@ enum Mask {
                 "\($0.output.1)** #"
             }
             .replacing(#/; kernel: .*/#, with: "")
+            .replacing(#/\(UTC[^)]+\)/#, with: "(UTC)")
             .replacing(#/^\| . \| (clock|đồng hồ) \| ####.*/#) { "| # | \($0.output.1) | # |" }
             .replacing(#/ ms: ≤.*/#, with: " ms: #")
-            .replacing(#/\| [▁▂▃▄▅▆▇█]+ \|/#, with: "| # |")
+            .replacing(#/\| [ ▁▂▃▄▅▆▇█]*[▁▂▃▄▅▆▇█][ ▁▂▃▄▅▆▇█]* \|$/#, with: "| # |")
+            .replacing(#/\| +\|$/#, with: "| |")
             .replacing(#/[0-9]+([.,][0-9]+)?/#, with: "#")
         case .versions: line.replacing(#/\btram [0-9]+\.[0-9]+\.[0-9]+/#, with: "tram #")
         case .users: line.replacing(#/ +[0-9]+ (?=[^ ]+( [^ ]+)*$)/#, with: " # ")
