@@ -132,6 +132,11 @@ import Waiting
         ("tram plan --config tram.yaml ", ["roof"]),
         ("tram profile show xy-m", ["xy-md02"]), ("tram simulate xy-m", ["xy-md02"]),
         ("tram read --output ", ["json", "table"]), ("tram help profi", ["profile", "profiles"]),
+        ("tram device show --config tram.yaml ", ["meter-1"]),
+        ("tram device add --config tram.yaml --bus ", ["roof"]),
+        ("tram device add --profile xy-m", ["xy-md02"]), ("tram device try xy-m", ["xy-md02"]),
+        ("tram doctor --config tram.yaml ", ["meter-1", "roof"]),
+        ("tram device add --baud 96", ["9600"]), ("tram import --config tr", ["tram.yaml"]),
         ("tram help hub ", ["check", "tail"]), ("tram read --config /nowhere ", []),
     ]
 

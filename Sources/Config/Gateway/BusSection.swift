@@ -172,11 +172,13 @@ struct ConverterSection: Section {
 
 extension Format<String> {
     /// An absolute path; a port is not a file next to the configuration.
-    static var devicePath: Self {
+    static var devicePath: Self { absolutePath(like: "/dev/ttyUSB0") }
+
+    static func absolutePath(like example: String) -> Self {
         form(
             Text(
-                en: "an absolute path such as /dev/ttyUSB0",
-                vi: "đường dẫn tuyệt đối như /dev/ttyUSB0"),
+                en: "an absolute path such as \(example)",
+                vi: "đường dẫn tuyệt đối như \(example)"),
             pattern: "^/", plain: false, show: { $0 }
         ) { $0.hasPrefix("/") && isLine($0, atMost: 256) ? $0 : nil }
     }

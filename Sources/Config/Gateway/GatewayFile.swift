@@ -45,7 +45,7 @@ struct GatewayFile: Section {
 extension Storage: Section {
     static let keys: [Key<Self>] = [
         Key(
-            "path", \.path, .devicePath,
+            "path", \.path, .absolutePath(like: "/var/lib/tram/spool.db"),
             en: "The file that records wait in.", vi: "Tệp lưu bản tin đang chờ."),
         Key(
             "size", \.size, .size(.megabytes(16)...(.gigabytes(64))),

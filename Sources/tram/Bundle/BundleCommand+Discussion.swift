@@ -19,12 +19,12 @@ extension BundleCommand {
 
             $ tram bundle
             PART                             BYTES  REMOVED
-            config/tram.yaml                  1359        4
-            check.json                           3        0
+            config/tram.yaml                   341        2
+            config/conf.d/1.yaml               149        0
             …
             capture/1.capture               822012        0
             log.txt                            484        0
-            secrets looked for in every part: 4
+            secrets looked for in every part: 1
             tram-bundle-202611230852.tar.gz: 162 kB
               SHA-256 41ad0b0596b7f7edab6b094893953f5744670d2d1b660869c0c594f58729405d
             Nothing was sent. Look into it first:
@@ -49,9 +49,9 @@ extension BundleCommand {
 
             $ tram bundle --lang vi
             PHẦN                              BYTE    ĐÃ BỎ
-            config/tram.yaml                  1359        4
+            config/tram.yaml                   341        2
             …
-            số bí mật đã tìm trong mọi phần: 4
+            số bí mật đã tìm trong mọi phần: 1
             tram-bundle-202611230852.tar.gz: 162 kB
             …
 

@@ -20,13 +20,14 @@ struct BundleCommand: ParsableCommand {
     @Option(
         help: .words(
             en: "The archive. Without it: tram-bundle-<date>.tar.gz here.",
-            vi: "Tệp gói. Nếu bỏ trống: tram-bundle-<ngày>.tar.gz tại đây."))
+            vi: "Tệp gói. Nếu bỏ trống: tram-bundle-<ngày>.tar.gz tại đây."), completion: .file())
     var to: String?
 
     @Option(
         help: .words(
             en: "A file with the service's log, where systemd's journal has none.",
-            vi: "Tệp nhật ký của dịch vụ, nếu không nằm trong journal của systemd."))
+            vi: "Tệp nhật ký của dịch vụ, nếu không nằm trong journal của systemd."),
+        completion: .file())
     var log: String?
 
     @OptionGroup var options: ConfigurationOptions

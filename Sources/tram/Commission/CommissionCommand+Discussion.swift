@@ -13,16 +13,21 @@ extension CommissionCommand {
             profiles. Nothing is sent on a bus for it. The hub is asked as tram hub check does.
 
             $ tram commission --minutes 10
-            3 devices on 2 buses, measured for 10 min; nothing is written to a device
+            2 devices on 1 bus, measured for 10 min; nothing is written to a device
             ✓ the service ran through: 118 looks, each answered
+            ✓ configuration: as in force; 0 warnings
             …
-            ✓ meter-1 (rs485-1:1): online, 14 points good
-            ✗ temp-1 (rs485-1:5): not online at 14 of 118 looks (comm/timeout) …
-            not passed: 1 of 12 checks
+            ✓ air-7 (rs485-1:7): online, 2 points good
+            ✓ meter-5 (rs485-1:5): online, 14 points good
+            ✓ limits: none is passed
+            passed: all 10 checks
             ./commission-gw-hc-0457-20261123-0842.md
               SHA-256 d0f93fd85298e86991c87b18b084d42738444eddeffec31fce59c0cc9b51c08c
             ./commission-gw-hc-0457-20261123-0842.html
             …
+
+            One that does not pass says why, with its code: not online at 14 of 118 looks \
+            (comm/timeout) [commission-device].
 
             A device passes that was online at each look, answered as many requests as --least \
             says, and has no point that is not good. The record is for people: in Vietnamese it \
@@ -40,11 +45,13 @@ extension CommissionCommand {
             gì lên bus. Hub được hỏi như lệnh tram hub check.
 
             $ tram commission --minutes 10 --lang vi
-            3 thiết bị trên 2 bus, đo trong 10 min; không ghi gì vào thiết bị
+            2 thiết bị trên 1 bus, đo trong 10 phút; không ghi gì vào thiết bị
             ✓ dịch vụ chạy liên tục: 118 lần xem, lần nào cũng có trả lời
             …
-            ✓ meter-1 (rs485-1:1): online, 14 điểm đo tốt
-            không đạt: 1/12 mục
+            ✓ air-7 (rs485-1:7): online, 2 điểm đo tốt
+            ✓ meter-5 (rs485-1:5): online, 14 điểm đo tốt
+            ✓ ngưỡng cảnh báo: không ngưỡng nào bị vượt
+            đạt: tất cả 10 mục
             ./commission-gw-hc-0457-20261123-0842.md
               SHA-256 9619705e4f526ad7b8e8af3ee3aa308d6323948a960ad5d888050fb3d657a3e2
             …

@@ -42,7 +42,7 @@ struct CommissionCommand: ParsableCommand {
     @Option(
         help: .words(
             en: "The folder for the record. Without it: this one.",
-            vi: "Thư mục để lưu biên bản. Nếu bỏ trống: thư mục này."))
+            vi: "Thư mục để lưu biên bản. Nếu bỏ trống: thư mục này."), completion: .directory)
     var to = "."
 
     @Option(

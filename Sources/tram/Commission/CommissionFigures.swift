@@ -61,6 +61,10 @@ struct CommissionFigures {
     /// `10 min`, `90 s`.
     func duration(_ milliseconds: Int64) -> String {
         let seconds = (milliseconds + 500) / 1_000
-        return seconds % 60 == 0 && seconds > 0 ? "\(seconds / 60) min" : "\(seconds) s"
+        let time =
+            seconds % 60 == 0 && seconds > 0
+            ? Text(en: "\(seconds / 60) min", vi: "\(seconds / 60) phút")
+            : Text(en: "\(seconds) s", vi: "\(seconds) giây")
+        return time(language)
     }
 }

@@ -58,13 +58,13 @@ struct BusOptions: ParsableArguments {
     @Option(
         help: .words(
             en: "The bus, by its id; with --port or --host a new one may be called so.",
-            vi: "Mã bus; cùng --port hoặc --host thì là tên bus mới."))
+            vi: "Mã bus; cùng --port hoặc --host thì là tên bus mới."), completion: .buses)
     var bus: String?
 
     @Option(
         help: .words(
             en: "A serial port, by its name in tram ports.",
-            vi: "Cổng nối tiếp, theo tên trong tram ports."))
+            vi: "Cổng nối tiếp, theo tên trong tram ports."), completion: .ports)
     var port: String?
 
     @Option(
@@ -79,10 +79,14 @@ struct BusOptions: ParsableArguments {
             vi: "Máy đó là bộ chuyển đổi (DTU) truyền khung RTU."))
     var rtuOverTcp = false
 
-    @Option(help: .words(en: "Of the line. Without it: 9600.", vi: "Của đường. Bỏ trống: 9600."))
+    @Option(
+        help: .words(en: "Of the line. Without it: 9600.", vi: "Của đường. Bỏ trống: 9600."),
+        completion: .bauds)
     var baud: Int?
 
-    @Option(help: .words(en: "Of the line. Without it: 8N1.", vi: "Của đường. Bỏ trống: 8N1."))
+    @Option(
+        help: .words(en: "Of the line. Without it: 8N1.", vi: "Của đường. Bỏ trống: 8N1."),
+        completion: .modes)
     var mode: String?
 
     @Option(

@@ -13,10 +13,10 @@ extension DeviceAdd {
 
             $ tram device add --port /dev/ttyUSB0 --baud 9600 --parity none --unit 7 \\
                 --profile xy-md02 --id air-7 --name Hall --yes
-            air-7: XY XY-MD02, unit 7 on rs485-1; 1 request, 24 ms
+            air-7: XY XY-MD02, unit 7 on rs485-1; 1 request, 26 ms
             POINT             RAW  QUALITY VALUE
-            air_temperature   0113 good    27.5 °C
-            relative_humidity 02A7 good    67.9 %
+            air_temperature   013E good    31.8 °C
+            relative_humidity 0296 good    66.2 %
             ✓ written: /etc/tram/conf.d/bus-rs485-1.yaml,
               /etc/tram/conf.d/device-air-7.yaml
             ✓ the configuration is in force
@@ -51,10 +51,10 @@ extension DeviceAdd {
 
             $ tram device add --port /dev/ttyUSB0 --unit 7 --profile xy-md02 \\
                 --id air-7 --yes --lang vi
-            air-7: XY XY-MD02, trạm (unit) 7 trên rs485-1; 1 yêu cầu, 24 ms
+            air-7: XY XY-MD02, trạm (unit) 7 trên rs485-1; 1 yêu cầu, 26 ms
             ĐIỂM ĐO           RAW  CHẤT LƯỢNG GIÁ TRỊ
-            air_temperature   0113 good       27,5 °C
-            relative_humidity 02A7 good       67,9 %
+            air_temperature   013E good       31,8 °C
+            relative_humidity 0296 good       66,2 %
             ✓ đã ghi: /etc/tram/conf.d/bus-rs485-1.yaml,
               /etc/tram/conf.d/device-air-7.yaml
             ✓ cấu hình đã có hiệu lực

@@ -26,7 +26,7 @@ struct DeviceAdd: ParsableCommand {
     @Option(
         help: .words(
             en: "Its profile; tram profile list finds it.",
-            vi: "Hồ sơ thiết bị; tìm bằng tram profile list."))
+            vi: "Hồ sơ thiết bị; tìm bằng tram profile list."), completion: .profiles)
     var profile: String?
 
     @Option(
@@ -44,7 +44,8 @@ struct DeviceAdd: ParsableCommand {
     @Option(
         help: .words(
             en: "The department's topic level. Without it: by the kind of device.",
-            vi: "Lĩnh vực, dùng trong topic. Nếu bỏ trống: theo loại thiết bị."))
+            vi: "Lĩnh vực, dùng trong topic. Nếu bỏ trống: theo loại thiết bị."),
+        completion: .list(["energy", "env", "water"]))
     var domain: String?
 
     @Option(

@@ -9,9 +9,9 @@ extension DeviceList {
             running service says; where none runs, it is not known.
 
             $ tram device list
-            DEVICE  PROFILE        BUS:UNIT  STATE                NAME
-            meter-5 eastron-sdm120 rs485-1:5 online               Pump meter
-            air-7   xy-md02        rs485-1:7 offline comm/timeout Hall
+            DEVICE  PROFILE        BUS:UNIT  STATE  NAME
+            air-7   xy-md02        rs485-1:7 online Hall
+            meter-5 eastron-sdm120 rs485-1:5 online Pump meter
 
             Exit code 1: the configuration has errors.
             """,
@@ -20,9 +20,9 @@ extension DeviceList {
             đang chạy cho biết; nếu không có dịch vụ thì không rõ.
 
             $ tram device list --lang vi
-            THIẾT BỊ HỒ SƠ          BUS:TRẠM  TRẠNG THÁI           TÊN
-            meter-5  eastron-sdm120 rs485-1:5 online               Pump meter
-            …
+            THIẾT BỊ HỒ SƠ          BUS:TRẠM  TRẠNG THÁI TÊN
+            air-7    xy-md02        rs485-1:7 online     Cảm biến nhiệt độ và độ ẩm
+            meter-5  eastron-sdm120 rs485-1:5 online     Pump meter
 
             Mã thoát 1: cấu hình có lỗi.
             """)
@@ -48,8 +48,8 @@ extension DeviceShow {
               file      /etc/tram/conf.d/device-air-7.yaml:5
               service   online, 2 of 2 points good
             POINT              FROM            VALUE    QUALITY
-            air_temperature    input 1 int16   27.8 °C  good
-            relative_humidity  input 2 uint16  66.4 %   good
+            air_temperature    input 1 int16   31.8 °C  good
+            relative_humidity  input 2 uint16  66.2 %   good
 
             Exit code 1: the configuration has errors. 2: there is no such device.
             """,
@@ -60,14 +60,14 @@ extension DeviceShow {
 
             $ tram device show air-7 --lang vi
             air-7: XY XY-MD02
-            Hall
+            Cảm biến nhiệt độ và độ ẩm
               hồ sơ     xy-md02
               vị trí    trạm (unit) 7 trên rs485-1 (/dev/ttyUSB0 9600 8N1)
               …
               tệp       /etc/tram/conf.d/device-air-7.yaml:5
               dịch vụ   online, 2/2 điểm đo tốt
             ĐIỂM ĐO            TỪ              GIÁ TRỊ  CHẤT LƯỢNG
-            air_temperature    input 1 int16   27,8 °C  good
+            air_temperature    input 1 int16   31,8 °C  good
             …
 
             Mã thoát 1: cấu hình có lỗi. 2: không có thiết bị này.
@@ -83,12 +83,13 @@ extension DeviceRemove {
             else is touched. What a person wrote is named with file and line, and stays. If the \
             service refuses the change, the files are put back.
 
-            $ tram device remove meter-5 --yes
-            ✓ removed: /etc/tram/conf.d/device-meter-5.yaml
-            ✓ removed: /etc/tram/conf.d/bus-rs485-1.yaml
+            $ tram device remove air-7 --dry-run
+            would remove: /etc/tram/conf.d/device-air-7.yaml
+            $ tram device remove air-7 --yes
+            ✓ removed: /etc/tram/conf.d/device-air-7.yaml
             ✓ the configuration is in force
-              devices  1 removed (meter-5)
-              buses    1 removed (rs485-1)
+              devices  1 removed (air-7), 1 kept
+              buses    1 changed (rs485-1)
 
             Exit code 1: refused. 2: there is no such device. 3: files or service cannot be \
             reached. 4: not confirmed, or written by hand. 5: the service is late.
@@ -99,11 +100,11 @@ extension DeviceRemove {
             viết thì được nêu rõ tệp và dòng, và được giữ nguyên. Nếu dịch vụ không chấp nhận, \
             các tệp được trả lại như cũ.
 
-            $ tram device remove meter-5 --yes --lang vi
-            ✓ đã bỏ: /etc/tram/conf.d/device-meter-5.yaml
-            ✓ đã bỏ: /etc/tram/conf.d/bus-rs485-1.yaml
+            $ tram device remove air-7 --yes --lang vi
+            ✓ đã bỏ: /etc/tram/conf.d/device-air-7.yaml
             ✓ cấu hình đã có hiệu lực
-            …
+              thiết bị  bỏ 1 (air-7), giữ nguyên 1
+              bus       sửa 1 (rs485-1)
 
             Mã thoát 1: bị từ chối. 2: không có thiết bị này. 3: không kết nối được tệp hoặc dịch \
             vụ. 4: chưa xác nhận, hoặc do người viết. 5: dịch vụ không trả lời kịp.
@@ -121,8 +122,8 @@ extension DeviceTry {
             $ tram device try xy-md02 rs485-1:7
             xy-md02: XY XY-MD02, unit 7 on rs485-1; 1 request, 24 ms
             POINT             RAW  QUALITY VALUE
-            air_temperature   0113 good    27.5 °C
-            relative_humidity 02A7 good    67.9 %
+            air_temperature   013E good    31.8 °C
+            relative_humidity 0296 good    66.2 %
             to add it:
               tram device add --bus rs485-1 --unit 7 --profile xy-md02 --id device-7
 
@@ -137,7 +138,7 @@ extension DeviceTry {
             $ tram device try xy-md02 rs485-1:7 --lang vi
             xy-md02: XY XY-MD02, trạm (unit) 7 trên rs485-1; 1 yêu cầu, 24 ms
             ĐIỂM ĐO           RAW  CHẤT LƯỢNG GIÁ TRỊ
-            air_temperature   0113 good       27,5 °C
+            air_temperature   013E good       31,8 °C
             …
 
             Mã thoát 1: đọc thử không đạt. 2: không có hồ sơ hoặc bus này. 3: không kết nối được \

@@ -69,8 +69,8 @@ struct DeviceListView {
             min(Self.widest[column], rows.reduce(0) { max($0, $1[column].columns) })
         }
         return rows.map { row in
-            (zip(row, columns).map { TableColumns.left($0, $1) } + [row[4]])
-                .joined(separator: " ").printable(columns: width).withoutTail
+            let cells = zip(row, columns).map { TableColumns.left($0, $1) } + [row[4]]
+            return TableColumns.left(cells.joined(separator: " "), width).withoutTail
         }
     }
 

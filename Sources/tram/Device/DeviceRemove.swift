@@ -17,7 +17,7 @@ struct DeviceRemove: ParsableCommand {
             """,
         discussion: discussion)
 
-    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."))
+    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."), completion: .devices)
     var device: String
 
     @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
@@ -74,7 +74,7 @@ struct DeviceRemove: ParsableCommand {
 
     private func show(_ names: [String], isDone: Bool, _ answer: JSON?, _ screen: Screen) {
         guard output == .table else { return Environment.write(json(names, isDone, answer) + "\n") }
-        let (en, vi) = isDone ? ("✓ removed", "✓ đã bỏ") : ("goes", "sẽ bỏ")
+        let (en, vi) = isDone ? ("✓ removed", "✓ đã bỏ") : ("would remove", "sẽ bỏ")
         for name in names { screen.say(Text(en: "\(en): \(name)", vi: "\(vi): \(name)")) }
         guard isDone else { return }
         AddView.tell(answer, screen)

@@ -16,7 +16,7 @@ struct DeviceShow: ParsableCommand {
             """,
         discussion: discussion)
 
-    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."))
+    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."), completion: .devices)
     var device: String
 
     @Option(

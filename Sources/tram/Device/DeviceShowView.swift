@@ -12,7 +12,7 @@ struct DeviceShowView {
     let values: [String: JSON]
     let screen: Screen
     /// Nothing is wider than these, however long its words are.
-    private static let widest = [26, 24, 14]
+    private static let widest = [26, 24, 20]
 
     func lines(_ width: Int) -> [String] {
         let title = "\(device.id): \(device.profile.vendor) \(device.profile.model)"
@@ -81,7 +81,9 @@ struct DeviceShowView {
 
     private func cells(_ point: Point) -> [String] {
         let value = values[point.name]
-        let shown = value?["value"].map { PointText.exact($0, screen.language) } ?? "–"
+        let exact = value?["value"].map { PointText.exact($0, screen.language) } ?? "–"
+        let meaning = value?["value"].flatMap { point.meaning(of: $0) }
+        let shown = meaning.map { "\(exact): \($0(screen.language))" } ?? exact
         let unit = shown == "–" ? "" : PointText.unit(point.unit, isPlain: screen.isPlain)
         return [
             point.name, ProfilePoints.place(point, screen.language),
@@ -122,6 +124,14 @@ struct DeviceShowView {
             if let age = value["age"]?.integer { writer.member("age", age) }
         }
         writer.endObject()
+    }
+}
+
+extension Point {
+    /// What a state's number stands for.
+    fileprivate func meaning(of value: JSON) -> Text? {
+        guard case .number(let text) = value, let number = Decimal(text) else { return nil }
+        return enumeration.first { Value.decimal(number).equals($0.number) }?.text
     }
 }
 

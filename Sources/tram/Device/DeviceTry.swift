@@ -18,19 +18,25 @@ struct DeviceTry: ParsableCommand {
             """,
         discussion: discussion)
 
-    @Argument(help: .words(en: "A profile of the library.", vi: "Một hồ sơ trong thư viện."))
+    @Argument(
+        help: .words(en: "A profile of the library.", vi: "Một hồ sơ trong thư viện."),
+        completion: .profiles)
     var profile: String
 
     @Argument(
         help: .words(
             en: "BUS:UNIT, /dev/…:UNIT, or HOST:UNIT, HOST:PORT:UNIT.",
-            vi: "BUS:TRẠM, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."))
+            vi: "BUS:TRẠM, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."), completion: .units)
     var place: String
 
-    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
+    @Option(
+        help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."),
+        completion: .bauds)
     var baud: Int?
 
-    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
+    @Option(
+        help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."),
+        completion: .modes)
     var mode: String?
 
     @Option(

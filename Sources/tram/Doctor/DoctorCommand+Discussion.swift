@@ -13,18 +13,14 @@ extension DoctorCommand {
             file; where the hub is not connected, empty messages are published below …/check.
 
             $ tram doctor rs485-1
-            ✗ air-2        probably: this unit says nothing (unit 5 of rs485-1, 7 requests)
+            ✗ air-7        probably: this unit says nothing (unit 7 of rs485-1, 11 requests)
                            [unit-silent]
                            1. the device has no power, or its cable is off
                            2. the device has another unit id than the file says
                            3. A and B are swapped
                            4. the pair is broken, or a terminal is loose
                            next: tram scan rs485-1
-            ✗ meter-3      surely: answers lack bytes (unit 9 of rs485-1, 7 requests)
-                           [short-replies]
-                           1. the adapter switches to hearing too late, or away too soon
-                           …
-            ✗ 2 problems (1 line, 3 devices, 2 asked): unit-silent, short-replies
+            ✗ 1 problem (1 line, 2 devices, 1 asked): unit-silent
 
             It says surely where bytes leave nothing else. A dead device, a wrong unit id and a \
             swapped pair look the same: no byte. Behind "or" stands what fits nearly as well; \
@@ -41,16 +37,14 @@ extension DoctorCommand {
             khi hub chưa kết nối, lệnh gửi vài bản tin rỗng dưới …/check.
 
             $ tram doctor rs485-1 --lang vi
-            ✗ air-2        nhiều khả năng: trạm này không trả lời gì (trạm 5 của rs485-1, 7
+            ✗ air-7        nhiều khả năng: trạm này không trả lời gì (trạm 7 của rs485-1, 11
                            yêu cầu) [unit-silent]
                            1. thiết bị mất nguồn hoặc tuột cáp
                            2. địa chỉ trạm (unit id) khác với tệp cấu hình
                            3. đảo cực A/B
                            4. đứt dây hoặc lỏng cọc đấu
                            tiếp theo: tram scan rs485-1
-            …
-            ✗ 2 vấn đề (1 bus, 3 thiết bị, đã hỏi 2): unit-silent,
-              short-replies
+            ✗ 1 vấn đề (1 bus, 2 thiết bị, đã hỏi 1): unit-silent
 
             "chắc chắn" là khi các byte không cho khả năng nào khác. Thiết bị chết, sai địa chỉ \
             trạm và đảo cực A/B trông như nhau: không có byte nào. Sau "hoặc" là khả năng gần \

@@ -19,7 +19,8 @@ struct DoctorCommand: ParsableCommand {
 
     @Argument(
         help: .words(
-            en: "Only this bus, or this device.", vi: "Chỉ bus này, hoặc thiết bị này."))
+            en: "Only this bus, or this device.", vi: "Chỉ bus này, hoặc thiết bị này."),
+        completion: .busesAndDevices)
     var name: String?
 
     @OptionGroup var options: ConfigurationOptions

@@ -56,7 +56,9 @@ struct DoctorReport {
             ? Text(en: "", vi: "")
             : Text(
                 en: "; no device yet: tram device add", vi: "; chưa có thiết bị: tram device add")
-        let codes = problems.map(\.code).joined(separator: ", ")
+        var seenCodes: Set<String> = []
+        let codes = problems.map(\.code).filter { seenCodes.insert($0).inserted }
+            .joined(separator: ", ")
         return problems.isEmpty
             ? Text(
                 en: "nobody has to act (\(seen.en))\(left.en)\(none.en)",

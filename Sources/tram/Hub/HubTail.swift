@@ -113,7 +113,8 @@ struct HubTail: ParsableCommand {
     @Option(
         help: .words(
             en: "Only this domain: env, energy, water, … or sys for the gateways.",
-            vi: "Chỉ lĩnh vực này: env, energy, water, … hoặc sys cho các gateway."))
+            vi: "Chỉ lĩnh vực này: env, energy, water, … hoặc sys cho các gateway."),
+        completion: .domains)
     var domain: String?
 
     @Flag(

@@ -26,8 +26,8 @@ struct HubCheck: ParsableCommand {
 
                 $ tram hub check
                 ✓ file          /etc/tram/tram.yaml: 1 address, MQTT 5. This check is
-                                danang-gw-1-check to the hub, so that the service (danang-gw-1)
-                                stays connected
+                                danang-gw-hc-0457-check to the hub, so that the service
+                                (danang-gw-hc-0457) stays connected
                 mqtts://127.0.0.1:8883
                 ✓ DNS           nothing to ask: 127.0.0.1
                 ✓ TCP           127.0.0.1, port 8883 (0.32 ms)
@@ -54,9 +54,10 @@ struct HubCheck: ParsableCommand {
                 (…/live/check): không bên nhận nào coi đó là bản ghi, hub cũng không giữ lại. \
                 Điều không thể biết từ đây có dấu hỏi.
 
-                $ tram hub check --config tram.yaml --lang vi
-                ✓ tệp           tram.yaml: 1 địa chỉ, MQTT 5. Lệnh này dùng client id
-                                danang-gw-1-check nên dịch vụ (danang-gw-1) vẫn giữ kết nối
+                $ tram hub check --lang vi
+                ✓ tệp           /etc/tram/tram.yaml: 1 địa chỉ, MQTT 5. Lệnh này dùng client id
+                                danang-gw-hc-0457-check nên dịch vụ (danang-gw-hc-0457) vẫn giữ
+                                kết nối
                 mqtts://127.0.0.1:8883
                 ✓ DNS           không cần hỏi: 127.0.0.1
                 ✓ TCP           127.0.0.1, cổng 8883 (0,32 ms)

@@ -22,12 +22,12 @@ struct MaintenanceCommand: ParsableCommand {
                 told then. It ends by itself, also when the service or the machine starts anew \
                 meanwhile. Members of the group tram-admin may; the log says who it was.
 
-                $ tram maintenance meter-1 --for 2h --note "new CT clamps"
-                ✓ meter-1 is under maintenance for 2.0 hours: its values are marked, its alarms
-                  mute; tram maintenance meter-1 --end ends it sooner
+                $ tram maintenance meter-5 --for 2h --note "new CT clamps"
+                ✓ meter-5 is under maintenance for 2.0 hours: its values are marked, its alarms
+                  mute; tram maintenance meter-5 --end ends it sooner
                 $ tram maintenance
                 DEVICE       SINCE       UNTIL       LEFT        USER NOTE
-                meter-1      11-23 09:13 11-23 11:13 2.0 hours      0 new CT clamps
+                meter-5      11-23 09:13 11-23 11:13 2.0 hours      0 new CT clamps
 
                 Exit code 1: refused. 3: the service cannot be reached. 5: it does not answer in \
                 time.
@@ -40,12 +40,12 @@ struct MaintenanceCommand: ParsableCommand {
                 máy khởi động lại giữa chừng. Chỉ thành viên nhóm tram-admin được dùng; nhật ký \
                 ghi ai đã dùng.
 
-                $ tram maintenance meter-1 --for 2h --note "thay kẹp CT" --lang vi
-                ✓ meter-1 đang bảo trì trong 2,0 giờ: giá trị được đánh dấu, cảnh báo tắt; kết
-                  thúc sớm bằng: tram maintenance meter-1 --end
+                $ tram maintenance meter-5 --for 2h --note "thay kẹp CT" --lang vi
+                ✓ meter-5 đang bảo trì trong 2,0 giờ: giá trị được đánh dấu, cảnh báo tắt; kết
+                  thúc sớm bằng: tram maintenance meter-5 --end
                 $ tram maintenance --lang vi
                 THIẾT BỊ     TỪ LÚC      ĐẾN LÚC     CÒN        NGƯỜI GHI CHÚ
-                meter-1      11-23 09:13 11-23 11:13 2,0 giờ        0 thay kẹp CT
+                meter-5      11-23 09:13 11-23 11:13 2,0 giờ        0 thay kẹp CT
 
                 Mã thoát 1: bị từ chối. 3: không kết nối được dịch vụ. 5: dịch vụ không trả lời \
                 kịp.
@@ -54,7 +54,8 @@ struct MaintenanceCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "The device's id; without it: which are under maintenance.",
-            vi: "Mã thiết bị; không ghi thì liệt kê các thiết bị đang bảo trì."))
+            vi: "Mã thiết bị; không ghi thì liệt kê các thiết bị đang bảo trì."),
+        completion: .devices)
     var device: String?
 
     @Option(

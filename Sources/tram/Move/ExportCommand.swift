@@ -26,8 +26,8 @@ struct ExportCommand: ParsableCommand {
                 if nothing may be counted twice or not at all.
 
                 $ sudo systemctl stop tram && sudo tram export bts-0457.json
-                ✓ bts-0457.json: gw-9e2534940af1 (haichau, bts-0457), 2 files, 12 counters of 2
-                  devices
+                ✓ bts-0457.json: gw-hc-0457 (haichau, bts-0457), 3 files, 6 counters of 1
+                  device
                   secret and left out, to be set again there: hub.password
                   next, on the other box: tram import bts-0457.json --dry-run
 
@@ -44,8 +44,8 @@ struct ExportCommand: ParsableCommand {
                 không được đếm sót hay đếm hai lần.
 
                 $ sudo systemctl stop tram && sudo tram export bts-0457.json --lang vi
-                ✓ bts-0457.json: gw-9e2534940af1 (haichau, bts-0457), 2 tệp, 12 bộ đếm của 2
-                  thiết bị
+                ✓ bts-0457.json: gw-hc-0457 (haichau, bts-0457), 3 tệp, 6 bộ đếm của 1 thiết
+                  bị
                   bí mật, không ghi vào tệp, phải đặt lại ở máy mới: hub.password
                   tiếp theo, trên máy kia: tram import bts-0457.json --dry-run
 
@@ -55,7 +55,7 @@ struct ExportCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "The file to write; - writes to the output.",
-            vi: "Tệp được ghi; - thì ghi ra màn hình."))
+            vi: "Tệp được ghi; - thì ghi ra màn hình."), completion: .file())
     var file: String
 
     @Flag(

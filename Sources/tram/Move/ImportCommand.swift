@@ -25,10 +25,11 @@ struct ImportCommand: ParsableCommand {
                 box must be off for good: two gateways of one id throw each other out of the hub.
 
                 $ sudo tram import bts-0457.json --dry-run
-                bts-0457.json: gw-9e2534940af1 (haichau, bts-0457), 2 files, 12 counters of 2
-                  devices, exported 11-23 09:13 by tram 0.1.0
-                tram.yaml                                     492
-                conf.d/20-more.yaml                           118
+                bts-0457.json: gw-hc-0457 (haichau, bts-0457), 3 files, 6 counters of 1
+                  device, exported 11-23 09:13 by tram 0.1.0
+                tram.yaml                                     242
+                conf.d/bus-rs485-1.yaml                       160
+                conf.d/device-meter-5.yaml                    209
                   counters go into /var/lib/tram/spool.db
                   secret and left out, to be set again there: hub.password
                 ✓ all of it checks; nothing was written (--dry-run)
@@ -46,10 +47,11 @@ struct ImportCommand: ParsableCommand {
                 mã sẽ đẩy nhau khỏi hub.
 
                 $ sudo tram import bts-0457.json --dry-run --lang vi
-                bts-0457.json: gw-9e2534940af1 (haichau, bts-0457), 2 tệp, 12 bộ đếm của 2 thiết
+                bts-0457.json: gw-hc-0457 (haichau, bts-0457), 3 tệp, 6 bộ đếm của 1 thiết
                   bị, xuất lúc 11-23 09:13 bằng tram 0.1.0
-                tram.yaml                                     492
-                conf.d/20-more.yaml                           118
+                tram.yaml                                     242
+                conf.d/bus-rs485-1.yaml                       160
+                conf.d/device-meter-5.yaml                    209
                   bộ đếm ghi vào /var/lib/tram/spool.db
                   bí mật, không ghi vào tệp, phải đặt lại ở máy mới: hub.password
                 ✓ mọi thứ đều đúng; chưa ghi gì (--dry-run)
@@ -58,7 +60,9 @@ struct ImportCommand: ParsableCommand {
                 hình, hoặc dịch vụ đang chạy.
                 """))
 
-    @Argument(help: .words(en: "What tram export has written.", vi: "Tệp do tram export ghi."))
+    @Argument(
+        help: .words(en: "What tram export has written.", vi: "Tệp do tram export ghi."),
+        completion: .file())
     var file: String
 
     @Flag(help: .words(en: "Only check and tell.", vi: "Chỉ kiểm và báo, không ghi."))
@@ -72,7 +76,7 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: .customLong("config"),
-        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."), completion: .yaml)
     var path = ConfigurationOptions.usual
 
     @Option(

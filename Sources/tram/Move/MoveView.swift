@@ -81,10 +81,15 @@ struct MoveView {
         let (parts, counters, devices) = (
             export.parts.count, export.counterCount, export.counters.count
         )
+        let read =
+            counters == 0
+            ? Text(en: "no counter read yet", vi: "chưa có bộ đếm nào được đọc")
+            : Text(
+                en: "\(counters.of("counter")) of \(devices.of("device"))",
+                vi: "\(counters) bộ đếm của \(devices) thiết bị")
         return Text(
-            en: "\(place), \(parts.of("file")), \(counters.of("counter")) of "
-                + devices.of("device"),
-            vi: "\(place), \(parts) tệp, \(counters) bộ đếm của \(devices) thiết bị")
+            en: "\(place), \(parts.of("file")), \(read.en)",
+            vi: "\(place), \(parts) tệp, \(read.vi)")
     }
 
     private var head: [Text] {

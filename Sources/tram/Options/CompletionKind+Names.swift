@@ -2,6 +2,7 @@
 internal import ArgumentParser
 internal import Config
 internal import Field
+internal import Host
 
 /// What a word may become when the shell asks for it. Where something cannot be read there is
 /// nothing: a prompt is no place for errors.
@@ -9,6 +10,7 @@ extension CompletionKind {
     static let yaml = file(extensions: ["yaml"])
     static let bauds = list(["2400", "4800", "9600", "19200", "38400", "57600", "115200"])
     static let modes = list(["8N1", "8E1", "8O1", "8N2"])
+    static let domains = list(["energy", "env", "water", "sys"])
     static let orders = list(["AB", "BA", "ABCD", "CDAB", "BADC", "DCBA"])
 
     static let buses = custom { words, _, _ in lines(words).map(\.id) }
@@ -18,6 +20,12 @@ extension CompletionKind {
         let lines = lines(words)
         return lines.flatMap(\.devices).map(\.id) + lines.map { $0.id + colon }
     }
+    static let busesAndDevices = custom { words, _, _ in
+        let lines = lines(words)
+        return lines.map(\.id) + lines.flatMap(\.devices).map(\.id)
+    }
+    static let ports = custom { _, _, _ in portNames }
+    static let busesAndPorts = custom { words, _, _ in lines(words).map(\.id) + portNames }
     static let units = custom { words, _, _ in lines(words).map { $0.id + colon } }
     /// Of the device that is named before; of a unit the tables.
     static let points = custom { words, _, _ in
@@ -40,6 +48,12 @@ extension CompletionKind {
 
     /// To zsh a bare one begins a description.
     private static var colon: String { CompletionShell.requesting == .zsh ? "\\:" : ":" }
+
+    /// Of this machine's serial ports, those that stay with an adapter too.
+    private static var portNames: [String] {
+        SerialPorts().all().flatMap { [$0.path] + $0.stableNames }
+            .map { $0.replacing(":", with: colon) }
+    }
 
     private static func values(of option: String, _ words: [String]) -> [String] {
         zip(words, words.dropFirst()).filter { $0.0 == option }.map(\.1)

@@ -112,7 +112,10 @@ extension Figures {
     /// `500 ms`, `1 s`, `15 min`.
     func period(_ period: Nanoseconds) -> String {
         let milliseconds = period.count / 1_000_000
-        if milliseconds % 60_000 == 0 { return "\(milliseconds / 60_000) min" }
+        if milliseconds % 60_000 == 0 {
+            let minutes = milliseconds / 60_000
+            return Text(en: "\(minutes) min", vi: "\(minutes) phút")(language)
+        }
         return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
     }
 

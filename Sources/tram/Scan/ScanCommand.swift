@@ -67,7 +67,8 @@ struct ScanCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "A bus of the service, a port (/dev/…), or a host.",
-            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."), completion: .buses)
+            vi: "Một bus của dịch vụ, một cổng (/dev/…), hoặc một máy."), completion: .busesAndPorts
+    )
     var place: String
 
     @Option(

@@ -74,7 +74,7 @@ struct StatusCommand: ParsableCommand {
     @Argument(
         help: .words(
             en: "Only these buses or devices, by their ids.",
-            vi: "Chỉ xem các bus hoặc thiết bị này, theo mã."))
+            vi: "Chỉ xem các bus hoặc thiết bị này, theo mã."), completion: .busesAndDevices)
     var names: [String] = []
 
     @Option(

@@ -35,12 +35,12 @@ struct WatchCommand: ParsableCommand {
                 With --lines, --count, --output json or into a pipe each value that is another \
                 one than before is a line; the first time, every value.
 
-                $ tram watch meter-1 --count 2
-                06:42:10 meter-1      voltage                  228.5547 V
-                06:42:10 meter-1      current                  3.4185703 A
-                $ tram watch meter-1 --count 1 --output json
-                {"time":1795416130521,"device":"meter-1","point":"voltage",
-                "value":228.5547,"unit":"V","quality":"good"}   (in one line)
+                $ tram watch meter-5 --count 2
+                06:42:10 meter-5      voltage                  229.53029 V
+                06:42:10 meter-5      current                  4.216042 A
+                $ tram watch meter-5 --count 1 --output json
+                {"time":1795416130521,"device":"meter-5","point":"voltage",
+                "value":229.53029,"unit":"V","quality":"good"}   (in one line)
 
                 Exit code 1: no such device. 3: the service cannot be reached, or was not for \
                 10 s; a full screen waits for it. 5: it does not answer in time.
@@ -66,9 +66,9 @@ struct WatchCommand: ParsableCommand {
                 Với --lines, --count, --output json hoặc khi ghi vào pipe, mỗi giá trị khác lần \
                 trước là một dòng; lần đầu là mọi giá trị.
 
-                $ tram watch meter-1 --count 2 --lang vi
-                06:42:10 meter-1      voltage                  228,5547 V
-                06:42:10 meter-1      current                  3,4185703 A
+                $ tram watch meter-5 --count 2 --lang vi
+                06:42:10 meter-5      voltage                  229,53029 V
+                06:42:10 meter-5      current                  4,216042 A
 
                 Mã thoát 1: không có thiết bị này. 3: không kết nối được dịch vụ, hoặc mất quá \
                 10 giây; toàn màn hình thì chờ. 5: dịch vụ không trả lời kịp.

@@ -23,7 +23,9 @@ import Waiting
         #expect(try rig.add("a").ending == .exit(0))
         #expect(try rig.add("b", unit: 6).ending == .exit(0))
         let (dry, told) = try rig.device(["remove", "a", "--dry-run"])
-        #expect(dry == .exit(0) && told == ["goes: " + rig.directory.file("conf.d/device-a.yaml")])
+        #expect(
+            dry == .exit(0)
+                && told == ["would remove: " + rig.directory.file("conf.d/device-a.yaml")])
         #expect(try rig.dropIns().count == 3)
         let (ending, output) = try rig.device(["remove", "a", "--yes"])
         #expect(ending == .exit(0), "\(output)")

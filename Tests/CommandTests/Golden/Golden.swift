@@ -53,6 +53,12 @@ enum Mask {
     case counts
     /// What is made by chance: the spool's epoch.
     case epochs
+    /// SHA-256, and names of files that are made of the hour.
+    case hashes, stamps
+    /// This program's version, and who has called it.
+    case versions, users
+    /// Whatever was measured, and what the machine says of itself: of a record on paper.
+    case measured
     /// What is said of this machine's clock, in however many lines, and what follows from it.
     case clock
 
@@ -89,8 +95,31 @@ enum Mask {
                 .replacing(#/[0-9]+ (pieces|mẩu|questions|câu hỏi|records|bản ghi)/#) {
                     "# \($0.output.1)"
                 }
+                .replacing(#/[0-9]+( of |\/)[0-9]+ (looks|lần xem)/#) {
+                    "#\($0.output.1)# \($0.output.2)"
+                }
+                .replacing(#/[0-9]+ (looks|lần xem|requests|yêu cầu|delivered|đã nhận|taken)/#) {
+                    "# \($0.output.1)"
+                }
+                .replacing(#/[0-9]+ yêu$/#, with: "# yêu")
+                .replacing(#/^([a-z]+[^ ]*[.\/][^ ]+) +[0-9]+ +[0-9]+$/#) { "\($0.output.1) # #" }
         case .clock: line
         case .epochs: line.replacing(#/epoch [0-9a-f]{8}/#, with: "epoch #")
+        case .hashes: line.replacing(#/\b[0-9a-f]{64}\b/#, with: "#")
+        case .stamps: line.replacing(#/-[0-9]{8}-?[0-9]{4}\b/#, with: "-#")
+        case .measured:
+            line.replacing(#/^(- \*\*(machine|máy|system|hệ điều hành|program|chương trình):).*/#) {
+                "\($0.output.1)** #"
+            }
+            .replacing(#/; kernel: .*/#, with: "")
+            .replacing(#/\(UTC[^)]+\)/#, with: "(UTC)")
+            .replacing(#/^\| . \| (clock|đồng hồ) \| ####.*/#) { "| # | \($0.output.1) | # |" }
+            .replacing(#/ ms: ≤.*/#, with: " ms: #")
+            .replacing(#/\| [ ▁▂▃▄▅▆▇█]*[▁▂▃▄▅▆▇█][ ▁▂▃▄▅▆▇█]* \|$/#, with: "| # |")
+            .replacing(#/\| +\|$/#, with: "| |")
+            .replacing(#/[0-9]+([.,][0-9]+)?/#, with: "#")
+        case .versions: line.replacing(#/\btram [0-9]+\.[0-9]+\.[0-9]+/#, with: "tram #")
+        case .users: line.replacing(#/ +[0-9]+ (?=[^ ]+( [^ ]+)*$)/#, with: " # ")
         }
     }
 }

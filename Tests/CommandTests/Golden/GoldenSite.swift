@@ -4,13 +4,17 @@ import Host
 import Rig
 import Testing
 
+@testable import tram
+
 /// A gateway with a hub and three devices whose values never change: a meter of which one sensor
-/// is broken, a thermometer, and one that does not answer. Commands run in its directory, so that
+/// is broken, a thermometer, and one that does not answer; a unit that nobody has added; the files
+/// of another site. Commands run in its directory, so that
 /// they say no path of this machine.
 final class GoldenSite {
     private let broker: Broker
     private let slave: ForeignSlave
     let directory: Directory
+    private let isBusy: Bool
     private var agent: Program?
 
     private static let profile = """
@@ -34,15 +38,38 @@ final class GoldenSite {
 
     private static let image: ForeignSlave.Image = [
         1: [.holding: [1: [0x8000, 1], 7: [215]], .input: [0: [0x4366, 0x199A]]],
-        5: [.input: [1: [254, 613]]],
+        5: [.input: [1: [254, 613]]], 7: [.input: [1: [275, 679]]],
     ]
 
-    init() throws {
+    /// Another site, as a person wrote it.
+    private static let other = """
+        gateway: {id: gw-0457, area: haichau, site: bts-0457}
+        hubs:
+          - urls: ["mqtts://hub.example:8883"]
+            root: danang
+            username: gw-0457
+            password-file: hub.password
+        spool: {path: /nowhere/spool.db, size: 64MB}
+        buses:
+          - id: roof
+            tcp: {host: 10.0.0.5}
+            devices:
+              - {id: meter-1, profile: eastron-sdm120, unit-id: 1, domain: energy, poll: 10s}
+
+        """
+
+    /// `isBusy`: each value is a record, and every device answers.
+    init(isBusy: Bool = false) throws {
+        self.isBusy = isBusy
         broker = try Broker()
         slave = try ForeignSlave(.tcp, Self.image)
         directory = try Directory()
         try directory.write(Self.profile, to: "bench.yaml")
         try directory.write("buses:\n  - {id: roof, tcp: {hots: 10.0.0.1}}\n", to: "broken.yaml")
+        for folder in ["old", "records"] { try directory.makeFolder(folder) }
+        try directory.write(Self.other, to: "old/tram.yaml")
+        try directory.write("correct-horse\n", to: "old/hub.password")
+        try directory.write("tram: the log of a quiet day\n", to: "log")
         try setDevices()
     }
 
@@ -64,8 +91,9 @@ final class GoldenSite {
                 return false
             }
             let states = (json["devices"]?.array ?? []).map { $0["state"]?.string }
-            return states == ["online", "online", "offline"]
-                && json["hub"]?["up"]?.bool == true && json["spool"]?["waiting"]?.integer == 0
+            let isSent = json["spool"]?["waiting"]?.integer == 0
+            return states == ["online", "online"] + (isBusy ? [] : ["offline"])
+                && json["hub"]?["up"]?.bool == true && (isBusy || isSent)
         }
     }
 
@@ -85,7 +113,34 @@ final class GoldenSite {
         let (ending, output) = try Tram.finish(
             words, ["TRAM_LANG": language.rawValue, "LANG": isPlain ? "C" : "C.UTF-8"],
             through: place)
-        return (ending, output.map { $0.replacing(directory.path, with: "/site") })
+        return (ending, settled(output))
+    }
+
+    /// As if the directory were /site, also where lines were wrapped for its name.
+    private func settled(_ output: [String]) -> [String] {
+        let isJSON = output.first.map { $0.hasPrefix("{") || $0.hasPrefix("[") } ?? false
+        var lines: [(text: String, isJoined: Bool)] = []
+        var before = ""
+        for line in output {
+            let words = line.drop { $0 == " " }
+            let isNamed =
+                !isJSON && (before + line).contains(directory.path) && line.hasPrefix("  ")
+            if isNamed, before.columns + 1 + String(words.prefix { $0 != " " }).columns > 80 {
+                lines[lines.count - 1] = ("\(lines[lines.count - 1].text) \(words)", true)
+            } else {
+                lines.append((line, false))
+            }
+            before = line
+        }
+        return lines.flatMap { text, isJoined in
+            let text = text.replacing(directory.path, with: "/site")
+            return isJoined ? text.wrapped(columns: 80) : [text]
+        }
+    }
+
+    /// Takes a folder away, if there is one.
+    func remove(_ name: String) throws {
+        _ = try Program("/bin/rm", ["-rf", directory.file(name)]).finish(within: .seconds(10))
     }
 
     /// Writes the gateway's file, with these devices more.
@@ -93,21 +148,22 @@ final class GoldenSite {
         let devices = [
             "{id: meter-1, profile: bench, unit-id: 1, domain: energy, poll: 1s, timeout: 1s}",
             "{id: air-1, profile: xy-md02, unit-id: 5, domain: env, poll: 1s, timeout: 1s}",
-            "{id: dead-1, profile: bench, unit-id: 9, domain: energy, poll: 1s, timeout: 200ms}",
         ]
+        let dead =
+            "{id: dead-1, profile: bench, unit-id: 9, domain: energy, poll: 1s, timeout: 200ms}"
         try directory.write(
             """
             gateway: {id: gw-1, area: haichau, site: bts-1, clock: trusted}
             hubs:
               - urls: ["mqtt://127.0.0.1:\(broker.port)"]
                 root: danang
-            publish: {live: change, heartbeat: 1h, window: 0s}
+            publish: {live: \(isBusy ? "every" : "change"), heartbeat: 1h, window: 0s}
             spool: {path: \(directory.path)/spool.db, size: 64MB}
             buses:
               - id: roof
                 tcp: {host: 127.0.0.1, port: \(slave.endpoint.port)}
                 devices:
-            \((devices + more).map { "      - \($0)\n" }.joined())
+            \((devices + (isBusy ? [] : [dead]) + more).map { "      - \($0)\n" }.joined())
             """, to: "tram.yaml")
     }
 }

@@ -31,6 +31,7 @@ import Waiting
             name: "decode-answer",
             words: ["decode", "01", "03", "02", "08", "FD", "7E", "05", "--expect", "207..253"]),
         GoldenCase(name: "explain", words: ["explain", "hub-publish-denied"]),
+        GoldenCase(name: "explain-unknown", words: ["explain", "port-bussy"], ending: 2),
         GoldenCase(name: "help", words: ["help", "read"], hasJSON: false),
         GoldenCase(name: "status-down", words: ["status"] + control, ending: 3),
         GoldenCase(
@@ -96,6 +97,40 @@ import Waiting
         site.stop()
     }
 
+    @Test func `devices that come and go`() throws {
+        let site = try GoldenSite()
+        try site.start()
+        for golden in GoldenCase.devices { try golden.check(site) }
+        site.stop()
+    }
+
+    @Test func `a site that is looked over, and one that moves`() throws {
+        let site = try GoldenSite()
+        for golden in GoldenCase.moves { try golden.check(site) }
+        try site.start()
+        for golden in GoldenCase.looks { try golden.check(site) }
+        site.stop()
+    }
+
+    @Test func `a site that is handed over`() throws {
+        let site = try GoldenSite(isBusy: true)
+        try site.start()
+        for golden in GoldenCase.records { try golden.check(site) }
+        for language in Language.allCases {
+            try site.remove("records")
+            try site.directory.makeFolder("records")
+            _ = try site.run(GoldenCase.commission, language)
+            let names = try File.names(in: site.directory.file("records"), atMost: 2)
+            let name = try #require(names.first { $0.hasSuffix(".md") })
+            let lines = try site.directory.read("records/\(name)")
+                .replacing(site.directory.path, with: "/site")
+                .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            try Golden.compare(
+                lines.map(String.init), "commission-record", language, [.hashes, .measured])
+        }
+        site.stop()
+    }
+
     private static let ports = [
         SerialPortEntry(
             path: "/dev/ttyUSB0",
@@ -145,7 +180,9 @@ import Waiting
     }
 
     @Test func `a file is kept for each of them, and no other`() throws {
-        let names = (Self.alone + Self.beside).map(\.name) + ["ports", "hub-tail"]
+        let cases = Self.alone + Self.beside + GoldenCase.devices + GoldenCase.moves
+        let more = (GoldenCase.looks + GoldenCase.records).map(\.name)
+        let names = cases.map(\.name) + more + ["ports", "hub-tail", "commission-record"]
         for language in Language.allCases {
             #expect(try Golden.names(language) == names.map { "\($0).txt" }.sorted())
         }
