@@ -77,6 +77,26 @@ import Waiting
             .joined(separator: " ")
     }
 
+    /// Only what the service has can be read; a port's unit is added by words of its label.
+    @Test(arguments: Language.allCases)
+    func `what to type for a port can be typed`(language: Language) throws {
+        let lines = try view(IdentifyBench { [$0[0] | 0x80, 1] }, "/dev/ttyUSB0:33").lines(language)
+        #expect(
+            Self.offered(lines)
+                == "tram device add --port /dev/ttyUSB0 --baud 9600 --mode 8N1 --unit 33")
+        #expect(!lines.contains { $0.contains("tram read") }, "\(lines)")
+    }
+
+    /// The whole library takes some 120 questions of 20 to 60 ms.
+    @Test(arguments: ["rs485-1:5", "/dev/ttyUSB0:5", "10.0.0.7:5"])
+    func `how long it takes is no fright`(word: String) throws {
+        let place = try #require(IdentifyPlace(word))
+        let run = IdentifyRun(
+            place: place, Identification(IdentifyBench.library, unit: 5), SerialSpeed(),
+            .milliseconds(500), screen: Screen(.english, isPlain: false), isQuiet: true)
+        #expect((2...10).contains(run.usual), "\(run.usual)")
+    }
+
     @Test func `a SunSpec device is told with where its block begins`() throws {
         let profile = try #require(IdentifyBench.library.first { $0.id == "sunspec-203" })
         let bench = IdentifyBench(profile, unit: 33, .exceptions, seed: 3)
@@ -116,7 +136,8 @@ import Waiting
     @Test func `where nobody is a sentence says what to do`() throws {
         let (ending, output) = try Tram.finish(["identify", "/dev/nowhere:1", "--lang", "vi"])
         #expect(ending == .exit(3))
-        #expect(output.last?.hasSuffix("[port-missing]") == true, "\(output)")
+        #expect(output.contains { $0.hasSuffix("[port-missing]") }, "\(output)")
+        #expect(output.last == "  tram ports", "\(output)")
         let slave = try ForeignSlave(.tcp, [3: [.holding: [0: [7]]]])
         let place = "127.0.0.1:\(slave.endpoint.port):9"
         let (silent, told) = try Tram.finish(

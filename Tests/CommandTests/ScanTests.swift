@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Field
+import Glibc
 import Host
 import Rig
 import Testing
@@ -69,6 +70,28 @@ import Waiting
     @Test func `where nobody is a sentence says what to do`() throws {
         let (ending, output) = try Tram.finish(["scan", "/dev/nowhere", "--lang", "vi"])
         #expect(ending == .exit(3))
-        #expect(output.last?.hasSuffix("[port-missing]") == true, "\(output)")
+        #expect(output.contains { $0.hasSuffix("[port-missing]") }, "\(output)")
+        #expect(output.last == "  tram ports", "\(output)")
+    }
+
+    @Test func `what was found until Ctrl-C can be added`() throws {
+        let slave = try ForeignSlave(.rtu, [3: [.holding: [0: [7]]]])
+        let console = try Console.start(
+            ["scan", slave.endpoint.path, "--baud", "115200", "--lang", "en"], [:])
+        #expect(try console.shows("   3 115200 8N1: holding 0 is 0x0007"), "\(console.glass.text)")
+        kill(console.processID, SIGINT)
+        #expect(try console.ended(within: .seconds(20)) == .exit(1))
+        #expect(console.glass.contains("ended before its end: 1 of "), "\(console.glass.text)")
+        #expect(console.glass.contains("  tram device add --port "), "\(console.glass.text)")
+        #expect(console.glass.contains("--baud 115200 --mode 8N1 --unit 3"))
+    }
+
+    /// Of a port that is no bus yet, the settings stand in the commands.
+    @Test func `a port has no entry in a file`() throws {
+        let slave = try ForeignSlave(.rtu, [3: [.holding: [0: [7]]]])
+        let (ending, output) = try Tram.finish(
+            ["scan", slave.endpoint.path, "--auto", "--units", "3"], within: .seconds(60))
+        #expect(ending == .exit(0), "\(output)")
+        #expect(!output.contains { $0.contains("tram.yaml") }, "\(output)")
     }
 }

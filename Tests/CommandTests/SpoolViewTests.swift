@@ -17,6 +17,14 @@ import Waiting
         LocalTime(WallTime(milliseconds: milliseconds)).shortStamp
     }
 
+    @Test(arguments: Language.allCases)
+    func `a folder that is not there is named, with what makes it`(language: Language) {
+        let sight = SpoolSight("/nowhere/deep/spool.db", size: 1)
+        #expect(sight.code == "spool-denied")
+        let text = sight.text("/nowhere/deep/spool.db")(language)
+        #expect(text.hasSuffix(": sudo mkdir -p /nowhere/deep/"), "\(text)")
+    }
+
     private static func look() -> SpoolLook {
         let state = SpoolState(
             isDurable: true, usedBytes: 41_300_000, limit: 512_000_000, gaps: 2,

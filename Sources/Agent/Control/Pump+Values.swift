@@ -84,20 +84,27 @@ extension Pump {
             writer.bool(true)
         }
         if track.isKnown {
-            if !track.isPersonal { write(valueOf: track, &writer) }
+            if !track.isPersonal { write(valueOf: track, of: point, &writer) }
             writer.member("quality", track.quality.code)
             writer.member("age", max(0, (moment.now - track.time).milliseconds))
         }
         writer.endObject()
     }
 
-    private func write(valueOf track: PointTrack, _ writer: inout JSONWriter) {
+    /// With what a state's number stands for.
+    private func write(
+        valueOf track: PointTrack, of point: Point, _ writer: inout JSONWriter
+    ) {
         writer.key("value")
         let conversion = rules[Int(track.rule)].conversion
-        if track.quality.hasValue, let value = conversion.value(ofBits: track.bits) {
-            writer.value(value)
-        } else {
-            writer.null()
+        guard track.quality.hasValue, let value = conversion.value(ofBits: track.bits) else {
+            return writer.null()
         }
+        writer.value(value)
+        guard let meaning = point.meaning(of: value) else { return }
+        writer.key("meaning")
+        writer.beginObject()
+        writer.texts(en: meaning.en, vi: meaning.vi)
+        writer.endObject()
     }
 }

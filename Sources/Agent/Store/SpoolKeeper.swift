@@ -72,7 +72,7 @@ struct SpoolKeeper: ~Copyable {
             thread.abandon()
             return nil
         }
-        tell(found.opening, log)
+        tell(found.opening, settings.spool.path ?? "–", log)
         return SpoolKeeper(line, thread, found.opening, settings.spool.path, retry: pause)
     }
 
@@ -93,8 +93,8 @@ struct SpoolKeeper: ~Copyable {
     }
 
     /// What the operator's log says of it.
-    private static func tell(_ opening: SpoolOpening, _ log: Logger) {
-        for note in opening.notes { log.warning("spool: \(note(.english))") }
+    private static func tell(_ opening: SpoolOpening, _ path: String, _ log: Logger) {
+        for note in opening.notes { log.warning("spool: \(path): \(note(.english))") }
         for path in opening.setAside { log.warning("spool: set aside as \(path)") }
         if !opening.isDurable {
             log.error("spool: in memory only; what the hub has not acknowledged ends with us")

@@ -16,7 +16,7 @@ extension Bundle {
         var spool = JSONWriter()
         switch sight {
         case .seen(let look): spool.spool(path, look, Spool.relics(of: path))
-        case .none, .denied, .fault: spool.spool(path, sight)
+        case .none, .noFolder, .denied, .fault: spool.spool(path, sight)
         }
         add("spool.json", spool)
     }

@@ -63,8 +63,16 @@ struct Check: ParsableCommand {
         switch output {
         case .json: Environment.write(list.json + "\n")
         case .table:
-            for line in list.lines(screen.language) { screen.line(line) }
+            for line in list.lines(screen.language) {
+                for row in Screen.rows(line, on: 1) { screen.line(row) }
+            }
             screen.say(summary(outcome, faults: faults.count))
+            if outcome.problems.contains(where: { $0.code == "cannot-read" }) {
+                screen.say(
+                    Text(
+                        en: "why, and what to do: tram explain cannot-read",
+                        vi: "vì sao, và phải làm gì: tram explain cannot-read"))
+            }
             if outcome.value?.devices.isEmpty == true, outcome.errors + faults.count == 0 {
                 screen.say(DeviceListView.nothing)
             }

@@ -142,10 +142,19 @@ struct BoardView {
     private func event(_ board: DemoBoard, at now: Int64) -> String {
         guard let event = board.event else { return "" }
         let age = PointText.age(now - event.time)
-        let words = ([event.device] + event.words).joined(separator: " ")
-        return Text(en: " event \(age) ago: \(words)", vi: " sự kiện \(age) trước: \(words)")(
-            screen.language)
+        let words = event.words.joined(separator: " ")
+        let viWords = event.words.map { Self.eventWords[$0] ?? $0 }.joined(separator: " ")
+        return Text(
+            en: " event \(age) ago: \(event.device) \(words)",
+            vi: " sự kiện \(age) trước: \(event.device) \(viWords)")(screen.language)
     }
+
+    /// What the words of the stream `event` are in Vietnamese; codes stay.
+    private static let eventWords = [
+        "device": "thiết bị", "limit": "ngưỡng", "contact": "tiếp điểm", "quality": "chất lượng",
+        "counter": "bộ đếm", "raised": "phát sinh", "cleared": "đã hết", "info": "thông tin",
+        "warning": "cảnh báo", "alarm": "báo động",
+    ]
 
     private func menuLines(_ board: DemoBoard, _ columns: Int) -> [String] {
         switch menu {

@@ -58,13 +58,21 @@ struct AddView {
         for line in told(screen.language).wrapped(columns: 80) { screen.line(line) }
         Self.tell(answer, screen)
         guard answer != nil else { return }
-        screen.say(
+        for text in then { screen.say(text) }
+    }
+
+    /// What to look at with the service, and what comes when all are there.
+    private var then: [Text] {
+        [
             Text(
                 en: "its values: tram watch \(plan.entry.id)",
-                vi: "xem giá trị: tram watch \(plan.entry.id)"))
-        screen.say(
+                vi: "xem giá trị: tram watch \(plan.entry.id)"),
             Text(
-                en: "what the hub gets: tram hub tail", vi: "xem hub nhận được gì: tram hub tail"))
+                en: "what the hub gets: tram hub tail", vi: "xem hub nhận được gì: tram hub tail"),
+            Text(
+                en: "all added? what is wrong: tram doctor; the record: tram commission",
+                vi: "đã thêm đủ? tìm lỗi: tram doctor; lập biên bản: tram commission"),
+        ]
     }
 
     /// What the service has made of it; nil where none runs.

@@ -82,7 +82,8 @@ struct DeviceMistake: Error {
         }
     }
 
-    private func tell(_ command: String, _ output: OutputForm, _ screen: Screen) {
+    /// Why, and what to type, for people or for a script.
+    func tell(_ command: String, _ output: OutputForm, _ screen: Screen) {
         guard output == .table else { return Environment.write(json + "\n") }
         let (language, width) = (screen.language, max(60, Terminal.columns))
         for line in "\(command): \(text(language)) [\(code)]".wrapped(columns: width)

@@ -110,6 +110,12 @@ extension DoctorReport {
                 .file, path, code: problem.code,
                 found: Text(
                     en: "\(place): \(problem.text.en)", vi: "\(place): \(problem.text.vi)"),
-                causes: [], next: ShellLine(["tram", "check", path]).text))
+                causes: [], next: Self.next(problem, path).text))
+    }
+
+    /// Where a file is not there, a check would say no more.
+    private static func next(_ problem: Problem, _ path: String) -> ShellLine {
+        problem.code == "cannot-read"
+            ? ShellLine(["tram", "explain", problem.code]) : ShellLine(["tram", "check", path])
     }
 }

@@ -51,18 +51,13 @@ struct DoctorReport {
             : Text(
                 en: "; no time left for \(scope.left): name a bus or device",
                 vi: "; không kịp hỏi \(scope.left): hãy ghi tên bus hoặc thiết bị")
-        let none =
-            scope.devices > 0
-            ? Text(en: "", vi: "")
-            : Text(
-                en: "; no device yet: tram device add", vi: "; chưa có thiết bị: tram device add")
         var seenCodes: Set<String> = []
         let codes = problems.map(\.code).filter { seenCodes.insert($0).inserted }
             .joined(separator: ", ")
         return problems.isEmpty
             ? Text(
-                en: "nobody has to act (\(seen.en))\(left.en)\(none.en)",
-                vi: "không cần ai xử lý (\(seen.vi))\(left.vi)\(none.vi)")
+                en: "nobody has to act (\(seen.en))\(left.en)",
+                vi: "không cần ai xử lý (\(seen.vi))\(left.vi)")
             : Text(
                 en: "\(problems.count.of("problem")) (\(seen.en)): \(codes)\(left.en)",
                 vi: "\(problems.count) vấn đề (\(seen.vi)): \(codes)\(left.vi)")

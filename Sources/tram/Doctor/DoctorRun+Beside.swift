@@ -18,7 +18,7 @@ extension DoctorRun {
         let sight = SpoolSight(storage.path, size: storage.size.bytes)
         switch sight {
         case .none: return
-        case .denied:
+        case .noFolder, .denied:
             var note = DoctorFinding(
                 .spool, storage.path, code: sight.code, in: .spool,
                 found: sight.text(storage.path))

@@ -55,6 +55,8 @@ struct DoctorView {
 
     /// What it comes to.
     func verdict(_ report: DoctorReport) -> [String] {
-        hung.lines("\(report.mark) ", report.verdict(language))
+        let lines = hung.lines("\(report.mark) ", report.verdict(language))
+        guard report.exit == nil, report.scope.devices == 0 else { return lines }
+        return lines + hung.lines("  ", DeviceListView.nothing(language))
     }
 }

@@ -66,7 +66,7 @@ struct TailView {
         let values = (content["values"]?.members ?? []).map { member in
             let quality = content["q"]?[member.key]?.string
             let mark = quality.map { " (\($0))" } ?? ""
-            let unit = units[member.key].map { " \($0)" } ?? ""
+            let unit = Self.unit(units[member.key])
             return member.key + " " + shown(member.value) + (mark.isEmpty ? unit : mark)
         }
         return [number] + values
@@ -78,7 +78,7 @@ struct TailView {
         let number = "#\(content["seq"]?.integer ?? 0)"
         let values = (content["values"]?.members ?? []).map { member in
             let sums = member.value
-            let unit = units[member.key].map { " \($0)" } ?? ""
+            let unit = Self.unit(units[member.key])
             let value =
                 sums["delta"].map { "+" + shown($0) }
                 ?? shown(sums["mean"] ?? sums["last"] ?? .null)
@@ -92,7 +92,7 @@ struct TailView {
     private func event(_ content: JSON, _ units: [String: String]) -> [String] {
         let point = text(content, "point")
         let severity = text(content, "severity")
-        let unit = units[point].map { " \($0)" } ?? ""
+        let unit = Self.unit(units[point])
         let words = [
             "#\(content["seq"]?.integer ?? 0)", text(content, "type"), point,
             text(content, "state"), text(content, "code"),
@@ -125,15 +125,12 @@ struct TailView {
         return [text(content, "stream"), size, text(content, "reason")]
     }
 
-    private func shown(_ value: JSON) -> String {
-        switch value {
-        case .null: return "–"
-        case .bool(let on): return on ? "on" : "off"
-        case .number(let text):
-            return language == .vietnamese ? String(text.map { $0 == "." ? "," : $0 }) : text
-        case .string(let text): return text
-        case .array, .object: return "…"
-        }
+    private func shown(_ value: JSON) -> String { PointText.exact(value, language) }
+
+    /// Behind a value, as a person writes it.
+    private static func unit(_ symbol: String?) -> String {
+        let shown = UnitText.shown(symbol ?? "")
+        return shown.isEmpty ? "" : " \(shown)"
     }
 
     private func text(_ content: JSON, _ key: String) -> String { content[key]?.string ?? "" }

@@ -91,9 +91,9 @@ struct IdentifyCommand: ParsableCommand {
             fault.tell("tram identify", asJSON: output == .json, screen)
             throw fault.exit
         } catch let fault as OwnBusFault {
-            ServiceFault.refused(code: fault.code, fault.text)
-                .tell("tram identify", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
+            let mistake = DeviceMistake(anyOf: fault)
+            mistake.tell("tram identify", output, screen)
+            throw mistake.exit
         }
         let view = IdentifyView(
             name: self.place, place, run.identification, speed, took: run.took)

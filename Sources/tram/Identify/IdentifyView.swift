@@ -60,13 +60,7 @@ struct IdentifyView {
             let title = Text(en: "not sure: \(list.en)", vi: "không chắc: \(list.vi)")(language)
             let each = all.flatMap { $0.title.wrapped + evidence($0, language) }
             return title.wrapped + each
-        case .unknown:
-            let registers = reading("holding 0..9")
-            return Text(
-                en: "no profile of the library can be told; its registers: \(registers)",
-                vi: "chưa nhận ra được hồ sơ nào trong thư viện; xem thanh ghi: \(registers)")(
-                    language
-                ).wrapped
+        case .unknown: return unknown(language)
         case .silent:
             let scan = "tram scan \(name[..<(name.lastIndex(of: ":") ?? name.endIndex)])"
             let asked = identification.asked
@@ -76,6 +70,19 @@ struct IdentifyView {
                     language
                 ).wrapped
         }
+    }
+
+    private func unknown(_ language: Language) -> [String] {
+        let none = Text(
+            en: "no profile of the library can be told; ",
+            vi: "chưa nhận ra được hồ sơ nào trong thư viện; ")(language)
+        guard let registers = reading("holding 0..9") else {
+            let label = Text(
+                en: "find it by the words of its label:", vi: "hãy tìm theo chữ trên nhãn máy:")
+            return (none + label(language)).wrapped + ShellLine(adding).lines()
+        }
+        let words = Text(en: "its registers: \(registers)", vi: "xem thanh ghi: \(registers)")
+        return (none + words(language)).wrapped
     }
 
     private func evidence(_ candidate: Candidate, _ language: Language) -> [String] {
@@ -93,9 +100,7 @@ struct IdentifyView {
         let place = first.map {
             "\($0.readTable.rawValue) \(Int($0.address) + candidate.offset)"
         }
-        // Only what a bus has can be read; elsewhere tram device add shows the values.
-        let command = self.place.bus.map { _ in reading(place ?? "holding 0") }
-        let values = command.map {
+        let values = reading(place ?? "holding 0").map {
             Text(en: ", or its values: \($0)", vi: ", hoặc số đo: \($0)")
         }
         return Text(
@@ -105,8 +110,14 @@ struct IdentifyView {
             ).wrapped
     }
 
-    private func reading(_ what: String) -> String {
-        "tram read \(place.bus.map { "\($0):\(place.unit)" } ?? "BUS:\(place.unit)") \(what)"
+    /// Only what a bus has can be read; elsewhere tram device add shows the values.
+    private func reading(_ what: String) -> String? {
+        place.bus.map { "tram read \($0):\(place.unit) \(what)" }
+    }
+
+    /// The command that has it polled, as far as that is known without its profile.
+    private var adding: [String] {
+        ["tram", "device", "add"] + place.place.flags(speed) + ["--unit", "\(place.unit)"]
     }
 
     /// The command that has it polled.
@@ -114,10 +125,7 @@ struct IdentifyView {
         _ candidate: Candidate, _ isSure: Bool, _ language: Language
     ) -> [String] {
         var words =
-            ["tram", "device", "add"] + place.place.flags(speed) + [
-                "--unit", "\(place.unit)", "--profile", candidate.profile.id, "--id",
-                "device-\(place.unit)",
-            ]
+            adding + ["--profile", candidate.profile.id, "--id", "device-\(place.unit)"]
         if candidate.offset != 0 { words.append("--address-offset=\(candidate.offset)") }
         let head = isSure ? [Text(en: "to add it:", vi: "để thêm thiết bị:")(language)] : []
         return head + ShellLine(words).lines()

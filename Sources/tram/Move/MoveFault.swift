@@ -54,8 +54,10 @@ enum MoveFault: Error, Hashable {
     /// What to type then, where the text does not say it.
     private var next: [[String]] {
         switch self {
-        case .damaged, .names, .tooLarge, .noSpool: [["tram", "explain", code]]
-        default: []
+        case .serviceRuns: [["sudo", "systemctl", "stop", "tram"]]
+        case .spool: [["tram", "spool"]]
+        case .exists: []
+        default: [["tram", "explain", code]]
         }
     }
 
@@ -112,8 +114,8 @@ enum MoveFault: Error, Hashable {
                     + "không đọc được; chưa ghi gì")
         case .serviceRuns:
             Text(
-                en: "the service runs and has the spool open: sudo systemctl stop tram",
-                vi: "dịch vụ đang chạy và giữ kho lưu tạm (spool): sudo systemctl stop tram")
+                en: "the service runs and has the spool open; stop it first",
+                vi: "dịch vụ đang chạy và giữ kho lưu tạm (spool); hãy dừng dịch vụ trước")
         case .site:
             Text(
                 en: "the site in the file does not check on this box; nothing was written",

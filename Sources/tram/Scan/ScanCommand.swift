@@ -21,7 +21,7 @@ struct ScanCommand: ParsableCommand {
                 Reads holding register 0 of each unit id: what answers, also with a refusal, is \
                 there. A bus of the running service is scanned between its polls; any other \
                 port or host is opened by this command itself. The time that it takes at most \
-                comes first; Ctrl-C ends it at any moment.
+                comes first; Ctrl-C ends it, and what was found until then is told.
 
                 $ tram scan rs485-1 --units 1..20
                 20 units, 20 s at most; nothing is written
@@ -40,13 +40,14 @@ struct ScanCommand: ParsableCommand {
                 so it asks first, and does nothing where devices of the bus answer: then its \
                 settings are right. Only the unit ids of the configuration are looked for.
 
-                Exit code 1: nobody answers. 3: the service, port or host cannot be reached. 4: \
-                not confirmed, or nothing to look for.
+                Exit code 1: nobody answers, or ended by Ctrl-C. 3: the service, port or host \
+                cannot be reached. 4: not confirmed, or nothing to look for.
                 """,
             vi: """
                 Đọc thanh ghi holding 0 của từng địa chỉ trạm: trạm nào trả lời, kể cả từ chối, \
                 là có mặt. Bus của dịch vụ đang chạy được quét xen giữa các lần đọc; cổng hoặc \
-                máy khác do chính lệnh này mở. Thời gian tối đa được báo trước; Ctrl-C để dừng.
+                máy khác do chính lệnh này mở. Thời gian tối đa được báo trước; Ctrl-C để dừng, \
+                những trạm đã tìm thấy vẫn được nêu.
 
                 $ tram scan rs485-1 --units 1..20 --lang vi
                 20 trạm, tối đa 20 giây; không ghi gì
@@ -60,8 +61,8 @@ struct ScanCommand: ParsableCommand {
                 nên lệnh hỏi trước, và không làm gì nếu bus có thiết bị trả lời: thiết lập đã \
                 đúng. Chỉ tìm các địa chỉ trạm trong cấu hình.
 
-                Mã thoát 1: không trạm nào trả lời. 3: không kết nối được dịch vụ, cổng hoặc máy. \
-                4: chưa xác nhận, hoặc không có gì để tìm.
+                Mã thoát 1: không trạm nào trả lời, hoặc dừng bằng Ctrl-C. 3: không kết nối \
+                được dịch vụ, cổng hoặc máy. 4: chưa xác nhận, hoặc không có gì để tìm.
                 """))
 
     @Argument(
@@ -140,19 +141,24 @@ struct ScanCommand: ParsableCommand {
             switch place {
             case .bus(let id):
                 if auto { scan = try begin(bus: id, scan) }
-                try scan.ask(bus: id, at: control.path)
+                let signals = try Signals()
+                try scan.ask(bus: id, at: control.path, stop: signals.descriptor)
             case .port(let path):
-                try scan.open { speed in .serial(port: path, speed ?? SerialSpeed(), echo: false) }
+                let signals = try Signals()
+                try scan.open(stop: signals.descriptor) { speed in
+                    .serial(port: path, speed ?? SerialSpeed(), echo: false)
+                }
             case .host(let host, let port):
-                try scan.open { _ in .tcp(host: host, port: port) }
+                let signals = try Signals()
+                try scan.open(stop: signals.descriptor) { _ in .tcp(host: host, port: port) }
             }
         } catch let fault as ServiceFault {
             fault.tell("tram scan", asJSON: output == .json, screen)
             throw fault.exit
         } catch let fault as OwnBusFault {
-            ServiceFault.refused(code: fault.code, fault.text)
-                .tell("tram scan", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
+            let mistake = DeviceMistake(anyOf: fault)
+            mistake.tell("tram scan", output, screen)
+            throw mistake.exit
         }
         if output == .json {
             Environment.write(scan.json + "\n")
@@ -160,7 +166,7 @@ struct ScanCommand: ParsableCommand {
             let offer = ScanOffer(scan.found, place, known: known(place))
             for line in offer.lines(screen.language) { screen.line(line) }
         }
-        if scan.found.isEmpty { throw ExitCode.problem }
+        if scan.isStopped || scan.found.isEmpty { throw ExitCode.problem }
     }
 
     /// Units of the service's bus that it polls already.

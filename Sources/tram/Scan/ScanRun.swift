@@ -13,6 +13,10 @@ struct ScanRun {
     private var asked = 0
     private var hasHead = false
     private let showsProgress: Bool
+    /// A bus of the service, which has an entry in the configuration.
+    private var isBus = false
+    /// A person has ended it before its end.
+    private(set) var isStopped = false
 
     init(plan: ScanPlan, screen: Screen, isQuiet: Bool) {
         (self.plan, self.screen, self.isQuiet) = (plan, screen, isQuiet)
@@ -21,10 +25,13 @@ struct ScanRun {
 
     /// A bus of the running service, between its polls, with each of the plan's settings until
     /// somebody answers.
-    mutating func ask(bus: String, at path: String) throws(ServiceFault) {
+    /// `stop`: what becomes readable when a person wants the end.
+    mutating func ask(bus: String, at path: String, stop: CInt) throws(ServiceFault) {
+        isBus = true
         introduce(isShared: true)
+        defer { clearProgress() }
         for speed in plan.speeds where !isSettled {
-            for unit in plan.units {
+            for unit in plan.units where !mustStop(stop) {
                 progress(unit, speed)
                 take(unit, speed, try answer(bus, unit, speed, at: path))
             }
@@ -33,7 +40,12 @@ struct ScanRun {
     }
 
     /// Nothing else is tried any more.
-    private var isSettled: Bool { found.contains(where: \.isIntact) }
+    private var isSettled: Bool { isStopped || found.contains(where: \.isIntact) }
+
+    private mutating func mustStop(_ stop: CInt) -> Bool {
+        isStopped = isStopped || PollSet.isReadable(stop)
+        return isStopped
+    }
 
     private func answer(
         _ bus: String, _ unit: UInt8, _ speed: SerialSpeed?, at path: String
@@ -68,11 +80,12 @@ struct ScanRun {
     }
 
     /// A line of our own, with each of the plan's settings until somebody answers.
-    mutating func open(_ link: (SerialSpeed?) -> Link) throws(OwnBusFault) {
+    mutating func open(stop: CInt, _ link: (SerialSpeed?) -> Link) throws(OwnBusFault) {
         introduce(isShared: false)
+        defer { clearProgress() }
         for speed in plan.speeds where !isSettled {
             var bus = try OwnBus(link(speed))
-            for unit in plan.units {
+            for unit in plan.units where !mustStop(stop) {
                 progress(unit, speed)
                 let outcome = try bus.read(
                     unit: unit, .holding, 0, count: 1, timeout: plan.timeout)
@@ -142,27 +155,46 @@ struct ScanRun {
     private func conclude() {
         guard !isQuiet else { return }
         clearProgress()
+        for text in conclusion { screen.say(text) }
+    }
+
+    /// What it comes to, or has come to when it was ended.
+    private var conclusion: [Text] {
         let units = Set(found.map(\.unit)).count
+        let asked = isStopped ? min(asked, plan.units.count) : plan.units.count
         guard units == 0 else {
-            screen.say(
-                Text(
-                    en: "\(units) of \(plan.units.count.of("unit")) answer\(units == 1 ? "s" : "")",
-                    vi: "\(units) trong \(plan.units.count) trạm trả lời"))
-            if let speed = right {
-                let line = "baud: \(speed.baud), mode: \(speed.mode.text)"
-                screen.say(
-                    Text(
-                        en: "in the bus's entry of tram.yaml: \(line)",
-                        vi: "trong mục của bus ở tram.yaml: \(line)"))
-            }
-            return
+            let count = Text(
+                en: "\(units) of \(asked.of("unit")) answer\(units == 1 ? "s" : "")",
+                vi: "\(units) trong \(asked) trạm trả lời")
+            return [isStopped ? Self.ended(count) : count] + settings
         }
-        screen.say(
+        if isStopped {
+            return [Self.ended(Text(en: "nobody has answered", vi: "chưa trạm nào trả lời"))]
+        }
+        let isOne = plan.speeds.count == 1 && plan.speeds[0] != nil
+        return [
             Text(
                 en: "nobody answers: check A/B, power and termination"
-                    + (plan.speeds.count == 1 && plan.speeds[0] != nil ? "; try --auto" : ""),
+                    + (isOne ? "; try --auto" : ""),
                 vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
-                    + (plan.speeds.count == 1 && plan.speeds[0] != nil ? "; thử --auto" : "")))
+                    + (isOne ? "; thử --auto" : ""))
+        ]
+    }
+
+    private static func ended(_ text: Text) -> Text {
+        Text(en: "ended before its end: \(text.en)", vi: "đã dừng giữa chừng: \(text.vi)")
+    }
+
+    /// Those that were found by trying, where they are to be written by hand: of a port that is no
+    /// bus yet the commands below have them.
+    private var settings: [Text] {
+        guard isBus, let speed = right else { return [] }
+        let line = "baud: \(speed.baud), mode: \(speed.mode.text)"
+        return [
+            Text(
+                en: "in the bus's entry of tram.yaml: \(line)",
+                vi: "trong mục của bus ở tram.yaml: \(line)")
+        ]
     }
 
     /// Settings that were found by trying.
@@ -174,6 +206,8 @@ struct ScanRun {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("asked", asked)
+        writer.key("stopped")
+        writer.bool(isStopped)
         writer.key("units")
         writer.beginArray()
         for finding in found { write(finding, &writer) }

@@ -20,18 +20,9 @@ struct PointText {
         return Self.unit(point.unit, isPlain: screen.isPlain)
     }
 
-    /// As a person writes a unit; the records have it in the form of SenML and UCUM.
+    /// As a person writes a unit, where the console can show that.
     static func unit(_ symbol: String, isPlain: Bool) -> String {
-        if isPlain { return symbol }
-        return switch symbol {
-        case "Cel": "°C"
-        case "deg": "°"
-        case "ug/m3": "µg/m³"
-        case "m3/h": "m³/h"
-        case "%RH": "%"
-        case "1": ""
-        default: symbol
-        }
+        isPlain ? symbol : UnitText.shown(symbol)
     }
 
     var value: String {

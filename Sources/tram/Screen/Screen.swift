@@ -28,7 +28,26 @@ struct Screen {
 
     func line(_ text: String) { Environment.write(shown(text) + "\n") }
 
-    func complain(_ text: String) { Environment.write(shown(text) + "\n", toError: true) }
+    func complain(_ text: String) {
+        for row in Self.rows(text, on: 2) { Environment.write(shown(row) + "\n", toError: true) }
+    }
+
+    /// On a terminal no wider than it is; a file or a pipe has one line for each.
+    static func rows(_ text: String, on descriptor: CInt) -> [String] {
+        let isTerminal = Environment.isTerminal(descriptor)
+        let columns = Terminal.size(of: descriptor)?.columns ?? 80
+        return rows(text, width: isTerminal ? max(60, columns) : nil)
+    }
+
+    /// `width`: nil where nothing has to fit.
+    static func rows(_ text: String, width: Int?) -> [String] {
+        guard let width else { return [text] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            guard line.columns > width else { return [String(line)] }
+            let indent = String(line.prefix { $0 == " " })
+            return HungLines(width: width).lines(indent, String(line), under: indent.count + 2)
+        }
+    }
 
     /// As the console can show it. Control characters, which would command it, are left out: an
     /// address or a path may have been copied from anywhere.
@@ -69,7 +88,7 @@ extension String {
             ("A", "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"), ("E", "ÈÉẺẼẸÊỀẾỂỄỆ"), ("I", "ÌÍỈĨỊ"),
             ("O", "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"), ("U", "ÙÚỦŨỤƯỪỨỬỮỰ"), ("Y", "ỲÝỶỸỴ"), ("D", "Đ"),
             (".", "…·"), ("-", "–—"), ("\"", "“”«»"), ("u", "µ"), ("'", "’"), ("+", "✓"),
-            ("x", "✗×"), ("^", "↑"), ("v", "↓"),
+            ("x", "✗×"), ("^", "↑"), ("v", "↓"), ("o", "°"), ("2", "²"), ("3", "³"),
         ]
         var base: [Unicode.Scalar: Character] = [:]
         for (letter, marked) in groups {

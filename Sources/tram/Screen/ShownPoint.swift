@@ -11,6 +11,8 @@ struct ShownPoint: Hashable {
     var unit = ""
     /// nil until it was reported.
     private(set) var value: JSON?
+    /// What the number of a state stands for.
+    var meaning: Text?
     var quality = "good"
     /// When it was read: UTC in milliseconds.
     private(set) var time: Int64?

@@ -9,7 +9,7 @@ extension String {
 
     /// How many columns it takes. A mark that combines counts as one, though it takes none: a
     /// letter under a thousand of them must not be free.
-    var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+    var columns: Int { self[...].columns }
 
     /// What of its beginning fits, without what would command the terminal: control characters,
     /// direction marks, separators of lines.
@@ -45,6 +45,11 @@ extension String {
     var withoutTail: String {
         String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }
+}
+
+extension Substring {
+    /// As of a whole text.
+    var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 }
 
 extension Unicode.Scalar {

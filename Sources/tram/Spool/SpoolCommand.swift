@@ -108,7 +108,8 @@ struct SpoolCommand: ParsableCommand {
             var writer = JSONWriter()
             writer.spool(path, sight)
             Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
-        case .table: screen.say(sight.text(path))
+        case .table:
+            for row in Screen.rows(sight.text(path)(screen.language), on: 1) { screen.line(row) }
         }
         if case .none = sight { return }
         throw ExitCode.problem

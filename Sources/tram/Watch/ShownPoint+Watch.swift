@@ -11,6 +11,7 @@ extension ShownPoint {
             names = Text(en: english, vi: vietnamese)
         }
         unit = json.text("unit")
+        meaning = json["meaning"].map { Text(en: $0.text("en"), vi: $0.text("vi")) }
         guard let quality = json["quality"]?.string else { return false }
         let value = json["value"] ?? .null
         let read = utc &- (json["age"]?.integer ?? 0)

@@ -76,17 +76,22 @@ struct WatchLines {
         let value = PointText.exact(point.value ?? .null, screen.language)
         let unit = PointText(point, screen, at: 0).unit
         let name = point.name.padded(24)
-        return "\(time) \(change.device.padded(12)) \(name) \(value) \(unit)".withoutTail + quality
+        let meaning = point.meaning.map { ": " + $0(screen.language) } ?? ""
+        let start = "\(time) \(change.device.padded(12)) \(name) \(value)\(meaning)"
+        return "\(start) \(unit)".withoutTail + quality
     }
 
     /// One line, whatever it holds.
     static func json(_ change: WatchBoard.Change) -> String {
         let point = change.point
-        let members: [(String, JSON)] = [
+        var members: [(String, JSON)] = [
             ("time", .number("\(point.time ?? 0)")), ("device", .string(change.device)),
             ("point", .string(point.name)), ("value", point.value ?? .null),
             ("unit", .string(point.unit)), ("quality", .string(point.quality)),
         ]
+        if let meaning = point.meaning {
+            members += [("en", .string(meaning.en)), ("vi", .string(meaning.vi))]
+        }
         let texts = members.map { "\(JSON.string($0).pretty):\($1.pretty)" }
         return "{\(texts.joined(separator: ","))}"
     }

@@ -95,6 +95,9 @@ struct WatchView {
     private func table(
         _ board: WatchBoard, _ columns: TableColumns, _ shown: Range<Int>, at now: Int64
     ) -> [CanvasLine] {
+        if board.devices.isEmpty {
+            return [CanvasLine("    " + DeviceListView.nothing(screen.language))]
+        }
         var lines: [CanvasLine] = []
         var place = 0
         for device in board.devices where lines.count < shown.count {

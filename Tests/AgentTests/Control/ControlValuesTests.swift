@@ -53,6 +53,19 @@ import Testing
         }
     }
 
+    @Test func `a state's number comes with what it stands for`() throws {
+        var mode = point("mode", .uint16, scale: "1")
+        mode.kind = .state
+        mode.enumeration = [EnumEntry(number: 1, text: Text(en: "cooling", vi: "làm mát"))]
+        let devices = [device("a", [mode])]
+        var station = Station.up(devices)
+        _ = station.scan([1], at: 1_000)
+        let told = try #require(Self.points(try Self.ask(station.pump, devices)).first)
+        #expect(told["value"]?.integer == 1)
+        #expect(told["meaning"]?["en"]?.string == "cooling")
+        #expect(told["meaning"]?["vi"]?.string == "làm mát")
+    }
+
     @Test func `of persons there is no value`() throws {
         var people = point("people", .uint16, scale: "1")
         people.isPersonal = true

@@ -34,6 +34,12 @@ import Testing
         #expect(report.exit == .problem && report.mark == "✗")
     }
 
+    @Test(arguments: Language.allCases)
+    func `where there is no device yet, the command is whole`(language: Language) {
+        let lines = DoctorView(language: language).verdict(DoctorReport())
+        #expect(lines.count == 2 && lines.last?.hasSuffix(": tram device add") == true, "\(lines)")
+    }
+
     @Test func `the next command has the names of the site`() {
         #expect(Self.finding(.device, "unit-silent").next == "tram scan roof")
         let names = ["BUS": "roof", "UNIT": "7"]

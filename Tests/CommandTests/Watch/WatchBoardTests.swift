@@ -129,4 +129,20 @@ import Testing
         #expect(json["device"]?.string == "meter-1" && json["point"]?.string == "voltage")
         #expect(json["quality"]?.string == quality)
     }
+
+    @Test(arguments: [(Language.english, "1: cooling"), (.vietnamese, "1: làm mát")])
+    func `a state is told with what its number stands for`(language: Language, end: String) {
+        var board = WatchBoard()
+        let point = WatchRounds.point(
+            "mode", "1", #","meaning":{"en":"cooling","vi":"làm mát"}"#)
+        let page = WatchRounds.page(WatchRounds.device("air-1", point))
+        let changes = board.take(
+            WatchAnswer(pages: [page], status: .null), at: WatchRounds.now)
+        let line = WatchLines.line(changes[0], Screen(language, isPlain: false))
+        #expect(line.hasSuffix(" \(end)"), "\(line)")
+        let json = WatchRounds.json(WatchLines.json(changes[0]))
+        #expect(json["value"]?.integer == 1)
+        #expect(json["vi"]?.string == "làm mát" && json["en"]?.string == "cooling")
+        #expect(!WatchLines.json(changes[0]).contains("\n"))
+    }
 }

@@ -32,6 +32,13 @@ import Testing
                 })
     }
 
+    @Test(arguments: Language.allCases)
+    func `where nothing is to be seen yet, a line says what to type`(language: Language) {
+        let lines = Self.view(language).picture(
+            WatchBoard(), Terminal80.size, at: Self.now, clock: "08:41:22")
+        #expect(lines.count == 24 && lines[4].text.contains("tram device add"))
+    }
+
     private static let english = """
          tram watch  gw-1 (haichau, bts-0457)  2 of 4 online, 1 alarm          08:41:22
          ✓ hub city, session 12   spool 2 %, 120 records waiting   ✓ clock

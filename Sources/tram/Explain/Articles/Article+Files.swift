@@ -11,6 +11,9 @@ extension Article {
                 Hint(
                     en: "it is not there, or called otherwise", vi: "không có, hoặc mang tên khác"),
                 Hint(en: "this user may not read it", vi: "tài khoản này không có quyền đọc"),
+                Hint(
+                    en: "a new gateway has no tram.yaml yet; how to write it: man tram.yaml",
+                    vi: "gateway mới chưa có tram.yaml; cách viết: man tram.yaml"),
             ],
             checks: [.lookRights, Hint(en: "name the right file", vi: "ghi đúng tệp")],
             next: "tram check FILE"),
