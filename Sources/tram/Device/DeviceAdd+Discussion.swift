@@ -24,6 +24,7 @@ extension DeviceAdd {
               buses    1 added (rs485-1)
             its values: tram watch air-7
             what the hub gets: tram hub tail
+            all added? what is wrong: tram doctor; the record: tram commission
 
             A port or a host makes a bus where none has it; --bus then gives it its id. If the \
             trial fails, it says why and writes nothing, unless --force is there.
