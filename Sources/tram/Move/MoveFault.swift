@@ -51,11 +51,11 @@ enum MoveFault: Error, Hashable {
         }
     }
 
-    /// What to type then, where the text does not say it.
+    /// What to type then.
     private var next: [[String]] {
         switch self {
-        case .damaged, .names, .tooLarge, .noSpool: [["tram", "explain", code]]
-        default: []
+        case .serviceRuns: [["sudo", "systemctl", "stop", "tram"]]
+        default: [["tram", "explain", code]]
         }
     }
 
