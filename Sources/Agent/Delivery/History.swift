@@ -21,6 +21,9 @@ struct History: Sendable {
     static let slow = Nanoseconds.milliseconds(1_000)
     /// How long a session's first record is waited for.
     static let settling = Nanoseconds.seconds(5)
+    /// How long what nobody heard when it was new waits for more of its stream, where somebody hears
+    /// its history.
+    static let gathering = Nanoseconds.seconds(5)
     /// Pages without anything to send until a rest, and how long that is.
     static let mostBarrenPages = 16
     static let barrenPause = Nanoseconds.seconds(30)
@@ -131,6 +134,12 @@ struct History: Sendable {
 
     func isPaused(at now: Instant) -> Bool { now < pausedUntil }
 
+    /// Whether nothing is left alone, and no record has gone to the spool alone.
+    var isWhole: Bool { refused.isEmpty && spilledIn == nil }
+
+    /// Whether somebody hears the stream's history, as far as is known.
+    func isOpen(_ line: Int) -> Bool { open.contains(line) }
+
     func isRefused(_ line: Int) -> Bool { refused[line] != nil }
 
     // MARK: - Answers
@@ -163,7 +172,12 @@ struct History: Sendable {
 
     /// A new record that comes while the stream is left alone puts nothing off.
     mutating func refuse(_ line: Int, for length: Nanoseconds, isOfNew: Bool, at now: Instant) {
-        if isOfNew, open.contains(line) || refused[line] != nil { return }
+        if isOfNew, refused[line] != nil { return }
+        if isOfNew, open.contains(line) {
+            // It comes as history, with others of its stream.
+            refused[line] = (now + Self.gathering, true)
+            return
+        }
         open.remove(line)
         refused[line] = (max(refused[line]?.until ?? now, now + length), isOfNew)
     }

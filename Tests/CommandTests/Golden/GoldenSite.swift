@@ -9,6 +9,8 @@ import Testing
 /// they say no path of this machine.
 final class GoldenSite {
     private let broker: Broker
+    /// Who hears all that is sent: what nobody has subscribed to waits, and is a problem.
+    private let consumer: Subscriber
     private let slave: ForeignSlave
     let directory: Directory
     private var agent: Program?
@@ -39,6 +41,7 @@ final class GoldenSite {
 
     init() throws {
         broker = try Broker()
+        consumer = try Subscriber(broker, ["danang/#"])
         slave = try ForeignSlave(.tcp, Self.image)
         directory = try Directory()
         try directory.write(Self.profile, to: "bench.yaml")
