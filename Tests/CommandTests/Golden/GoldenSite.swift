@@ -10,7 +10,7 @@ import Testing
 final class GoldenSite {
     private let broker: Broker
     /// Who hears all that is sent: what nobody has subscribed to waits, and is a problem.
-    private let consumer: Subscriber
+    private var consumer: Subscriber?
     private let slave: ForeignSlave
     let directory: Directory
     private var agent: Program?
@@ -41,7 +41,6 @@ final class GoldenSite {
 
     init() throws {
         broker = try Broker()
-        consumer = try Subscriber(broker, ["danang/#"])
         slave = try ForeignSlave(.tcp, Self.image)
         directory = try Directory()
         try directory.write(Self.profile, to: "bench.yaml")
@@ -51,6 +50,7 @@ final class GoldenSite {
 
     /// Starts the service, and waits until it has seen each device and the hub has all of it.
     func start() throws {
+        consumer = try Subscriber(broker, ["danang/#"])
         agent = try Tram.start(["run"] + Self.files + Self.control, through: place)
         let deadline = Clock.now() + .seconds(60)
         while try isSettled == false {
