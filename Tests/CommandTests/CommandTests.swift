@@ -107,7 +107,8 @@ import Testing
         let (ending, output) = try Tram.finish(["demo", "--seconds", "1", "--lang", "vi"])
         #expect(ending == .exit(2))
         #expect(
-            output.first == "Error: --seconds: ít nhất 3, vì thiết bị được đọc mỗi giây một lần")
+            output.first
+                == "Error: --seconds: từ 3, vì thiết bị được đọc mỗi giây một lần, đến 86400")
     }
 
     @Test(arguments: [

@@ -21,7 +21,7 @@ import Waiting
             #"{"v":1,"seq":7,"values":{"pm2_5":31.2,"pm10":null},"q":{"pm10":"comm/timeout"}}"#
         try broker.publish(record, to: Self.device + "/live")
         let line = try #require(try tail.line(containing: "#7", within: .seconds(10)))
-        #expect(line.hasSuffix("pm2_5 31.2 ug/m3  pm10 – (comm/timeout)"), "\(line)")
+        #expect(line.hasSuffix("pm2_5 31.2 µg/m³  pm10 – (comm/timeout)"), "\(line)")
         tail.stop()
         #expect(try tail.ended(within: .seconds(5)) == .exit(0))
     }

@@ -78,6 +78,53 @@ import Testing
         )
     }
 
+    private static let wait =
+        #""wait":{"code":"hub-unheard","channels":["hist","live"],"devices":2,"#
+        + #""topic":"danang/haichau/env/bts-0457/gw-1/meter-1/live","#
+        + #""en":"records wait: nobody","vi":"bản ghi đang chờ"}"#
+
+    @Test(arguments: Language.allCases)
+    func `what nobody has subscribed to stands behind the hub, with its code`(
+        language: Language
+    ) throws {
+        let report = try Self.report {
+            $0.replacing(#""up":true"#, with: #""up":true,"# + Self.wait)
+        }
+        let lines = StatusView(width: 80, language: language).lines(report)
+        let words = language == .english ? "✗ records wait: nobody" : "✗ bản ghi đang chờ"
+        #expect(lines[3].hasPrefix(words), "\(lines)")
+        #expect(lines[3].contains("[hub-unheard]") && lines[3].hasSuffix("explain hub-unheard"))
+        #expect(report.isTrouble)
+        #expect(
+            StatusMetrics(report).text.contains(#"tram_hub_unheard_devices{hub="city"} 2"#))
+    }
+
+    /// Names of 24 letters, and of a port as udev calls it.
+    @Test(arguments: Language.allCases, [60, 80, 100])
+    func `long names and addresses are there to be copied`(language: Language, width: Int) throws {
+        let (bus, device) = ("rs485-of-the-cold-room-2", "meter-of-the-cold-room-2")
+        let port = "/dev/serial/by-id/usb-1a86"
+        for address in ["/dev/ttyS1", "192.168.100.200:502", port] {
+            let report = try Self.report {
+                $0.replacing("rs485-1", with: bus).replacing("meter-1", with: device)
+                    .replacing("/dev/ttyS1", with: address)
+            }
+            let lines = StatusView(width: width, language: language).lines(report)
+            #expect(lines.allSatisfy { $0.columns <= width }, "\(lines)")
+            let words = lines.flatMap { $0.split(separator: " ").map(String.init) }
+            for name in [bus, device, address] { #expect(words.contains(name), "\(lines)") }
+            #expect(lines.contains { $0.hasSuffix("   11/12 2 s") || width < 80 }, "\(lines)")
+        }
+    }
+
+    @Test func `a short address leaves its room to a bus's name`() throws {
+        let report = try Self.report { $0.replacing("rs485-1", with: "rs485-cold-room") }
+        let lines = StatusView(width: 80).lines(report)
+        #expect(lines.count == 8 && lines[5].hasPrefix("rs485-cold-room open   103680   99.9 %"))
+        #expect(lines[5].hasSuffix(" /dev/ttyS1") && lines[4].hasSuffix(" ADDRESS"))
+        #expect(lines[7].hasPrefix("meter-1      rs485-cold-room    1 online"), "\(lines)")
+    }
+
     /// What each mistake of the world looks like.
     private static let troubles: [(old: String, new: String, words: String)] = [
         (#""trusted":true"#, #""trusted":false"#, "✗ clock: not trusted"),

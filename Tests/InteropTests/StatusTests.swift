@@ -59,6 +59,53 @@ extension HeavyTests {
             }
         }
 
+        @Test func `what nobody has subscribed to is told, until somebody has`() throws {
+            let broker = try Broker()
+            let slave = try ForeignSlave(.tcp, [1: [.holding: [0: [7]]]])
+            let station = try Station(
+                port: broker.port, buses: Station.bus("aq-1", .tcp, slave.endpoint),
+                profile: RecordTests.profile)
+            let agent = try station.start()
+            defer { agent.stop() }
+            func finish(_ words: [String]) throws -> (ending: Child.Ending, output: [String]) {
+                try Tram.finish(words + ["--control", station.control], within: .seconds(60))
+            }
+            func wait(until isTold: Bool) throws -> JSON? {
+                let deadline = Clock.now() + .seconds(90)
+                while true {
+                    try #require(Clock.now() < deadline)
+                    let (ending, output) = try finish(["status", "hub", "--output", "json"])
+                    // At first nobody listens there.
+                    if ending == .exit(3) { continue }
+                    let hub = try JSON(parsing: Array(output.joined().utf8))["hub"]
+                    if hub?["up"]?.bool == true, (hub?["wait"] != nil) == isTold {
+                        #expect(ending == .exit(isTold ? 1 : 0))
+                        return hub?["wait"]
+                    }
+                }
+            }
+            let told = try #require(try wait(until: true))
+            #expect(told["code"]?.string == "hub-unheard" && told["devices"]?.integer == 1)
+            #expect(told["topic"]?.string?.hasPrefix(RecordTests.device + "/") == true)
+            for (language, words) in [("en", "nobody has subscribed"), ("vi", "chưa ai đăng ký")] {
+                let table = try finish(["status", "--lang", language]).output
+                #expect(table.allSatisfy { $0.count <= 80 })
+                let text = table.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+                #expect(text.contains("✗ ") && text.contains(words), "\(table)")
+                #expect(text.contains("tram explain hub-unheard"), "\(table)")
+            }
+            let (ending, output) = try finish([
+                "doctor", "--config", station.path, "--profiles", station.directory.path,
+                "--output", "json",
+            ])
+            #expect(ending == .exit(1), "\(output)")
+            let found = try JSON(parsing: Array(output.joined().utf8))["findings"]?.array
+            #expect(found?.map { $0["code"]?.string } == ["hub-unheard"], "\(output)")
+            let heard = try Subscriber(broker, ["danang/#"])
+            _ = try heard.record()
+            _ = try wait(until: false)
+        }
+
         @Test func `a technician reads a register while the service goes on`() throws {
             let whole = try RecordTests.Whole()
             _ = try whole.heard.record()

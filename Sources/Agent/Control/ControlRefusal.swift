@@ -71,8 +71,10 @@ enum ControlRefusal: String, Error, CaseIterable {
                     + "hoặc object (0 đến 255)")
         case .badWrite:
             Text(
-                en: "a write names device, point and value, each as a text",
-                vi: "lệnh ghi cần device, point và value, đều là chuỗi văn bản")
+                en: "a write names device, point and value, each as a text; a value has 64 bytes "
+                    + "at most",
+                vi: "lệnh ghi cần device, point và value, đều là chuỗi văn bản; value tối đa 64 "
+                    + "byte")
         case .badCapture:
             Text(
                 en: "a capture names bus, and from: the number of the first record, 0 for all",

@@ -25,6 +25,9 @@ enum ControlRequest: Hashable, Sendable {
         var point: String
         /// A number in the point's unit, or on and off.
         var value: String
+
+        /// Bytes of the longest that anybody means.
+        static let longestValue = 64
         /// Only what would be written is told.
         var isDry: Bool
     }
@@ -94,7 +97,7 @@ enum ControlRequest: Hashable, Sendable {
 extension ControlRequest.Write {
     fileprivate init(_ json: JSON) throws(ControlRefusal) {
         guard let device = json["device"]?.string, let point = json["point"]?.string,
-            let value = json["value"]?.string
+            let value = json["value"]?.string, value.utf8.count <= Self.longestValue
         else { throw .badWrite }
         self.init(
             device: device, point: point, value: value, isDry: json["dry"]?.bool ?? false)

@@ -49,6 +49,7 @@ extension JSONWriter {
         member("recovered", pump.delivery.counters.recovered)
         member("unheard", pump.delivery.counters.unheard)
         member("refused", pump.delivery.counters.refused)
+        member(pump.unheard)
         endObject()
     }
 

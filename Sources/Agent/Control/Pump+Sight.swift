@@ -15,7 +15,7 @@ extension Pump {
         writer.key("durable")
         writer.bool(store.isDurable)
         if let spoolState {
-            writer.members(of: spoolState)
+            writer.members(of: spoolState, waiting: waiting)
             writer.member("gaps", spoolState.gaps)
             if let free = spoolState.diskFreeBytes { writer.member("disk-free", free) }
             if let hours = spoolState.diskFullHours {

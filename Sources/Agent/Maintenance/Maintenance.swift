@@ -26,7 +26,10 @@ struct Maintenance: Hashable, Sendable {
     /// Whether a text may be a note: it stands in the log.
     static func isNote(_ text: String) -> Bool {
         text.utf8.count <= mostNoteBytes
-            && text.unicodeScalars.allSatisfy { !(0..<0x20).contains($0.value) && $0.value != 0x7F }
+            && text.unicodeScalars.allSatisfy { scalar in
+                // Neither ends of lines nor what commands a terminal that shows the log.
+                ![0..<0x20, 0x7F..<0xA0, 0x2028..<0x202F].contains { $0.contains(scalar.value) }
+            }
     }
 }
 

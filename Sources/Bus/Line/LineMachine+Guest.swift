@@ -24,6 +24,11 @@ extension LineMachine {
 
     func isGuest(_ scan: Int) -> Bool { scan == guestScan }
 
+    /// Whether it is a guest's answer that is awaited.
+    var isGuestAsking: Bool {
+        if case .waiting(let scan, _, _, _) = phase { isGuest(scan) } else { false }
+    }
+
     /// A guest's next request, if one may leave now; nil while none may. `wake` is brought forward
     /// to the moment when that may be another.
     mutating func guestRequest(_ now: Instant, wake: inout Instant) -> Step? {

@@ -213,7 +213,8 @@ package struct LineMachine: Sendable {
     }
 }
 
-/// What has happened on a line since the start.
+/// What has happened on a line since the start. What guests ask for is no part of it but for the
+/// time: units that a scan asks in vain are no fault of the line.
 package struct LineCounters: Equatable, Sendable {
     package var requests = 0
     package var answers = 0
@@ -227,11 +228,13 @@ package struct LineCounters: Equatable, Sendable {
     package var strayBytes = 0
     /// Whole frames that were not ours, or late.
     package var foreignFrames = 0
+    /// Answers to guests, refusals among them.
+    package var toGuests = 0
     /// What exchanges have taken of the line's time, each with the silence before it.
     package var busy = Nanoseconds.zero
 
     package init() {}
 
     /// Requests that somebody at the other end took notice of: refusals are answers too.
-    var heard: Int { answers + exceptions }
+    var heard: Int { answers + exceptions + toGuests }
 }

@@ -18,8 +18,8 @@ enum WholeFiles {
     }
 
     static func write(_ bytes: [UInt8], to path: String) throws(SystemFault) {
-        let new = "\(path).new"
-        File.remove(new)
+        // A name of its own: one that is usual may be somebody's file.
+        let new = "\(path).\(Identifier.random()).new"
         do throws(SystemFault) {
             try File.overwrite(bytes, at: new)
             try File.replace(path, with: new)

@@ -70,6 +70,7 @@ extension DoctorRun {
     /// Step by step, unless the service is connected.
     mutating func lookAtHub(_ service: DoctorService) {
         let hub = service.status?.json["hub"]
+        if let wait = service.status?.unheard { tell(unheard: wait) }
         guard hub?["up"]?.bool != true else { return }
         progress.show("hub \(configuration.hub.id)")
         let before = report.problems.count
@@ -86,6 +87,13 @@ extension DoctorRun {
         }
         guard report.problems.count == before, let hub else { return }
         tell(waiting: hub)
+    }
+
+    private mutating func tell(unheard wait: JSON) {
+        report.add(
+            DoctorFinding(
+                .hub, configuration.hub.id, code: wait.text("code"), in: .hub,
+                found: Text(en: wait.text("en"), vi: wait.text("vi"))))
     }
 
     private mutating func tell(_ step: CheckStep) {

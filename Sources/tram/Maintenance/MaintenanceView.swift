@@ -84,7 +84,8 @@ struct MaintenanceView {
     /// How long it lasts still.
     static func left(_ json: JSON, _ language: Language) -> String {
         // Answers take a moment: two hours are not told as 119 minutes.
-        let seconds = (max(0, json["left"]?.integer ?? 0) + 999) / 1_000
+        let left = min(max(0, json["left"]?.integer ?? 0), .max - 999)
+        let seconds = (left + 999) / 1_000
         return seconds < 120
             ? "\(seconds) s" : Figures(language: language).hours(Double(seconds) / 3_600)
     }

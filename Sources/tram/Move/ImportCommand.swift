@@ -98,7 +98,8 @@ struct ImportCommand: ParsableCommand {
             }
             try checkBox(run, configuration)
             let kept = dryRun ? [] : try run.run(configuration)
-            let view = MoveView(run.export, configuration, file, width: Terminal.columns)
+            var view = MoveView(run.export, configuration, file, width: Terminal.columns)
+            view.secretsHere = try run.secretsHere(isWritten: !dryRun)
             view.tell(
                 dryRun ? view.checked : view.imported(to: run.folder, kept), output, screen)
         }

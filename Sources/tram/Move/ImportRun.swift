@@ -46,9 +46,6 @@ struct ImportRun {
 
     /// What stands in its way here and where it would be kept, the gateway's own file first.
     func obstacle(_ configuration: Configuration) throws(MoveFault) -> (String, kept: String)? {
-        let tops = export.parts.map { part in
-            part.path == SiteExport.main ? main : String(part.path.prefix { $0 != "/" })
-        }
         let spool = configuration.storage.path
         do throws(SystemFault) {
             let paths = try SiteSwap.inTheWay(of: tops, in: folder)
@@ -58,6 +55,25 @@ struct ImportRun {
             let swap = SiteSwap(folder: folder, spool: spool)
             guard let path = all.first else { return nil }
             return (path, kept: try swap.place(of: path))
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// What of the site lies directly in its folder.
+    private var tops: [String] {
+        export.parts.map { part in
+            part.path == SiteExport.main ? main : String(part.path.prefix { $0 != "/" })
+        }
+    }
+
+    /// Secrets that were left out and of which this box has one, whosever it is: the site will use
+    /// it. Before it is written: those that would stay.
+    func secretsHere(isWritten: Bool) throws(MoveFault) -> [String] {
+        do throws(SystemFault) {
+            let former = isWritten ? [] : try SiteSwap.inTheWay(of: tops, in: folder)
+            return export.leftOut.filter { former.isEmpty || !SiteExport.isName($0) }
+                .map { $0.hasPrefix("/") ? $0 : folder + $0 }.filter(File.isPlain)
         } catch {
             throw .system(error)
         }

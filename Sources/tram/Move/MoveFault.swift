@@ -51,7 +51,7 @@ enum MoveFault: Error, Hashable {
         }
     }
 
-    /// What to type then, where the text does not say it.
+    /// What to type then.
     private var next: [[String]] {
         switch self {
         case .serviceRuns: [["sudo", "systemctl", "stop", "tram"]]

@@ -10,6 +10,8 @@ struct MoveView {
     private let configuration: Configuration
     private let file: String
     private let width: Int
+    /// Files of this box that stand for what was left out.
+    var secretsHere: [String] = []
     /// Files that are named one by one.
     static let mostFiles = 20
 
@@ -123,6 +125,15 @@ struct MoveView {
                     en: "  secret and left out, to be set again there: \(names)",
                     vi: "  bí mật, không ghi vào tệp, phải đặt lại ở máy mới: \(names)"))
         }
+        if !secretsHere.isEmpty {
+            let names = secretsHere.joined(separator: ", ")
+            lines.append(
+                Text(
+                    en: "  there already, and used from now on: \(names); if not of this site, "
+                        + "replace it; next: sudo tram hub check",
+                    vi: "  đã có sẵn và sẽ được dùng: \(names); nếu không phải của trạm này, hãy "
+                        + "thay tệp khác; tiếp theo: sudo tram hub check"))
+        }
         if !export.elsewhere.isEmpty {
             let names = export.elsewhere.joined(separator: ", ")
             lines.append(
@@ -145,6 +156,7 @@ struct MoveView {
             member("spool", .string(spool)),
             member("counters", .number("\(export.counterCount)")),
             member("left-out", .array(export.leftOut.map { .string($0) })),
+            member("secrets-here", .array(secretsHere.map { .string($0) })),
             member("elsewhere", .array(export.elsewhere.map { .string($0) })),
         ])
     }

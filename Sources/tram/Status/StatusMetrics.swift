@@ -66,6 +66,10 @@ struct StatusMetrics {
         ] {
             add("tram_hub_\(key)_total", "counter", help, [(label, hub[key]?.number)])
         }
+        add(
+            "tram_hub_unheard_devices", "gauge",
+            "Devices with records that wait, as nobody has subscribed to them.",
+            [(label, hub["wait"]?["devices"]?.number ?? "0")])
     }
 
     private mutating func add(spool: JSON) {

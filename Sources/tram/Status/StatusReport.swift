@@ -43,10 +43,14 @@ struct StatusReport {
     var devices: [JSON] { json["devices"]?.array ?? [] }
     var alarms: [JSON] { json["alarms"]?.array ?? [] }
 
+    /// What waits because nobody has subscribed to it.
+    var unheard: JSON? { json["hub"]?["wait"] }
+
     /// Whether somebody has to do something about it.
     var isTrouble: Bool {
         json["clock"]?["trusted"]?.bool == false || json["hub"]?["up"]?.bool == false
-            || json["spool"]?["durable"]?.bool == false || json["spool"]?["disk-hours"] != nil
+            || unheard != nil || json["spool"]?["durable"]?.bool == false
+            || json["spool"]?["disk-hours"] != nil
             || buses.contains { $0["open"]?.bool == false }
             || devices.contains { $0["state"]?.string == "offline" } || !alarms.isEmpty
     }

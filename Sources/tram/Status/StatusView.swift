@@ -19,7 +19,7 @@ struct StatusView {
         let words =
             [
                 json["gateway"].map(gateway), json["clock"].map(clock), json["hub"].map(hub),
-                json["spool"].map(spool),
+                report.unheard.map(unheard), json["spool"].map(spool),
             ].compactMap(\.self) + report.alarms.map(alarm)
         return words.flatMap { $0(language).wrapped(columns: width) } + buses(report)
             + devices(report)
@@ -66,6 +66,13 @@ struct StatusView {
         return Text(
             en: "✗ \(id): not connected: \(why.en)\(code); next attempt in \(next) s",
             vi: "✗ \(id): mất kết nối: \(why.vi)\(code); thử lại sau \(next) giây")
+    }
+
+    private func unheard(_ json: JSON) -> Text {
+        let code = json.text("code")
+        return Text(
+            en: "✗ \(json.text("en")) [\(code)]; next: tram explain \(code)",
+            vi: "✗ \(json.text("vi")) [\(code)]; tiếp theo: tram explain \(code)")
     }
 
     private func spool(_ json: JSON) -> Text {
@@ -115,12 +122,14 @@ struct StatusView {
         let head = Text(
             en: "BUS|LINK|REQUESTS|ANSWERED|TIMEOUTS|DAMAGED|FOREIGN|ADDRESS",
             vi: "BUS|CỔNG|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
-        return [bus(head.split(separator: "|").map(String.init))]
-            + report.buses.flatMap { json in
+        let rows = report.buses.map(cells(ofBus:))
+        let columns = StatusColumns(buses: rows, width: width)
+        return columns.head(bus: head.split(separator: "|").map(String.init))
+            + zip(rows, report.buses).flatMap { row, json in
                 let fault = json["fault"].map {
                     "  ✗ \($0.text(language == .english ? "en" : "vi")) [\($0.text("code"))]"
                 }
-                return [bus(cells(ofBus: json))] + (fault?.wrapped(columns: width) ?? [])
+                return columns.lines(bus: row) + (fault?.wrapped(columns: width) ?? [])
             }
     }
 
@@ -136,17 +145,6 @@ struct StatusView {
         ]
     }
 
-    /// Columns of a bus's row before its address.
-    private static let beforeAddress = 61
-
-    private func bus(_ cells: [String]) -> String {
-        let address = TableColumns.left(cells[7], width - Self.beforeAddress)
-        return
-            (["\(TableColumns.left(cells[0], 12)) \(TableColumns.left(cells[1], 4))"]
-            + zip(cells[2...6], [8, 8, 8, 7, 7]).map { TableColumns.right($0, $1) }
-            + [address]).joined(separator: " ").withoutTail
-    }
-
     private func devices(_ report: StatusReport) -> [String] {
         guard !report.devices.isEmpty else {
             return report.json["devices"] == nil ? [] : [DeviceListView.nothing(language)]
@@ -154,16 +152,21 @@ struct StatusView {
         let head = Text(
             en: "DEVICE|BUS|UNIT|STATE|SINCE|GOOD|AGE, REPLY, OR WHY",
             vi: "THIẾT BỊ|BUS|TRẠM|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
-        return [device(head.split(separator: "|").map(String.init))]
-            + report.devices.flatMap { json in
-                let since = json["maintenance"]?["since"] ?? json["since"]
-                let row = device([
-                    json.text("id"), json.text("bus"), "\(json["unit"]?.integer ?? 0)",
-                    json.text("state"), since.map(stamp) ?? "",
-                    "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)", end(json),
-                ])
-                return [row] + refused(json) + advice(json)
+        let rows = report.devices.map(cells(of:))
+        let columns = StatusColumns(devices: rows, width: width)
+        return columns.head(device: head.split(separator: "|").map(String.init))
+            + zip(rows, report.devices).flatMap { row, json in
+                columns.lines(device: row) + refused(json) + advice(json)
             }
+    }
+
+    private func cells(of json: JSON) -> [String] {
+        let since = json["maintenance"]?["since"] ?? json["since"]
+        return [
+            json.text("id"), json.text("bus"), "\(json["unit"]?.integer ?? 0)",
+            json.text("state"), since.map(stamp) ?? "",
+            "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)", end(json),
+        ]
     }
 
     /// How long somebody works on it still, why it is silent, or how old its last value is.
@@ -203,16 +206,6 @@ struct StatusView {
             vi: "  thiết bị từ chối \(list): chỉ hỏi lại thỉnh thoảng, thưa nhất mỗi ngày một lần")(
                 language
             ).wrapped(columns: width)
-    }
-
-    private func device(_ cells: [String]) -> String {
-        let name = max(12, min(24, width - 69))
-        return [
-            TableColumns.left(cells[0], name), TableColumns.left(cells[1], 10),
-            TableColumns.right(cells[2], 4), TableColumns.left(cells[3], 11),
-            TableColumns.left(cells[4], 11), TableColumns.right(cells[5], 7),
-            cells[6],
-        ].joined(separator: " ").printable(columns: width).withoutTail
     }
 
     // MARK: Times

@@ -160,4 +160,37 @@ struct GuestTests {
             return
         }
     }
+
+    /// A scan of units that are not there, and of one that refuses, beside a device that is well.
+    @Test("are no figures of the line's", arguments: HappyPathTests.links)
+    func figures(_ link: Link) {
+        let line = Self.line(link) { line, sent in
+            switch sent.request.unit {
+            case 1: VirtualLine.obedient(line, sent)
+            case 7:
+                let refusal = line.frame([7, 0x83, 2], sent.request.transaction)
+                line.transmit(refusal, from: sent.end + .milliseconds(5), owner: sent.number)
+            case 9:
+                let late = line.frame([9, 3, 2, 0, 1], sent.request.transaction)
+                line.transmit(late, from: sent.end + .milliseconds(60), owner: sent.number)
+            default: break
+            }
+        }
+        for unit in 5...12 {
+            var read = Self.read(UInt64(unit), unit: UInt8(unit), count: 1)
+            (read.timeout, read.retries) = (.milliseconds(50), 0)
+            line.machine.ask(read)
+        }
+        line.run(until: .at(30))
+        #expect(line.machine.guestResults.count == 8)
+        let counters = line.machine.counters
+        let polls = line.sent.count - Self.guests(line).count
+        #expect(counters.requests == polls && counters.answers == polls)
+        let faults = [
+            counters.exceptions, counters.timeouts, counters.garbled, counters.mismatched,
+            counters.foreignFrames,
+        ]
+        #expect(faults == [0, 0, 0, 0, 0])
+        #expect(counters.toGuests > 0 && counters.busy > .milliseconds(5 * 50))
+    }
 }

@@ -226,12 +226,13 @@ final class VirtualLine {
         now = max(now, arrival.time)
         if let next = arrivals.first?.time, now + jitter < next { now = now + jitter }
         if arrival.owner != lastSent?.number { isDisturbed = true }
-        let before = machine.counters.answers
+        let before = machine.counters.answers + machine.counters.toGuests
         capture(.received, arrival.bytes)
         machine.received(arrival.bytes, at: now)
         guard arrival.completes == lastSent?.number, !isDisturbed else { return }
         usedReplies += 1
-        if machine.counters.answers != before + 1 { unusedReplies += 1 }
+        let after = machine.counters.answers + machine.counters.toGuests
+        if after != before + 1 { unusedReplies += 1 }
     }
 
     private func collect() {

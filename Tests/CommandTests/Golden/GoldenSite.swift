@@ -12,6 +12,8 @@ import Testing
 /// they say no path of this machine.
 final class GoldenSite {
     private let broker: Broker
+    /// Who hears all that is sent: what nobody has subscribed to waits, and is a problem.
+    private var consumer: Subscriber?
     private let slave: ForeignSlave
     let directory: Directory
     private let isBusy: Bool
@@ -75,6 +77,7 @@ final class GoldenSite {
 
     /// Starts the service, and waits until it has seen each device and the hub has all of it.
     func start() throws {
+        consumer = try Subscriber(broker, ["danang/#"])
         agent = try Tram.start(["run"] + Self.files + Self.control, through: place)
         let deadline = Clock.now() + .seconds(60)
         while try isSettled == false {

@@ -2,9 +2,10 @@
 import Field
 import Rig
 import Testing
+import Waiting
 
 /// What the help of the commands shows is what they say.
-@Suite(.timeLimit(.minutes(5))) struct HelpTranscriptTests {
+@Suite(.waits(atMostMinutes: 5)) struct HelpTranscriptTests {
     @Test(arguments: Language.allCases)
     func `a site is built, looked over and moved as the help tells`(language: Language) throws {
         let site = try HelpSite(language)

@@ -124,7 +124,8 @@ import Waiting
         try boxes.directory.makeFolder("new/conf.d")
         try boxes.directory.write("former", to: "new/conf.d/99.yaml")
         let (refused, words) = try boxes.take()
-        #expect(refused == .exit(4) && words.joined().hasSuffix("[site-exists]"), "\(words)")
+        #expect(refused == .exit(4) && words.joined().contains("[site-exists]"), "\(words)")
+        #expect(words.last == "  tram explain site-exists")
         #expect(try boxes.newNames == ["conf.d", "own"])
         let (dry, _) = try boxes.take(["--replace", "--dry-run"])
         #expect(dry == .exit(0))
@@ -281,6 +282,56 @@ import Waiting
             #expect(try boxes.text("new/\(name)") == nil, "\(name)")
         }
         #expect(try boxes.text("new/notes.txt") == "former", "nobody's")
+    }
+
+    /// Whose it is nobody knows: it may be that of another hub.
+    @Test func `a secret of this box that stands for one left out is told of`() throws {
+        let boxes = try Boxes()
+        let path = boxes.directory.file("else/hub.password")
+        let text = try #require(try boxes.text("old/tram.yaml"))
+        try boxes.directory.write(
+            text.replacing("password-file: hub.password", with: "password-file: \(path)"),
+            to: "old/tram.yaml")
+        try boxes.directory.write("this hub's", to: "else/hub.password")
+        #expect(try boxes.export().ending == .exit(0))
+        File.remove(path)
+        func told(_ more: [String]) throws -> [JSON] {
+            let (ending, words) = try boxes.take(more + ["--output", "json"])
+            #expect(ending == .exit(0), "\(words)")
+            let json = try JSON(parsing: Array(words.joined().utf8))
+            #expect(json["left-out"]?.array == [.string(path)])
+            return try #require(json["secrets-here"]?.array)
+        }
+        #expect(try told(["--dry-run"]).isEmpty)
+        try boxes.directory.write("another hub's", to: "else/hub.password")
+        #expect(try told(["--dry-run"]) == [.string(path)])
+        for (language, words) in [("en", "there already"), ("vi", "đã có sẵn")] {
+            let said = try boxes.take(["--replace", "--lang", language]).output.joined()
+            #expect(said.contains(words) && said.contains("sudo tram hub check"), "\(said)")
+        }
+        #expect(try boxes.text("else/hub.password") == "another hub's", "it stays where it is")
+    }
+
+    @Test func `a secret in the folder is told of where no former site takes it along`() throws {
+        let boxes = try Boxes()
+        #expect(try boxes.export().ending == .exit(0))
+        try boxes.directory.makeFolder("new")
+        try boxes.directory.write("laid there before", to: "new/hub.password")
+        for (more, isThere) in [(["--dry-run"], true), ([], true), (["--replace"], false)] {
+            let said = try boxes.take(more).output.joined(separator: " ")
+            let isTold = said.contains("there already")
+            #expect(isTold == isThere, "\(more): \(said)")
+        }
+        #expect(try boxes.text("new/replaced-1/hub.password") == "laid there before")
+    }
+
+    @Test func `nothing beside the export is touched`() throws {
+        let boxes = try Boxes()
+        try boxes.directory.write("somebody's", to: "site.json.new")
+        for _ in 1...2 { #expect(try boxes.export().ending == .exit(0)) }
+        #expect(try boxes.text("site.json.new") == "somebody's")
+        let names = try File.names(in: boxes.directory.path, atMost: 99)
+        #expect(names == ["else", "old", "site.json", "site.json.new", "spool"])
     }
 
     @Test(arguments: [true, false]) func `a certificate with its key is a secret`(

@@ -52,6 +52,33 @@ extension Article {
             ],
             next: "tram hub check"),
         Article(
+            "hub-unheard",
+            en: "nobody has subscribed to what is sent: it waits here",
+            vi: "chưa ai đăng ký nhận: bản ghi phải chờ ở đây",
+            causes: [
+                Hint(
+                    en: "the program behind the hub does not run, or starts just now",
+                    vi: "chương trình phía sau hub chưa chạy hoặc đang khởi động"),
+                Hint(
+                    en: "it subscribes to other topics: root, area, domain or channel",
+                    vi: "nó đăng ký topic khác: sai root, area, domain hoặc kênh"),
+                Hint(
+                    en: "the hub's rules (ACL) do not let it read these topics",
+                    vi: "quy tắc (ACL) của hub không cho nó đọc các topic này"), .otherBroker,
+            ],
+            checks: [
+                Hint(
+                    en: "give the hub's people the topic that tram status hub shows",
+                    vi: "báo bên quản lý hub topic mà lệnh tram status hub hiện ra"),
+                Hint(
+                    en: "tram hub tail: a subscriber too, so what it hears counts as heard",
+                    vi: "tram hub tail: cũng là bên nhận, nên bản ghi tính là đã nhận"),
+                Hint(
+                    en: "tram spool: the hours for which there is room",
+                    vi: "tram spool: số giờ còn chỗ chứa"), .waitSelf,
+            ],
+            next: "tram status hub"),
+        Article(
             "hub-no-retain",
             en: "the hub keeps no last messages (retain)",
             vi: "hub không giữ bản tin cuối (retain)",
