@@ -198,7 +198,7 @@ import Waiting
         #expect(found.step("tls")?["doubts"]?.array?.compactMap(\.string) == doubts)
         #expect(found.step("certificate")?["subject"]?.string == "CN=hub")
         guard !doubts.isEmpty else {
-            // A test's certificate lasts two days.
+            // A test's certificate lasts three days.
             #expect(found.codes == ["hub-certificate-ends"], "\(found.text)")
             #expect(found.step("tls")?["authority"]?.string == "CN=ca")
             #expect(found.results.last == "will:ok")

@@ -32,7 +32,7 @@ package struct Certificates: Sendable {
                 owner,
                 [
                     "x509", "-req", "-in", path("\(owner).csr"), "-CA", path("ca.pem"), "-CAkey",
-                    path("ca.key"), "-CAcreateserial", "-days", "2", "-extfile", path("names"),
+                    path("ca.key"), "-CAcreateserial", "-days", "3", "-extfile", path("names"),
                     "-out",
                     path("\(owner).pem"),
                 ])

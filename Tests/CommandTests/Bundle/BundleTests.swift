@@ -277,6 +277,7 @@ import Waiting
             "/nowhere/b.tar.gz", "--log", "/nowhere",
         ])
         #expect(ending == .exit(1))
-        #expect(output.last?.hasPrefix("tram bundle: ") == true, "\(output)")
+        #expect(output.first?.hasPrefix("tram bundle: /nowhere/b.tar.gz") == true, "\(output)")
+        #expect(output.joined().hasSuffix("[system]"), "\(output)")
     }
 }
