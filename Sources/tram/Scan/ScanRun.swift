@@ -55,7 +55,9 @@ struct ScanRun {
             guard case .refused(let code, _, let exception) = error else { throw error }
             if let exception { return .exception(exception) }
             switch code {
-            case Quality.commTimeout.code, Quality.commGateway.code, "late": return nil
+            case Quality.commTimeout.code, Quality.commGateway.code: return nil
+            // Of a bus that has not got to anything yet nothing is known.
+            case "late" where asked > 0: return nil
             case Quality.commGarbled.code, Quality.commMismatch.code: return .damaged
             // Of a range some may be none that can be asked there.
             case "no-unit" where plan.units.count > 1: return nil
@@ -87,7 +89,7 @@ struct ScanRun {
         case .data(let bytes): .data(bytes)
         case .exception(let code): .exception(code)
         case .failed(.commGarbled), .failed(.commMismatch): .damaged
-        case .failed, .late, .refused: nil
+        case .failed, .closed, .late, .refused: nil
         }
     }
 
