@@ -13,12 +13,14 @@ struct IdentifyAccess {
     /// Whether the service's bus has got to a question.
     private var isReached = false
 
-    /// `link`: of a line that the command opens itself, nil for a bus of the service.
+    /// `link`: of a line that the command opens itself, nil for a bus of the service. `gap`: the
+    /// least silence there before each request.
     init(
-        _ place: IdentifyPlace, control path: String, _ timeout: Nanoseconds, link: Link?
+        _ place: IdentifyPlace, control path: String, _ timeout: Nanoseconds, link: Link?,
+        gap: Nanoseconds = .zero
     ) throws(OwnBusFault) {
         (self.place, self.path, self.timeout) = (place, path, timeout)
-        if let link { own = try OwnBus(link) }
+        if let link { own = try OwnBus(link, gap: gap) }
     }
 
     mutating func ask(_ question: Question) throws -> Reply {

@@ -9,14 +9,21 @@ struct ScanRun {
     let screen: Screen
     /// Nothing is said while it goes on.
     let isQuiet: Bool
+    /// Units hang on a pair of wires.
+    let isWired: Bool
     private(set) var found: [ScanFinding] = []
     private var asked = 0
     private var hasHead = false
     private let showsProgress: Bool
 
-    init(plan: ScanPlan, screen: Screen, isQuiet: Bool) {
-        (self.plan, self.screen, self.isQuiet) = (plan, screen, isQuiet)
+    init(plan: ScanPlan, screen: Screen, isQuiet: Bool, isWired: Bool) {
+        (self.plan, self.screen, self.isQuiet, self.isWired) = (plan, screen, isQuiet, isWired)
         showsProgress = !isQuiet && Environment.isTerminal(1)
+    }
+
+    /// With another plan.
+    func planned(_ plan: ScanPlan) -> Self {
+        Self(plan: plan, screen: screen, isQuiet: isQuiet, isWired: isWired)
     }
 
     /// A bus of the running service, between its polls, with each of the plan's settings until
@@ -69,11 +76,14 @@ struct ScanRun {
         return .data(ReadCommand.bytes(answer.text("data")))
     }
 
-    /// A line of our own, with each of the plan's settings until somebody answers.
-    mutating func open(_ link: (SerialSpeed?) -> Link) throws(OwnBusFault) {
+    /// A line of our own, with each of the plan's settings until somebody answers. `gap`: the least
+    /// silence before each request.
+    mutating func open(
+        gap: Nanoseconds, _ link: (SerialSpeed?) -> Link
+    ) throws(OwnBusFault) {
         introduce(isShared: false)
         for speed in plan.speeds where !isSettled {
-            var bus = try OwnBus(link(speed))
+            var bus = try OwnBus(link(speed), gap: gap)
             for unit in plan.units {
                 progress(unit, speed)
                 let outcome = try bus.read(
@@ -159,13 +169,21 @@ struct ScanRun {
             }
             return
         }
-        screen.say(
-            Text(
-                en: "nobody answers: check A/B, power and termination"
-                    + (plan.speeds.count == 1 && plan.speeds[0] != nil ? "; try --auto" : ""),
-                vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
-                    + (plan.speeds.count == 1 && plan.speeds[0] != nil ? "; thử --auto" : "")))
+        screen.say(isWired ? silentWires : Self.silentHost)
     }
+
+    private var silentWires: Text {
+        let isOne = plan.speeds.count == 1 && plan.speeds[0] != nil
+        return Text(
+            en: "nobody answers: check A/B, power and termination" + (isOne ? "; try --auto" : ""),
+            vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
+                + (isOne ? "; thử --auto" : ""))
+    }
+
+    /// It takes the connection, so it is there.
+    private static let silentHost = Text(
+        en: "nobody answers: check the unit ids; a converter (DTU) needs rtu-over-tcp",
+        vi: "không trạm nào trả lời: kiểm tra địa chỉ trạm; bộ chuyển đổi (DTU) cần rtu-over-tcp")
 
     /// Settings that were found by trying.
     private var right: SerialSpeed? {
