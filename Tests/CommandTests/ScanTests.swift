@@ -44,19 +44,27 @@ import Waiting
     }
 
     /// Two units of a foreign slave, without a service.
-    @Test(arguments: [Wire.tcp, .rtu])
+    @Test(arguments: Wire.allCases)
     func `what answers is found`(wire: Wire) throws {
         let slave = try ForeignSlave(wire, [3: [.holding: [0: [7]]], 5: [.input: [0: [9]]]])
         let place =
             wire == .rtu ? slave.endpoint.path : "127.0.0.1:\(slave.endpoint.port)"
+        let flags: [Wire: [String]] = [
+            .rtu: ["--baud", "115200"], .rtuOverTCP: ["--rtu-over-tcp"],
+        ]
         let (ending, output) = try Tram.finish(
-            ["scan", place, "--units", "1..6", "--baud", "115200"], within: .seconds(60))
+            ["scan", place, "--units", "1..6"] + (flags[wire] ?? []), within: .seconds(60))
         #expect(ending == .exit(0), "\(output)")
         #expect(output.first?.hasPrefix("6 units, ") == true, "\(output)")
         #expect(output.contains { $0.hasPrefix("   3 ") && $0.hasSuffix("holding 0 is 0x0007") })
         #expect(output.contains { $0.hasPrefix("   5 ") && $0.contains("exception 2") })
         #expect(output.contains("2 of 6 units answer"))
-        let settings = wire == .rtu ? " --baud 115200 --mode 8N1" : ""
+        let settings =
+            switch wire {
+            case .rtu: " --baud 115200 --mode 8N1"
+            case .rtuOverTCP: " --rtu-over-tcp"
+            case .tcp: ""
+            }
         let flag = (wire == .rtu ? "--port " : "--host ") + place + settings
         // As a shell reads lines that go on.
         let words = output.flatMap { $0.split(separator: " ").filter { $0 != "\\" } }
@@ -65,6 +73,33 @@ import Waiting
             #expect(words.contains("tram device add \(flag) --unit \(unit)"), "\(output)")
         }
         for line in output { #expect(line.columns <= 80) }
+    }
+
+    @Test(
+        "settings that would do nothing are wrong usage",
+        arguments: [
+            ["scan", "roof", "--baud", "19200"], ["scan", "roof", "--rtu-over-tcp"],
+            ["scan", "10.0.0.7", "--mode", "8E1"], ["scan", "/dev/ttyUSB0", "--rtu-over-tcp"],
+            ["scan", "/dev/ttyUSB0", "--auto", "--baud", "9600"],
+            ["scan", "10.0.0.7", "--auto", "--rtu-over-tcp"],
+            ["identify", "roof:5", "--mode", "8E1"], ["identify", "10.0.0.7:5", "--baud", "9600"],
+            ["device", "try", "xy-md02", "10.0.0.7:5", "--baud", "9600"],
+        ])
+    func useless(words: [String]) throws {
+        let (ending, output) = try Tram.finish(words)
+        #expect(ending == .exit(2), "\(output)")
+        #expect(output.joined().contains("leave "), "\(output)")
+    }
+
+    /// Only a pair of wires has an A and a B.
+    @Test func `a silent host is told nothing of wires`() throws {
+        let slave = try ForeignSlave(.tcp, [3: [.holding: [0: [7]]]])
+        let place = "127.0.0.1:\(slave.endpoint.port)"
+        let (ending, output) = try Tram.finish(
+            ["scan", place, "--units", "8..9", "--timeout", "50ms"], within: .seconds(60))
+        #expect(ending == .exit(1))
+        #expect(output.last?.hasPrefix("nobody answers: ") == true, "\(output)")
+        #expect(output.last?.contains("A/B") == false, "\(output)")
     }
 
     @Test func `where nobody is a sentence says what to do`() throws {

@@ -22,6 +22,12 @@ extension LineMachine {
     /// Nobody is answered any more.
     mutating func abandonGuests() { guests.abandon() }
 
+    /// The link cannot be opened: those who wait are told why, at once.
+    package mutating func refuseGuests(for fault: BusFault) {
+        if guests.current != nil { scans[guestScan].stop() }
+        guests.abandon(.closed(fault))
+    }
+
     func isGuest(_ scan: Int) -> Bool { scan == guestScan }
 
     /// Whether it is a guest's answer that is awaited.

@@ -72,10 +72,18 @@ struct LineDriver: Sendable {
         case .failure(let reason):
             fault = reason
             openAt = now + reconnect.next()
+            machine.refuseGuests(for: reason)
         }
         defer { told = fault }
         guard told != .some(fault) || isSlow else { return nil }
         return LineNews(line: id, address: link.address, fault: fault, isSlow: isSlow)
+    }
+
+    /// Takes a read. Whoever asks may have plugged the adapter in just now: a closed link is opened
+    /// at once, and where it cannot be they hear why.
+    mutating func ask(_ read: GuestRead, at now: Instant) {
+        machine.ask(read)
+        if open == nil, openAt != .never { openAt = min(openAt, now) }
     }
 
     /// What is left to do before the thread may end: the answer that is awaited, and nothing new.

@@ -154,7 +154,7 @@ struct LineGroup: ~Copyable {
 
     private mutating func takeGuests() {
         orders.asked.take(into: &asked)
-        for one in asked { drivers[one.line].machine.ask(one.read) }
+        for one in asked { drivers[one.line].ask(one.read, at: Clock.now()) }
     }
 
     private mutating func takeOpened() {

@@ -32,6 +32,7 @@ struct BusWish {
         case .bus(let id): self.id = id
         case .port(let path): port = path
         case .host(let name, let port): host = (name, port)
+        case .converter(let name, let port): (host, isConverter) = ((name, port), true)
         }
     }
 
@@ -48,7 +49,7 @@ struct BusWish {
         switch ScanPlace(word) {
         case .host(let name, let port): (name, port)
         case .bus(let name): (name, 502)
-        case .port, nil: nil
+        case .port, .converter, nil: nil
         }
     }
 }
@@ -151,12 +152,14 @@ struct BusOptions: ParsableArguments {
         }
         let hasSpeed = baud != nil || mode != nil || parity != nil
         guard hasSpeed, host != nil, !rtuOverTcp else { return nil }
-        return Text(
-            en: "--baud, --mode and --parity do nothing on Modbus TCP; leave them out, or add "
-                + "--rtu-over-tcp",
-            vi: "--baud, --mode và --parity không có tác dụng với Modbus TCP; hãy bỏ, hoặc thêm "
-                + "--rtu-over-tcp")
+        return Self.uselessSpeed
     }
+
+    static let uselessSpeed = Text(
+        en: "--baud, --mode and --parity do nothing on Modbus TCP; leave them out, or add "
+            + "--rtu-over-tcp",
+        vi: "--baud, --mode và --parity không có tác dụng với Modbus TCP; hãy bỏ, hoặc thêm "
+            + "--rtu-over-tcp")
 
     static let badSpeed = Text(
         en: "expected a usual baud such as 9600, and a mode such as 8N1 or 8E1",

@@ -57,7 +57,8 @@ extension DeviceDialogue {
     ) throws -> [(id: String, offset: Int)] {
         let hasService = try DropInChange.hasService(site, control: control)
         let place = "\(spot.words(hasService: hasService).place):\(unit)"
-        guard let parsed = IdentifyPlace(place) else { return [] }
+        let parsed = IdentifyPlace(
+            hasService && !spot.isNew ? .bus(spot.id) : ScanPlace(spot.link), unit)
         let identification = Identification(shelf, unit: unit, at: parsed)
         let screen = prompt.screen
         var run = IdentifyRun(

@@ -88,8 +88,13 @@ struct DeviceSpot {
     /// itself, with its settings.
     func words(hasService: Bool) -> (place: String, settings: [String]) {
         if hasService, !isNew { return (id, []) }
-        guard case .serial(_, let speed, _) = link else { return (link.address, []) }
-        return (link.address, ["--baud", "\(speed.baud)", "--mode", speed.mode.text])
+        switch link {
+        case .serial(_, let speed, _):
+            return (link.address, ["--baud", "\(speed.baud)", "--mode", speed.mode.text])
+        case .tcp: return (link.address, [])
+        case .rtuOverTCP(_, _, let speed):
+            return (link.address, ["--rtu-over-tcp"] + speed.unusual)
+        }
     }
 
     /// How it is reached, for people.

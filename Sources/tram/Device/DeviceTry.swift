@@ -11,10 +11,10 @@ struct DeviceTry: ParsableCommand {
             en: "Read a unit by a profile, once; nothing is written.",
             vi: "Đọc một trạm theo một hồ sơ, một lần; không ghi gì."),
         usage: """
-            tram device try <profile> <place> [--baud <baud>] [--mode <mode>]
-                   [--address-offset <address-offset>] [--config <config>]
-                   [--profiles <profiles> ...] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+            tram device try <profile> <place> [--rtu-over-tcp] [--baud <baud>]
+                   [--mode <mode>] [--address-offset <address-offset>]
+                   [--config <config>] [--profiles <profiles> ...]
+                   [--output <output>] [--control <control>] [--lang <lang>]
             """,
         discussion: discussion)
 
@@ -29,15 +29,7 @@ struct DeviceTry: ParsableCommand {
             vi: "BUS:TRẠM, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."), completion: .units)
     var place: String
 
-    @Option(
-        help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."),
-        completion: .bauds)
-    var baud: Int?
-
-    @Option(
-        help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."),
-        completion: .modes)
-    var mode: String?
+    @OptionGroup var line: LineOptions
 
     @Option(
         help: .words(
@@ -54,7 +46,7 @@ struct DeviceTry: ParsableCommand {
     @OptionGroup var language: LanguageOptions
 
     func validate() throws {
-        guard IdentifyPlace(place) != nil else {
+        guard let named = IdentifyPlace(place) else {
             throw ValidationError(
                 Text(
                     en: "\(place.quoted): expected a place and a unit id, such as rs485-1:7, "
@@ -62,8 +54,7 @@ struct DeviceTry: ParsableCommand {
                     vi: "\(place.quoted): cần nơi kết nối và địa chỉ trạm, ví dụ rs485-1:7, "
                         + "/dev/ttyUSB0:7 hoặc 192.168.1.20:7"))
         }
-        guard SerialSpeed.bauds.contains(baud ?? 9_600), mode.map(SerialMode.init) != .some(nil)
-        else { throw ValidationError(BusOptions.badSpeed) }
+        _ = try line.place(named.place)
         guard (-65_535...65_535).contains(addressOffset) else {
             throw ValidationError(
                 Text(
@@ -74,7 +65,7 @@ struct DeviceTry: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        guard let place = IdentifyPlace(self.place) else { return }
+        guard let place = try IdentifyPlace(self.place, line) else { return }
         try DeviceMistake.telling("tram device try", output, screen) {
             let (spot, libraries) = try spot(place)
             let device = try device(place.unit, libraries)
@@ -95,7 +86,8 @@ struct DeviceTry: ParsableCommand {
     /// A bus of the configuration, also where its port or host was named, else a line that is
     /// opened here; and where profiles are looked for.
     private func spot(_ place: IdentifyPlace) throws -> (DeviceSpot, libraries: [String]) {
-        let wish = BusWish(place.place, baud: baud, mode: mode.flatMap(SerialMode.init))
+        let wish = BusWish(
+            place.place, baud: line.baud, mode: line.mode.flatMap(SerialMode.init))
         if place.bus != nil || File.exists(options.path) {
             let site = try DeviceSite(options)
             let spot = try DeviceSpot(wish, site.configuration.lines)

@@ -58,6 +58,7 @@ struct DoctorCommand: ParsableCommand {
         guard let configuration = outcome.value else {
             var report = DoctorReport()
             report.add(problems, of: outcome.count, options.path)
+            report.askService(at: control.path)
             return report
         }
         let lines = try wanted(configuration, screen)

@@ -34,14 +34,7 @@ extension DoctorRun {
 
     private mutating func tell(_ look: SpoolLook, _ path: String) {
         if let hours = look.state.diskFullHours {
-            let (en, vi) = (Figures(language: .english), Figures(language: .vietnamese))
-            report.add(
-                DoctorFinding(
-                    .spool, path, code: DoctorTrouble.diskFilling.code, in: .doctor,
-                    found: Text(
-                        en: "the disk is full in \(en.hours(hours)), before the spool is",
-                        vi: "đĩa sẽ đầy sau \(vi.hours(hours)), trước khi kho lưu tạm (spool) đầy")
-                ))
+            report.add(.disk(path, fullIn: hours))
         }
         let relics = Spool.relics(of: path)
         guard !relics.isEmpty else { return }
@@ -56,15 +49,7 @@ extension DoctorRun {
     mutating func lookAtClock(_ service: DoctorService) {
         let isTrusted = service.status?.json["clock"]?["trusted"]?.bool
         guard isTrusted == false || Clock.wall() < Moment.earliest else { return }
-        let stamp = LocalTime(Clock.wall()).stamp
-        report.add(
-            DoctorFinding(
-                .clock, stamp, code: CommandRefusal.clockUnsynced.rawValue, in: .command,
-                found: Text(
-                    en: "\(stamp) cannot be trusted; what is measured is sent again with its "
-                        + "time once it can",
-                    vi: "\(stamp) chưa tin được; số liệu sẽ được gửi lại kèm giờ đúng sau khi có "
-                        + "giờ")))
+        report.add(.clock())
     }
 
     /// Step by step, unless the service is connected.
@@ -86,7 +71,8 @@ extension DoctorRun {
                     .hub, configuration.hub.id, code: error.code, in: .hub, found: error.text))
         }
         guard report.problems.count == before, let hub else { return }
-        tell(waiting: hub)
+        // The way is free from here, and yet the service is not connected.
+        report.add(.hub(configuration.hub.id, waiting: hub))
     }
 
     private mutating func tell(unheard wait: JSON) {
@@ -106,15 +92,35 @@ extension DoctorRun {
                     en: "\(label.en): \(step.found.en)", vi: "\(label.vi): \(step.found.vi)"),
                 causes: trouble.causes, next: trouble.next.en))
     }
+}
 
-    /// The way is free from here, and yet the service is not connected.
-    private mutating func tell(waiting hub: JSON) {
+extension DoctorFinding {
+    static func clock() -> Self {
+        let stamp = LocalTime(Clock.wall()).stamp
+        return Self(
+            .clock, stamp, code: CommandRefusal.clockUnsynced.rawValue, in: .command,
+            found: Text(
+                en: "\(stamp) cannot be trusted; what is measured is sent again with its time "
+                    + "once it can",
+                vi: "\(stamp) chưa tin được; số liệu sẽ được gửi lại kèm giờ đúng sau khi có giờ"))
+    }
+
+    /// What the service says of a hub that it is not connected to.
+    static func hub(_ id: String, waiting hub: JSON) -> Self {
         let fault = hub["fault"]
-        let code = fault?.text("code") ?? DoctorTrouble.hubNotConnected.code
-        let text = fault.map { Text(en: $0.text("en"), vi: $0.text("vi")) }
-        report.add(
-            DoctorFinding(
-                .hub, configuration.hub.id, code: code, in: fault == nil ? .doctor : .hub,
-                found: text))
+        return Self(
+            .hub, id, code: fault?.text("code") ?? DoctorTrouble.hubNotConnected.code,
+            in: fault == nil ? .doctor : .hub,
+            found: fault.map { Text(en: $0.text("en"), vi: $0.text("vi")) })
+    }
+
+    /// `hours`: until the disk is full.
+    static func disk(_ path: String, fullIn hours: Double) -> Self {
+        let (en, vi) = (Figures(language: .english), Figures(language: .vietnamese))
+        return Self(
+            .spool, path, code: DoctorTrouble.diskFilling.code, in: .doctor,
+            found: Text(
+                en: "the disk is full in \(en.hours(hours)), before the spool is",
+                vi: "đĩa sẽ đầy sau \(vi.hours(hours)), trước khi kho lưu tạm (spool) đầy"))
     }
 }

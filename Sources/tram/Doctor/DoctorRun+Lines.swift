@@ -84,9 +84,10 @@ extension DoctorRun {
             let tail = names.isEmpty ? none : some
             text = Text(en: text.en + tail.en, vi: text.vi + tail.vi)
         }
-        report.add(
-            DoctorFinding(
-                .bus, line.id, code: code, in: .line, found: text, names: names(line, nil)))
+        var finding = DoctorFinding(
+            .bus, line.id, code: code, in: .line, found: text, names: names(line, nil))
+        finding.next = fitted(finding.next, line)
+        report.add(finding)
     }
 
     private static let mostPorts = 4

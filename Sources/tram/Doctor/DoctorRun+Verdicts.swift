@@ -92,6 +92,7 @@ extension DoctorRun {
         if !report.scope.isServed, Self.isOfService(finding.next) {
             finding.next = ShellLine(["tram", "scan", line.link.address]).text
         }
+        finding.next = fitted(finding.next, line)
         report.add(finding)
     }
 
@@ -127,11 +128,21 @@ extension DoctorRun {
         return Text(en: words, vi: words)
     }
 
+    /// Without a service a converter is named as one, whose settings nobody else can try.
+    func fitted(_ next: String, _ line: Line) -> String {
+        guard !report.scope.isServed, next.hasPrefix("tram scan ") else { return next }
+        let flag = ScanPlace(line.link).flag
+        return flag.isEmpty ? next : next.replacing(" --auto", with: "") + flag
+    }
+
     /// What stands in commands for the words in capitals. Without a service a bus is its port.
     func names(_ line: Line, _ device: Device?) -> [String: String] {
         let place = report.scope.isServed ? line.id : line.link.address
         var names = ["BUS": place, "PORT": place]
-        if case .tcp(let host, _) = line.link { names["HOST"] = host }
+        switch line.link {
+        case .serial: break
+        case .tcp(let host, _), .rtuOverTCP(let host, _, _): names["HOST"] = host
+        }
         if let device { (names["DEVICE"], names["UNIT"]) = (device.id, "\(device.unit)") }
         return names
     }

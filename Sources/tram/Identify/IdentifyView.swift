@@ -62,7 +62,8 @@ struct IdentifyView {
             return title.wrapped + each
         case .unknown: return unknown(language)
         case .silent:
-            let scan = "tram scan \(name[..<(name.lastIndex(of: ":") ?? name.endIndex)])"
+            let end = name.lastIndex(of: ":") ?? name.endIndex
+            let scan = "tram scan \(name[..<end])\(place.place.flag)"
             let asked = identification.asked
             return Text(
                 en: "none of \(asked.of("question")) was answered; who is there: \(scan)",

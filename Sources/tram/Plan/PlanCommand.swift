@@ -62,7 +62,7 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let lines = try wanted(options.read(screen), screen)
+        let lines = try wanted(options.read(screen, bearsOverload: true), screen)
         switch output {
         case .json: Environment.write(json(lines) + "\n")
         case .table:

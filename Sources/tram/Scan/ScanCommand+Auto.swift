@@ -7,16 +7,11 @@ internal import Host
 /// `--auto` on a bus of the running service: what is looked for depends on what it has, and the
 /// port's settings are changed only when somebody has agreed.
 extension ScanCommand {
-    func begin(bus id: String, _ scan: ScanRun) throws -> ScanRun {
-        let status = try ServiceClient.ask("status", at: control.path)["status"] ?? .null
-        let bus = (status["buses"]?.array ?? []).first { $0.text("id") == id }
-        // No such bus: the first read says so.
-        guard let bus else { return scan }
-        let devices = (status["devices"]?.array ?? []).filter { $0.text("bus") == id }
-        let known = Set(devices.compactMap { $0["unit"]?.integer.flatMap(UInt8.init(exactly:)) })
-        guard bus.text("address").hasPrefix("/") else {
-            let all = plan(Array(units?.units ?? 0...255), [nil])
-            return ScanRun(plan: all, screen: scan.screen, isQuiet: scan.isQuiet)
+    func begin(bus id: String, _ status: StatusReport, _ scan: ScanRun) throws -> ScanRun {
+        let devices = status.devices.filter { $0.text("bus") == id }
+        let known = BusWay.served(status).units(of: id)
+        guard scan.isWired else {
+            return scan.planned(plan(Array(units?.units ?? 0...255), [nil]))
         }
         let online = devices.count { $0.text("state") == "online" }
         guard online == 0 else {
@@ -34,7 +29,7 @@ extension ScanCommand {
             throw ExitCode.usage
         }
         try confirm(all, id, scan.screen)
-        return ScanRun(plan: all, screen: scan.screen, isQuiet: scan.isQuiet)
+        return scan.planned(all)
     }
 
     private func tell(_ code: String, _ text: Text, _ screen: Screen) {

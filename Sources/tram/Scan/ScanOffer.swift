@@ -8,11 +8,15 @@ struct ScanOffer {
 
     private let new: [ScanFinding]
     private let place: ScanPlace
+    /// Where none was tried.
+    private let speed: SerialSpeed
 
     /// `known`: units that are polled already.
-    init(_ found: [ScanFinding], _ place: ScanPlace, known: Set<UInt8>) {
+    init(
+        _ found: [ScanFinding], _ place: ScanPlace, _ speed: SerialSpeed, known: Set<UInt8>
+    ) {
         new = found.filter { $0.isIntact && !known.contains($0.unit) }
-        self.place = place
+        (self.place, self.speed) = (place, speed)
     }
 
     func lines(_ language: Language) -> [String] {
@@ -25,7 +29,7 @@ struct ScanOffer {
         let rest = Text(en: "  … and \(more) more", vi: "  … và \(more) trạm nữa")(language)
         return [head(language)]
             + new.prefix(Self.mostUnits).flatMap { finding in
-                let flags = place.flags(finding.speed) + ["--unit", "\(finding.unit)"]
+                let flags = place.flags(finding.speed ?? speed) + ["--unit", "\(finding.unit)"]
                 return ShellLine(["tram", "device", "add"] + flags).lines()
             } + (more > 0 ? [rest] : [])
     }

@@ -9,6 +9,8 @@ struct ScanRun {
     let screen: Screen
     /// Nothing is said while it goes on.
     let isQuiet: Bool
+    /// Units hang on a pair of wires.
+    let isWired: Bool
     private(set) var found: [ScanFinding] = []
     private var asked = 0
     private var hasHead = false
@@ -18,9 +20,14 @@ struct ScanRun {
     /// A person has ended it before its end.
     private(set) var isStopped = false
 
-    init(plan: ScanPlan, screen: Screen, isQuiet: Bool) {
-        (self.plan, self.screen, self.isQuiet) = (plan, screen, isQuiet)
+    init(plan: ScanPlan, screen: Screen, isQuiet: Bool, isWired: Bool) {
+        (self.plan, self.screen, self.isQuiet, self.isWired) = (plan, screen, isQuiet, isWired)
         showsProgress = !isQuiet && Environment.isTerminal(1)
+    }
+
+    /// With another plan.
+    func planned(_ plan: ScanPlan) -> Self {
+        Self(plan: plan, screen: screen, isQuiet: isQuiet, isWired: isWired)
     }
 
     /// A bus of the running service, between its polls, with each of the plan's settings until
@@ -67,7 +74,9 @@ struct ScanRun {
             guard case .refused(let code, _, let exception) = error else { throw error }
             if let exception { return .exception(exception) }
             switch code {
-            case Quality.commTimeout.code, Quality.commGateway.code, "late": return nil
+            case Quality.commTimeout.code, Quality.commGateway.code: return nil
+            // Of a bus that has not got to anything yet nothing is known.
+            case "late" where asked > 0: return nil
             case Quality.commGarbled.code, Quality.commMismatch.code: return .damaged
             // Of a range some may be none that can be asked there.
             case "no-unit" where plan.units.count > 1: return nil
@@ -79,12 +88,15 @@ struct ScanRun {
         return .data(ReadCommand.bytes(answer.text("data")))
     }
 
-    /// A line of our own, with each of the plan's settings until somebody answers.
-    mutating func open(stop: CInt, _ link: (SerialSpeed?) -> Link) throws(OwnBusFault) {
+    /// A line of our own, with each of the plan's settings until somebody answers. `gap`: the least
+    /// silence before each request; `stop`: as `ask` has it.
+    mutating func open(
+        gap: Nanoseconds, stop: CInt, _ link: (SerialSpeed?) -> Link
+    ) throws(OwnBusFault) {
         introduce(isShared: false)
         defer { clearProgress() }
         for speed in plan.speeds where !isSettled {
-            var bus = try OwnBus(link(speed))
+            var bus = try OwnBus(link(speed), gap: gap)
             for unit in plan.units where !mustStop(stop) {
                 progress(unit, speed)
                 let outcome = try bus.read(
@@ -100,7 +112,7 @@ struct ScanRun {
         case .data(let bytes): .data(bytes)
         case .exception(let code): .exception(code)
         case .failed(.commGarbled), .failed(.commMismatch): .damaged
-        case .failed, .late, .refused: nil
+        case .failed, .closed, .late, .refused: nil
         }
     }
 
@@ -171,14 +183,7 @@ struct ScanRun {
         if isStopped {
             return [Self.ended(Text(en: "nobody has answered", vi: "chưa trạm nào trả lời"))]
         }
-        let isOne = plan.speeds.count == 1 && plan.speeds[0] != nil
-        return [
-            Text(
-                en: "nobody answers: check A/B, power and termination"
-                    + (isOne ? "; try --auto" : ""),
-                vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
-                    + (isOne ? "; thử --auto" : ""))
-        ]
+        return [isWired ? silentWires : Self.silentHost]
     }
 
     private static func ended(_ text: Text) -> Text {
@@ -196,6 +201,19 @@ struct ScanRun {
                 vi: "trong mục của bus ở tram.yaml: \(line)")
         ]
     }
+
+    private var silentWires: Text {
+        let isOne = plan.speeds.count == 1 && plan.speeds[0] != nil
+        return Text(
+            en: "nobody answers: check A/B, power and termination" + (isOne ? "; try --auto" : ""),
+            vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
+                + (isOne ? "; thử --auto" : ""))
+    }
+
+    /// It takes the connection, so it is there.
+    private static let silentHost = Text(
+        en: "nobody answers: check the unit ids; a converter (DTU) needs rtu-over-tcp",
+        vi: "không trạm nào trả lời: kiểm tra địa chỉ trạm; bộ chuyển đổi (DTU) cần rtu-over-tcp")
 
     /// Settings that were found by trying.
     private var right: SerialSpeed? {

@@ -42,6 +42,9 @@ enum ServiceFault: Error, Hashable {
     var exit: ExitCode {
         switch self {
         case .late: .timedOut
+        // It is served, and its bus is not open.
+        case .refused(let code, _, _) where CodeEntry.named(code).contains { $0.area == .line }:
+            .unreachable
         case .refused: .problem
         case .notRunning, .denied, .broken, .unread: .unreachable
         }

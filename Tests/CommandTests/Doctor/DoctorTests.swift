@@ -142,7 +142,17 @@ import Waiting
         #expect(output.last?.hasPrefix("✓ nobody has to act (1 line, 3 devices, ") == true)
     }
 
-    @Test func `a file with errors is told, and nothing else`() throws {
+    @Test func `a file with errors keeps nobody from asking the running service`() throws {
+        let cabinet = try Cabinet("--tcp")
+        try cabinet.startAgent()
+        try cabinet.directory.write(CommandTests.broken, to: "tram.yaml")
+        let (ending, found) = try cabinet.findings()
+        #expect(ending == .exit(1))
+        let codes = found.map(\.code)
+        #expect(codes.first == "unknown-key" && codes.contains("port-missing"), "\(codes)")
+    }
+
+    @Test func `a file with errors is told, and that no service runs`() throws {
         let directory = try Directory()
         try directory.write(CommandTests.broken, to: "tram.yaml")
         let (ending, output) = try Tram.finish([
@@ -152,5 +162,6 @@ import Waiting
         #expect(ending == .exit(1))
         #expect(output.contains { $0.hasPrefix("✗ file ") }, "\(output)")
         #expect(output.joined().contains("unknown-key"), "\(output)")
+        #expect(output.joined().contains("[service-not-running]"), "\(output)")
     }
 }
