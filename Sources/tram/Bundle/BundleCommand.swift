@@ -44,17 +44,12 @@ struct BundleCommand: ParsableCommand {
         let now = Clock.wall()
         let bundle = collect(screen.language)
         let path = to ?? "tram-bundle-\(LocalTime(now).stamp.filter(\.isNumber)).tar.gz"
-        do throws(SystemFault) {
-            let bytes = try Self.archive(bundle, screen.language, at: now)
-            try WholeFiles.write(bytes, to: path)
-            let view = BundleView(bundle: bundle, path: path, bytes: bytes)
-            switch output {
-            case .json: Environment.write(view.json.pretty + "\n")
-            case .table: for line in view.lines(screen.language) { screen.line(line) }
-            }
-        } catch {
-            screen.complain("tram bundle: \(error.text(screen.language))")
-            throw ExitCode.problem
+        let bytes = try Self.archive(bundle, screen.language, at: now)
+        try WholeFiles.write(bytes, to: path)
+        let view = BundleView(bundle: bundle, path: path, bytes: bytes)
+        switch output {
+        case .json: Environment.write(view.json.pretty + "\n")
+        case .table: for line in view.lines(screen.language) { screen.line(line) }
         }
     }
 

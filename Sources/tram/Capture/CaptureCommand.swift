@@ -63,21 +63,11 @@ struct CaptureCommand: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         var capture = CaptureFile()
-        do throws(ServiceFault) {
-            try fetch(&capture)
-        } catch {
-            error.tell("tram capture", asJSON: false, screen)
-            throw error.exit
-        }
+        try fetch(&capture)
         if let last { capture.keep(last: last.length) }
         if file == "-" { return Environment.write(capture.text) }
         let path = file ?? "\(bus).capture"
-        do throws(SystemFault) {
-            try File.write(Array(capture.text.utf8), to: path)
-        } catch {
-            screen.complain("tram capture: \(error.text(screen.language))")
-            throw ExitCode.problem
-        }
+        try File.write(Array(capture.text.utf8), to: path)
         screen.say(capture.summary(bus, path))
     }
 

@@ -82,19 +82,10 @@ struct IdentifyCommand: ParsableCommand {
         var run = IdentifyRun(
             place: place, identification, speed, timeout?.length ?? Self.usualTimeout,
             screen: screen, isQuiet: output == .json)
-        do {
-            var access = try IdentifyAccess(
-                place, control: control.path, timeout?.length ?? Self.usualTimeout,
-                link: place.link(speed))
-            try run.ask { try access.ask($0) }
-        } catch let fault as ServiceFault {
-            fault.tell("tram identify", asJSON: output == .json, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            ServiceFault.refused(code: fault.code, fault.text)
-                .tell("tram identify", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
-        }
+        var access = try IdentifyAccess(
+            place, control: control.path, timeout?.length ?? Self.usualTimeout,
+            link: place.link(speed))
+        try run.ask { try access.ask($0) }
         let view = IdentifyView(
             name: self.place, place, run.identification, speed, took: run.took)
         if output == .json {

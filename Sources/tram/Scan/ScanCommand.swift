@@ -135,23 +135,14 @@ struct ScanCommand: ParsableCommand {
         let screen = Screen(language.language)
         guard let place = ScanPlace(place) else { return }
         var scan = ScanRun(plan: plan(place), screen: screen, isQuiet: output == .json)
-        do {
-            switch place {
-            case .bus(let id):
-                if auto { scan = try begin(bus: id, scan) }
-                try scan.ask(bus: id, at: control.path)
-            case .port(let path):
-                try scan.open { speed in .serial(port: path, speed ?? SerialSpeed(), echo: false) }
-            case .host(let host, let port):
-                try scan.open { _ in .tcp(host: host, port: port) }
-            }
-        } catch let fault as ServiceFault {
-            fault.tell("tram scan", asJSON: output == .json, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            ServiceFault.refused(code: fault.code, fault.text)
-                .tell("tram scan", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
+        switch place {
+        case .bus(let id):
+            if auto { scan = try begin(bus: id, scan) }
+            try scan.ask(bus: id, at: control.path)
+        case .port(let path):
+            try scan.open { speed in .serial(port: path, speed ?? SerialSpeed(), echo: false) }
+        case .host(let host, let port):
+            try scan.open { _ in .tcp(host: host, port: port) }
         }
         if output == .json {
             Environment.write(scan.json + "\n")

@@ -54,7 +54,7 @@ struct WatchLines {
         } catch {
             throw .system(error)
         }
-        return !polls.isReady(2)
+        return !polls.isReady(2) && Environment.outputFault == nil
     }
 
     private mutating func write(_ answer: WatchAnswer) {
