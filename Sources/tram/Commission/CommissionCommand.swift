@@ -170,7 +170,7 @@ struct CommissionCommand: ParsableCommand {
         _ record: CommissionRecord, _ paths: [(path: String, hash: String)], _ screen: Screen
     ) {
         guard output == .table else {
-            return Environment.write(record.json.pretty + "\n")
+            return Environment.write(record.json(written: paths).pretty + "\n")
         }
         let all = record.verdicts
         for verdict in all {

@@ -91,7 +91,11 @@ struct ImportCommand: ParsableCommand {
         let kept = dryRun ? [] : try run.run(configuration)
         let view = MoveView(run.export, configuration, file, width: Terminal.columns)
         view.tell(
-            dryRun ? view.checked : view.imported(to: run.folder, kept), output, screen)
+            dryRun ? view.checked : view.imported(to: run.folder, kept), output, screen,
+            more: [
+                .init(key: "written", value: .bool(!dryRun)), .init("folder", run.folder),
+                .init("kept", kept),
+            ])
     }
 
     /// Whether it can be written here.
