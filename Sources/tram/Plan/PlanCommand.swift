@@ -69,6 +69,7 @@ struct PlanCommand: ParsableCommand {
         case .table:
             let view = PlanView(width: Terminal.columns, language: screen.language)
             for line in lines { for row in view.lines(line) { screen.line(row) } }
+            if lines.allSatisfy(\.devices.isEmpty) { screen.say(DeviceListView.nothing) }
         }
         if lines.contains(where: { LineLoad($0).usual > 1 }) { throw ExitCode.problem }
     }
