@@ -67,7 +67,12 @@ struct Tram: ParsableCommand {
             if code == .validationFailure { code = .usage }
         }
         if let fault = Environment.outputFault {
-            DeviceMistake("output-failed", fault.text).tell("tram", .table, Screen(.spoken))
+            DeviceMistake(
+                "output-failed",
+                Text(
+                    en: "the answer was not written whole: \(fault.text.en)",
+                    vi: "chưa ghi hết câu trả lời: \(fault.text.vi)")
+            ).tell("tram", .table, Screen(.spoken))
             if code.isSuccess { code = .problem }
         }
         Environment.exit(code.rawValue)
@@ -77,10 +82,8 @@ struct Tram: ParsableCommand {
     private static func run(_ command: inout any ParsableCommand) throws {
         do {
             try command.run()
-        } catch {
-            let isParsers = error is ExitCode || error is CleanExit || error is ValidationError
-            guard !isParsers else { throw error }
-            let mistake = DeviceMistake(anyOf: error)
+        } catch let told as any Told {
+            let mistake = told.mistake
             mistake.tell(name(of: type(of: command)), .spoken, Screen(.spoken))
             throw mistake.exit
         }

@@ -160,7 +160,7 @@ import Waiting
         let bench = try Bench()
         let (ending, output) = try bench.read(words)
         #expect(ending == .exit(2))
-        #expect(output.joined(separator: " ").contains(told), "\(output)")
+        #expect(output.joinedWords.contains(told), "\(output)")
     }
 
     /// Its values follow the hour; each must come, and fit the screen in both languages.

@@ -83,6 +83,13 @@ import Waiting
         #expect(!why.isEmpty, "\(output)")
     }
 
+    @Test func `where nobody can be asked, the next command is this one with a yes`() throws {
+        let words = ["device", "add", "--id", "m-1", "--config", "tram.yaml"]
+        let (ending, output) = try Self.run(words)
+        #expect(ending == .exit(4), "\(output)")
+        #expect(output.last == "  tram device add --id m-1 --config tram.yaml --yes", "\(output)")
+    }
+
     /// Those without it.
     static let others = [
         Case("simulate nope", "unknown-profile", 2), Case("simulate xy-md02=0", "no-unit", 2),

@@ -4,7 +4,7 @@ internal import Field
 internal import Host
 
 /// Why a command does not do what it was asked, and what to do about it. Every command throws it,
-/// or what can be told as one, and `Tram.main` tells it: in one form for people, in one for scripts.
+/// or what can be told as one; `Tram.main` tells it, in one form for people and one for scripts.
 struct DeviceMistake: Error {
     let code: String
     let text: Text
@@ -51,7 +51,14 @@ struct DeviceMistake: Error {
             Text(
                 en: "nobody is there to confirm; add --yes, or --dry-run to look only",
                 vi: "không có ai để xác nhận; hãy thêm --yes, hoặc --dry-run để chỉ xem"),
-            exit: .refused)
+            next: [agreed], exit: .refused)
+    }
+
+    /// This command, with a yes; what stands behind `--` is no option.
+    static var agreed: [String] {
+        let words = CommandLine.arguments.dropFirst()
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        return ["tram"] + words[..<end] + ["--yes"] + words[end...]
     }
 
     /// For which there is `--force`.

@@ -170,7 +170,8 @@ struct HubTail: ParsableCommand {
             connection, filters, screen: screen, output: output,
             seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait)))
         if audit { tail.audit(isPartial: domain != nil) }
-        if try !tail.run() { throw ExitCode.problem }
+        let isGood = try tail.run()
+        if !isGood { throw ExitCode.problem }
     }
 
     private func target() throws -> (Connection, filters: [String]) {

@@ -48,7 +48,7 @@ extension ScanCommand {
                 Text(
                     en: "nobody is there to confirm; add --yes\n\(estimate.en)",
                     vi: "không có ai để xác nhận; hãy thêm --yes\n\(estimate.vi)"),
-                exit: .refused)
+                next: [DeviceMistake.agreed], exit: .refused)
         }
         screen.say(estimate)
         let question = Text(en: "Try them? [y/N] ", vi: "Thử? [c/K] ")
