@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CLinux
+internal import Field
 internal import Glibc
 
 /// What the process was started with.
@@ -27,15 +28,40 @@ package enum Environment {
     /// Ends the process.
     package static func exit(_ code: CInt) -> Never { Glibc.exit(code) }
 
-    /// Writes text to standard output now, or to standard error.
+    private static let brokenOutput = Lock<SystemFault?>(nil)
+
+    /// Why standard output took no more; nil while it does, and when only its reader has gone.
+    package static var outputFault: SystemFault? { brokenOutput.withLock { $0 } }
+
+    /// Writes text to standard output now, or to standard error. What cannot be written is lost:
+    /// of standard output `outputFault` says so.
     package static func write(_ text: String, toError: Bool = false) {
-        var bytes = Array(text.utf8)
-        while !bytes.isEmpty {
-            let count = unsafe Glibc.write(toError ? 2 : 1, bytes, bytes.count)
-            if count < 0, errno == EINTR { continue }
+        guard toError || outputFault == nil else { return }
+        do throws(SystemFault) {
+            try write(Array(text.utf8), to: toError ? 2 : 1)
+        } catch {
             // Nobody reads any more: there is nothing to be done about it.
-            guard count > 0 else { return }
-            bytes.removeFirst(count)
+            guard !toError, !error.isClosed else { return }
+            brokenOutput.withLock { $0 = error }
+        }
+    }
+
+    /// All of it, however long the other end takes for it.
+    static func write(_ bytes: [UInt8], to descriptor: CInt) throws(SystemFault) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                var polls = PollSet()
+                polls.add(descriptor, .writable)
+                try polls.wait(until: .never)
+            } else if errno != EINTR {
+                throw .now("write", "standard output")
+            }
         }
     }
 }

@@ -83,7 +83,8 @@ import Testing
         #expect(steps[0]["ms"] == .number("12.3") && steps[0]["code"] == nil)
         #expect(steps[2]["code"]?.string == "hub-untrusted")
         #expect(steps[2]["causes"]?.array?.count == 2)
-        #expect(steps[2]["next"]?["en"]?.string == "openssl s_client -connect hub.example:8883")
+        let next = steps[2]["next"]?.array?.first?.string
+        #expect(next == "openssl s_client -connect hub.example:8883")
         #expect(steps.allSatisfy { $0["url"]?.string == "mqtts://hub.example:8883" })
     }
 

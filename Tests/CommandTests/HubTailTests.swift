@@ -85,8 +85,8 @@ import Waiting
             "hub", "tail", "--url", "mqtt://127.0.0.1:\(port)", "--wait", "1", "--lang", language,
         ])
         #expect(ending == .exit(3))
-        #expect(output.count == 1 && output[0].hasPrefix("tram hub tail: "), "\(output)")
-        #expect(output[0].hasSuffix("[hub-unreachable]"), "\(output)")
+        #expect(output.first?.hasPrefix("tram hub tail: ") == true, "\(output)")
+        #expect(output.joinedWords.contains("[hub-unreachable]"), "\(output)")
     }
 
     @Test(arguments: ["en", "vi"])
@@ -94,8 +94,8 @@ import Waiting
         let (ending, output) = try Tram.finish(
             ["hub", "tail", "--config", "/nowhere/tram.yaml", "--lang", language])
         #expect(ending == .exit(1))
-        #expect(output.count == 2 && output[0].hasSuffix("[cannot-read]"), "\(output)")
-        #expect(output[1].contains("--url"), "\(output)")
+        #expect(output.joinedWords.contains("[cannot-read]"), "\(output)")
+        #expect(output.last == "  tram check /nowhere/tram.yaml", "\(output)")
     }
 
     @Test func `a hub that wants a login says no`() throws {
@@ -104,7 +104,7 @@ import Waiting
             "hub", "tail", "--url", "mqtt://127.0.0.1:\(broker.port)", "--wait", "1",
         ])
         #expect(ending == .exit(3))
-        #expect(output.count == 1 && output[0].hasSuffix("]"), "\(output)")
+        #expect(output.joinedWords.contains("] likely causes: 1. "), "\(output)")
     }
 
     @Test(arguments: [
@@ -113,7 +113,7 @@ import Waiting
     func `an address that is none is named`(url: String) throws {
         let (ending, output) = try Tram.finish(["hub", "tail", "--url", url, "--wait", "1"])
         #expect(ending == .exit(1))
-        #expect(output.count == 1 && output[0].hasPrefix("tram hub tail: "), "\(output)")
-        #expect(output[0].unicodeScalars.allSatisfy { $0.value >= 0x20 }, "\(output)")
+        #expect(output.first?.hasPrefix("tram hub tail: ") == true, "\(output)")
+        #expect(output.joined().unicodeScalars.allSatisfy { $0.value >= 0x20 }, "\(output)")
     }
 }

@@ -136,7 +136,7 @@ import Waiting
     @Test func `where nobody is a sentence says what to do`() throws {
         let (ending, output) = try Tram.finish(["identify", "/dev/nowhere:1", "--lang", "vi"])
         #expect(ending == .exit(3))
-        #expect(output.contains { $0.hasSuffix("[port-missing]") }, "\(output)")
+        #expect(output.joinedWords.contains("[port-missing]"), "\(output)")
         #expect(output.last == "  tram ports", "\(output)")
         let slave = try ForeignSlave(.tcp, [3: [.holding: [0: [7]]]])
         let place = "127.0.0.1:\(slave.endpoint.port):9"

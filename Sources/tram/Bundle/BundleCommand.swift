@@ -45,16 +45,14 @@ struct BundleCommand: ParsableCommand {
         let now = Clock.wall()
         let bundle = collect(screen.language)
         let path = to ?? "tram-bundle-\(LocalTime(now).stamp.filter(\.isNumber)).tar.gz"
-        try DeviceMistake.telling("tram bundle", output, screen) {
-            let mayWrite = try WholeFiles.mayWrite(at: path) { $0.starts(with: [0x1F, 0x8B]) }
-            guard mayWrite else { throw MoveFault.notAFile(path, by: "tram bundle") }
-            let bytes = try Self.archive(bundle, screen.language, at: now)
-            try WholeFiles.write(bytes, to: path)
-            let view = BundleView(bundle: bundle, path: path, bytes: bytes)
-            switch output {
-            case .json: Environment.write(view.json.pretty + "\n")
-            case .table: for line in view.lines(screen.language) { screen.line(line) }
-            }
+        let mayWrite = try WholeFiles.mayWrite(at: path) { $0.starts(with: [0x1F, 0x8B]) }
+        guard mayWrite else { throw MoveFault.notAFile(path, by: "tram bundle") }
+        let bytes = try Self.archive(bundle, screen.language, at: now)
+        try WholeFiles.write(bytes, to: path)
+        let view = BundleView(bundle: bundle, path: path, bytes: bytes)
+        switch output {
+        case .json: Environment.write(view.json.pretty + "\n")
+        case .table: for line in view.lines(screen.language) { screen.line(line) }
         }
     }
 

@@ -63,19 +63,12 @@ struct CaptureCommand: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         var capture = CaptureFile()
-        do throws(ServiceFault) {
-            try fetch(&capture)
-        } catch {
-            error.tell("tram capture", asJSON: false, screen)
-            throw error.exit
-        }
+        try fetch(&capture)
         if let last { capture.keep(last: last.length) }
         if file == "-" { return Environment.write(capture.text) }
         let path = file ?? "\(bus).capture"
-        try DeviceMistake.telling("tram capture", .table, screen) {
-            try Self.write(capture.text, to: path)
-            screen.say(capture.summary(bus, path))
-        }
+        try Self.write(capture.text, to: path)
+        screen.say(capture.summary(bus, path))
     }
 
     private static func write(_ text: String, to path: String) throws {

@@ -107,4 +107,9 @@ struct Check: ParsableCommand {
 /// How an answer is given: for people or for scripts, the same facts in both.
 enum OutputForm: String, ExpressibleByArgument, CaseIterable {
     case table, json
+
+    /// As the command line says: mistakes are told in it, whichever command makes them.
+    static var spoken: Self {
+        CommandLine.arguments.values(of: "--output").last.flatMap { Self(rawValue: $0) } ?? .table
+    }
 }

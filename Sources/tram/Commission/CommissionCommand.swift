@@ -90,15 +90,13 @@ struct CommissionCommand: ParsableCommand {
         let screen = Screen(language.language)
         let outcome = Reader.configuration(
             at: options.path, profiles: options.directories, library: Library.directories())
-        let configuration = try options.read(screen)
-        do throws(CommissionRun.Fault) {
-            let record = try record(of: configuration, outcome, screen)
-            let paths = try write(record, screen.language)
-            tell(record, paths, screen)
-            if !record.isPassed { throw CommissionRun.Fault.notPassed }
-        } catch {
-            throw exit(for: error, screen)
+        guard let configuration = outcome.value else {
+            throw DeviceMistake.broken(options.path, outcome)
         }
+        let record = try record(of: configuration, outcome, screen)
+        let paths = try write(record, screen.language)
+        tell(record, paths, screen)
+        if !record.isPassed { throw ExitCode.problem }
     }
 
     private func record(
@@ -153,30 +151,26 @@ struct CommissionCommand: ParsableCommand {
     /// Markdown, and HTML for paper.
     private func write(
         _ record: CommissionRecord, _ language: Language
-    ) throws(CommissionRun.Fault) -> [(path: String, hash: String)] {
+    ) throws(SystemFault) -> [(path: String, hash: String)] {
         let page = record.page(language)
         let folder = to == "/" ? "" : to
-        do throws(SystemFault) {
-            var written: [(path: String, hash: String)] = []
-            for (suffix, text) in [
-                ("md", PageMarkdown(page: page).text), ("html", PageHTML(page: page).text),
-            ] {
-                let path = "\(folder)/\(record.name).\(suffix)"
-                let bytes = Array(text.utf8)
-                try WholeFiles.write(bytes, to: path)
-                written.append((path, Digest.hex(Digest.sha256(bytes))))
-            }
-            return written
-        } catch {
-            throw .system(error)
+        var written: [(path: String, hash: String)] = []
+        for (suffix, text) in [
+            ("md", PageMarkdown(page: page).text), ("html", PageHTML(page: page).text),
+        ] {
+            let path = "\(folder)/\(record.name).\(suffix)"
+            let bytes = Array(text.utf8)
+            try WholeFiles.write(bytes, to: path)
+            written.append((path, Digest.hex(Digest.sha256(bytes))))
         }
+        return written
     }
 
     private func tell(
         _ record: CommissionRecord, _ paths: [(path: String, hash: String)], _ screen: Screen
     ) {
         guard output == .table else {
-            return Environment.write(record.json.pretty + "\n")
+            return Environment.write(record.json(written: paths).pretty + "\n")
         }
         let all = record.verdicts
         for verdict in all {
@@ -195,23 +189,5 @@ struct CommissionCommand: ParsableCommand {
                     en: "not passed: \(failed) of \(all.count) checks",
                     vi: "không đạt: \(failed)/\(all.count) mục"))
         for (path, hash) in paths { screen.line("\(path)\n  SHA-256 \(hash)") }
-    }
-
-    private func exit(for fault: CommissionRun.Fault, _ screen: Screen) -> ExitCode {
-        switch fault {
-        case .notPassed: break
-        case .service(let fault):
-            fault.tell("tram commission", asJSON: output == .json, screen)
-            return fault.exit
-        case .system(let fault):
-            screen.complain("tram commission: \(fault.text(screen.language))")
-        case .stopped:
-            screen.complain(
-                Text(
-                    en: "tram commission: ended before its end; no record was written",
-                    vi: "tram commission: đã dừng giữa chừng; chưa ghi biên bản nào")(
-                        screen.language))
-        }
-        return .problem
     }
 }

@@ -5,7 +5,8 @@ internal import Host
 
 /// The record's facts for scripts: times in milliseconds, UTC.
 extension CommissionRecord {
-    var json: JSON {
+    /// `written`: where it lies now.
+    func json(written: [(path: String, hash: String)]) -> JSON {
         .object([
             .init("passed", isPassed), .init("bar", number: bar),
             .init("began", Int(measure.began.milliseconds)),
@@ -26,6 +27,9 @@ extension CommissionRecord {
                 "profiles",
                 each: profiles.map { .object([.init("id", $0.id), .init("sha256", $0.hash)]) }),
             .init("problems", each: problems.map(\.json)),
+            .init(
+                "written",
+                each: written.map { .object([.init("path", $0.path), .init("sha256", $0.hash)]) }),
         ])
     }
 

@@ -10,8 +10,6 @@ struct CommissionRun {
         case system(SystemFault)
         /// A person has ended it.
         case stopped
-        /// It was measured, and will not do.
-        case notPassed
     }
 
     /// Between two looks: a long run is looked at less often, but often enough that a fast bus

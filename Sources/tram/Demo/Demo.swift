@@ -112,16 +112,11 @@ struct Demo: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         let isGood: Bool
-        do throws(DemoFault) {
-            if seconds == nil, !lines, FullScreen.isPossible {
-                isGood = try DemoScreen.run(screen)
-            } else {
-                let time = seconds.map { Nanoseconds.seconds(Int64($0)) }
-                isGood = try DemoShow(screen: screen, seconds: time).run()
-            }
-        } catch {
-            screen.complain("tram demo: \(error.text(screen.language))")
-            throw ExitCode.problem
+        if seconds == nil, !lines, FullScreen.isPossible {
+            isGood = try DemoScreen.run(screen)
+        } else {
+            let time = seconds.map { Nanoseconds.seconds(Int64($0)) }
+            isGood = try DemoShow(screen: screen, seconds: time).run()
         }
         if !isGood { throw ExitCode.problem }
     }

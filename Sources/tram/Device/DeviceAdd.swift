@@ -87,15 +87,13 @@ struct DeviceAdd: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        try DeviceMistake.telling("tram device add", output, screen) {
-            guard yes || dryRun || isAsked else { throw DeviceMistake.nobodyThere }
-            let site = try DeviceSite(options)
-            let folder = DropInFolder(beside: options.path)
-            let (spot, entry) = try isAsked ? asked(site, screen) : given(site)
-            let plan = try DevicePlan(entry, at: spot, site, folder, isForced: force)
-            guard !dryRun else { return AddView(plan, folder, output, screen).show() }
-            try add(plan, site, folder, screen)
-        }
+        guard yes || dryRun || isAsked else { throw DeviceMistake.nobodyThere }
+        let site = try DeviceSite(options)
+        let folder = DropInFolder(beside: options.path)
+        let (spot, entry) = try isAsked ? asked(site, screen) : given(site)
+        let plan = try DevicePlan(entry, at: spot, site, folder, isForced: force)
+        guard !dryRun else { return AddView(plan, folder, output, screen).show() }
+        try add(plan, site, folder, screen)
     }
 
     private func add(

@@ -27,16 +27,14 @@ struct DeviceList: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        try DeviceMistake.telling("tram device list", output, screen) {
-            let view = DeviceListView(
-                site: try DeviceSite(options), states: DeviceStates(at: control.path))
-            switch output {
-            case .json: Environment.write(view.json + "\n")
-            case .table:
-                for line in view.lines(Terminal.columns, screen.language) { screen.line(line) }
-            }
-            view.states.complain("tram device list", output, screen)
+        let view = DeviceListView(
+            site: try DeviceSite(options), states: DeviceStates(at: control.path))
+        switch output {
+        case .json: Environment.write(view.json + "\n")
+        case .table:
+            for line in view.lines(Terminal.columns, screen.language) { screen.line(line) }
         }
+        view.states.complain("tram device list", output, screen)
     }
 }
 

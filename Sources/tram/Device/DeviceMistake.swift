@@ -1,60 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
-internal import Bus
 internal import Field
 internal import Host
 
-/// Why a device is not added, tried, shown or taken away.
+/// Why a command does not do what it was asked, and what to do about it. Every command throws it,
+/// or what can be told as one; `Tram.main` tells it, in one form for people and one for scripts.
 struct DeviceMistake: Error {
     let code: String
     let text: Text
-    /// Likely causes, or what else is wrong.
-    var details: [Text] = []
-    /// What to type then, in this order.
-    var next: [ShellLine] = []
-    var exit = ExitCode.problem
+    /// What else is wrong.
+    private(set) var details: [Text]
+    /// What to type then, in this order; where it is not said, the code's article says it.
+    private let next: [ShellLine]
+    let exit: ExitCode
+    /// What more a script is told.
+    private let facts: @Sendable (inout JSONWriter) -> Void
 
+    /// Of a text of several lines, the first is the sentence.
     init(
         _ code: String, _ text: Text, details: [Text] = [], next: [[String]] = [],
-        exit: ExitCode = .problem
+        exit: ExitCode = .problem,
+        facts: @escaping @Sendable (inout JSONWriter) -> Void = { _ in }
     ) {
-        (self.code, self.text, self.details) = (code, text, details)
-        (self.next, self.exit) = (next.map(ShellLine.init), exit)
+        let lines = zip(text.en.split(separator: "\n"), text.vi.split(separator: "\n"))
+            .map { Text(en: String($0), vi: String($1)) }
+        (self.code, self.text) = (code, lines.first ?? text)
+        self.details = lines.dropFirst() + details
+        (self.next, self.exit, self.facts) = (next.map(ShellLine.init), exit, facts)
     }
 
-    /// Whatever may come of asking the service, a line or the configuration.
+    /// What is no mistake of its own is the machine's.
     init(anyOf error: any Error) {
-        switch error {
-        case let mistake as Self: self = mistake
-        case let fault as MoveFault: self = fault.mistake
-        case let fault as ServiceFault: self.init(fault.code, fault.text, exit: fault.exit)
-        case let fault as OwnBusFault:
-            let next = fault.isOfPort ? ["tram", "ports"] : ["tram", "explain", fault.code]
-            self.init(fault.code, fault.text, next: [next], exit: .unreachable)
-        case let mistake as ReadMistake:
-            self.init(mistake.code, mistake.text, next: [["tram", "device", "list"]], exit: .usage)
-        default:
-            let words = "\(error)"
-            self.init("system", Text(en: words, vi: words))
-        }
+        self =
+            (error as? any Told)?.mistake
+            ?? Self("system", Text(en: "\(error)", vi: "\(error)"))
     }
 
     /// Nobody has said yes.
     static var unconfirmed: Self {
         Self(
-            "unconfirmed",
+            "not-confirmed",
             Text(en: "not confirmed; nothing was changed", vi: "chưa xác nhận; không thay đổi gì"),
-            exit: .unconfirmed)
+            exit: .refused)
     }
 
     /// A script cannot be asked.
     static var nobodyThere: Self {
         Self(
-            "unconfirmed",
+            "not-confirmed",
             Text(
                 en: "nobody is there to confirm; add --yes, or --dry-run to look only",
                 vi: "không có ai để xác nhận; hãy thêm --yes, hoặc --dry-run để chỉ xem"),
-            exit: .unconfirmed)
+            next: [agreed], exit: .refused)
+    }
+
+    /// This command, with a yes; what stands behind `--` is no option.
+    static var agreed: [String] {
+        let words = CommandLine.arguments.dropFirst()
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        return ["tram"] + words[..<end] + ["--yes"] + words[end...]
     }
 
     /// For which there is `--force`.
@@ -67,58 +71,52 @@ struct DeviceMistake: Error {
         return other
     }
 
-    /// Runs what may end so, and ends the command with it.
-    static func telling(
-        _ command: String, _ output: OutputForm, _ screen: Screen, _ body: () throws -> Void
-    ) throws {
-        do {
-            try body()
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            let mistake = Self(anyOf: error)
-            mistake.tell(command, output, screen)
-            throw mistake.exit
-        }
+    // MARK: How it is told
+
+    /// Of the code, where it says itself neither what else is wrong nor what to do.
+    private var article: Article? { CodeEntry.named(code).first?.article }
+
+    private var causes: [Text] { details.isEmpty ? article?.causes.map(\.text) ?? [] : [] }
+
+    /// Words in capitals stand for names that nobody knows here.
+    private var advice: [String] {
+        guard next.isEmpty else { return next.map(\.text) }
+        let command = article?.next ?? ""
+        let isOpen = command.split { " :".contains($0) }.contains { $0.allSatisfy(\.isUppercase) }
+        return [command.isEmpty || isOpen ? "tram explain \(code)" : command]
     }
 
     /// Why, and what to type, for people or for a script.
     func tell(_ command: String, _ output: OutputForm, _ screen: Screen) {
         guard output == .table else { return Environment.write(json + "\n") }
-        let (language, width) = (screen.language, max(60, Terminal.columns))
-        for line in "\(command): \(text(language)) [\(code)]".wrapped(columns: width)
-            + details.flatMap({ "  \($0(language))".wrapped(columns: width) })
-        {
+        for line in lines(command, max(60, Terminal.columns), screen.language) {
             screen.complain(line)
         }
-        guard !next.isEmpty else { return }
-        screen.complain(Text(en: "next:", vi: "lệnh tiếp theo:")(language))
-        for line in next.flatMap({ $0.lines() }) { screen.complain(line) }
     }
 
-    private var json: String {
+    func lines(_ command: String, _ width: Int, _ language: Language) -> [String] {
+        var rows = ["\(command): \(text(language)) [\(code)]"]
+        rows += details.map { "  \($0(language))" }
+        if !causes.isEmpty {
+            rows.append(Text(en: "likely causes:", vi: "nguyên nhân thường gặp:")(language))
+            rows += zip(1..., causes).map { "  \($0). \($1(language))" }
+        }
+        rows.append(Text(en: "next:", vi: "lệnh tiếp theo:")(language))
+        let commands = next.isEmpty ? advice.map { "  \($0)" } : next.flatMap { $0.lines() }
+        return rows.flatMap { $0.wrapped(columns: width) } + commands
+    }
+
+    var json: String {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("code", code)
         writer.member("en", text.en)
         writer.member("vi", text.vi)
-        writer.key("details")
-        writer.beginArray()
-        for detail in details {
-            writer.beginObject()
-            writer.member("en", detail.en)
-            writer.member("vi", detail.vi)
-            writer.endObject()
-        }
-        writer.endArray()
-        writer.strings("next", next.map(\.text))
+        writer.texts("details", details)
+        writer.texts("causes", causes)
+        writer.strings("next", advice)
+        facts(&writer)
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
-    }
-}
-
-extension OwnBusFault {
-    fileprivate var isOfPort: Bool {
-        if case .bus(_, let address) = self { address.hasPrefix("/") } else { false }
     }
 }

@@ -39,19 +39,17 @@ struct DeviceRemove: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        try DeviceMistake.telling("tram device remove", output, screen) {
-            let site = try DeviceSite(options)
-            let edit = DropInEdit(removed: try files(site))
-            _ = try site.edited(edit)
-            let folder = DropInFolder(beside: options.path)
-            try folder.check(edit)
-            let names = edit.removed.map(folder.file)
-            guard !dryRun else { return show(names, isDone: false, nil, screen) }
-            try confirm(names, screen)
-            let hasService = try DropInChange.hasService(site, control: control.path)
-            let change = DropInChange(edit: edit, folder: folder, control: control.path)
-            show(names, isDone: true, try change.make(hasService: hasService), screen)
-        }
+        let site = try DeviceSite(options)
+        let edit = DropInEdit(removed: try files(site))
+        _ = try site.edited(edit)
+        let folder = DropInFolder(beside: options.path)
+        try folder.check(edit)
+        let names = edit.removed.map(folder.file)
+        guard !dryRun else { return show(names, isDone: false, nil, screen) }
+        try confirm(names, screen)
+        let hasService = try DropInChange.hasService(site, control: control.path)
+        let change = DropInChange(edit: edit, folder: folder, control: control.path)
+        show(names, isDone: true, try change.make(hasService: hasService), screen)
     }
 
     /// The device's own file, and that of its bus where no other device is on it.
@@ -105,6 +103,6 @@ extension DeviceMistake {
                     + "its entry out there by hand",
                 vi: "\(device) nằm ở \(file), trong tệp do người viết; hãy tự xóa mục của "
                     + "nó ở đó"),
-            next: [["sudoedit", place.file], ["tram", "reload"]], exit: .unconfirmed)
+            next: [["sudoedit", place.file], ["tram", "reload"]], exit: .refused)
     }
 }

@@ -30,21 +30,19 @@ struct DeviceShow: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        try DeviceMistake.telling("tram device show", output, screen) {
-            let site = try DeviceSite(options)
-            guard let line = site.line(of: device),
-                let found = line.devices.first(where: { $0.id == device })
-            else { throw ReadMistake.device(device, site.configuration) }
-            let states = DeviceStates(at: control.path)
-            let view = DeviceShowView(
-                device: found, line: line, place: site.places.device(device),
-                state: states[device], values: try values(states), screen: screen)
-            switch output {
-            case .json: Environment.write(view.json + "\n")
-            case .table: for line in view.lines(Terminal.columns) { screen.line(line) }
-            }
-            states.complain("tram device show", output, screen)
+        let site = try DeviceSite(options)
+        guard let line = site.line(of: device),
+            let found = line.devices.first(where: { $0.id == device })
+        else { throw ReadMistake.device(device, site.configuration) }
+        let states = DeviceStates(at: control.path)
+        let view = DeviceShowView(
+            device: found, line: line, place: site.places.device(device),
+            state: states[device], values: try values(states), screen: screen)
+        switch output {
+        case .json: Environment.write(view.json + "\n")
+        case .table: for line in view.lines(Terminal.columns) { screen.line(line) }
         }
+        states.complain("tram device show", output, screen)
     }
 
     /// The latest values by the points' names; none where the service does not have the device.

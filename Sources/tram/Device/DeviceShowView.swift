@@ -17,11 +17,12 @@ struct DeviceShowView {
     func lines(_ width: Int) -> [String] {
         let title = "\(device.id): \(device.profile.vendor) \(device.profile.model)"
         let name = device.names.map { [$0(screen.language)] } ?? []
-        let facts = facts.map { label, text in
-            "  \(TableColumns.left(label(screen.language), 9)) \(text(screen.language))"
+        let width = max(60, width)
+        let facts = facts.flatMap { label, text in
+            HungLines(width: width).lines(
+                "  \(TableColumns.left(label(screen.language), 9)) ", text(screen.language))
         }
-        return ([title] + name + facts).map { $0.printable(columns: max(60, width)) }
-            + points(width)
+        return ([title] + name).flatMap { $0.wrapped(columns: width) } + facts + points(width)
     }
 
     private var facts: [(Text, Text)] {
@@ -95,10 +96,19 @@ struct DeviceShowView {
         var writer = JSONWriter()
         writer.beginObject()
         writer.device(device, line, place, state)
+        writer.member("vendor", device.profile.vendor)
+        writer.member("model", device.profile.model)
+        writer.member("address", line.link.address)
         writer.member("domain", device.domain)
         writer.member("poll", device.periods.normal.milliseconds)
+        writer.member("fast", device.periods.fast.milliseconds)
+        writer.member("slow", device.periods.slow.milliseconds)
+        writer.member("live", device.publishing.live.rawValue)
+        writer.member("heartbeat", device.publishing.heartbeat.milliseconds)
+        writer.member("window", device.publishing.window.milliseconds)
         writer.member("timeout", device.timeout.milliseconds)
         writer.member("retries", device.retries)
+        if let good = state?["good"]?.integer { writer.member("good", good) }
         writer.key("points")
         writer.beginArray()
         for point in device.points { write(point, &writer) }

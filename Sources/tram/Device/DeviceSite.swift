@@ -60,18 +60,6 @@ struct DeviceSite {
 }
 
 extension DeviceMistake {
-    /// The files are wrong as they are.
-    fileprivate static func broken(_ path: String, _ outcome: Outcome<Configuration>) -> Self {
-        let errors = outcome.problems.filter { $0.severity == .error }
-        return Self(
-            errors.first?.code ?? "",
-            Text(
-                en: "the configuration has errors already; mend them first",
-                vi: "cấu hình hiện đã có lỗi; hãy sửa trước"),
-            details: errors.prefix(3).map { DeviceSite.placed($0, []) },
-            next: [["tram", "check", path]])
-    }
-
     /// They would be wrong with what is to be written.
     fileprivate static func check(_ errors: [Problem], _ names: [String], _ path: String) -> Self {
         let texts = errors.map { DeviceSite.placed($0, names) }

@@ -66,21 +66,19 @@ struct DeviceTry: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         guard let place = try IdentifyPlace(self.place, line) else { return }
-        try DeviceMistake.telling("tram device try", output, screen) {
-            let (spot, libraries) = try spot(place)
-            let device = try device(place.unit, libraries)
-            let trial = try DeviceTrial(
-                device, at: spot, control: control.path,
-                showsProgress: output == .table && Environment.isTerminal(1))
-            guard output == .table else {
-                Environment.write(trial.report.json + "\n")
-                if trial.failure != nil { throw ExitCode.problem }
-                return
-            }
-            trial.show(screen)
-            if let failure = trial.failure { throw failure }
-            offer(spot, place, screen)
+        let (spot, libraries) = try spot(place)
+        let device = try device(place.unit, libraries)
+        let trial = try DeviceTrial(
+            device, at: spot, control: control.path,
+            showsProgress: output == .table && Environment.isTerminal(1))
+        guard output == .table else {
+            Environment.write(trial.report.json + "\n")
+            if trial.failure != nil { throw ExitCode.problem }
+            return
         }
+        trial.show(screen)
+        if let failure = trial.failure { throw failure }
+        offer(spot, place, screen)
     }
 
     /// A bus of the configuration, also where its port or host was named, else a line that is
@@ -146,7 +144,7 @@ extension Profile {
 }
 
 extension DeviceMistake {
-    fileprivate static func unknownProfile(_ word: String, _ ids: [String]) -> Self {
+    static func unknownProfile(_ word: String, _ ids: [String]) -> Self {
         let near = nearest(word, of: ids)
         return Self(
             "unknown-profile",

@@ -74,7 +74,7 @@ extension DeviceMistake {
                     + "reloaded, or the service was started with another --config or --profiles",
                 vi: "dịch vụ không chạy theo \(path) hiện tại: tệp đã sửa mà chưa nạp lại, hoặc "
                     + "dịch vụ dùng --config hay --profiles khác"),
-            next: [["tram", "check", path], ["tram", "reload"]], exit: .unconfirmed)
+            next: [["tram", "check", path], ["tram", "reload"]], exit: .refused)
     }
 
     /// Nothing is as it would have been.

@@ -61,7 +61,7 @@ struct DoctorCommand: ParsableCommand {
             report.askService(at: control.path)
             return report
         }
-        let lines = try wanted(configuration, screen)
+        let lines = try wanted(configuration)
         var run = DoctorRun(
             path: options.path, control: control.path, configuration: configuration,
             lines: lines, isWhole: name == nil, stop: stop,
@@ -72,16 +72,14 @@ struct DoctorCommand: ParsableCommand {
     }
 
     /// The lines that are meant, each with the devices that are.
-    private func wanted(_ configuration: Configuration, _ screen: Screen) throws -> [Line] {
+    private func wanted(_ configuration: Configuration) throws(ReadMistake) -> [Line] {
         guard let name else { return configuration.lines }
         if let line = configuration.lines.first(where: { $0.id == name }) { return [line] }
         for var line in configuration.lines {
             line.devices.removeAll { $0.id != name }
             if !line.devices.isEmpty { return [line] }
         }
-        let mistake = ReadMistake.device(name, configuration).text
-        screen.complain("tram doctor: \(mistake(screen.language))")
-        throw ExitCode.usage
+        throw .device(name, configuration)
     }
 }
 

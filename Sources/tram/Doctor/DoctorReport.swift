@@ -106,7 +106,7 @@ extension JSONWriter {
             writer.member("code", one.code)
             writer.words(one.meaning)
         }
-        member("next", finding.next.printable(columns: .max))
+        strings("next", [finding.next.printable(columns: .max)])
         endObject()
     }
 

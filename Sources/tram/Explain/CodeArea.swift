@@ -5,7 +5,7 @@ internal import Field
 /// each. The raw value is the area's stable name.
 enum CodeArea: String, CaseIterable {
     case quality, event, line, wiring, service, write, file, hub, spool, command, gap, audit
-    case doctor, simulator, move
+    case doctor, simulator, move, tool
 
     var articles: [Article] {
         switch self {
@@ -30,6 +30,7 @@ enum CodeArea: String, CaseIterable {
         case .doctor: Article.ofDoctor
         case .simulator: Article.ofSimulator
         case .move: Article.ofMoves
+        case .tool: Article.ofTool
         }
     }
 
@@ -92,6 +93,10 @@ enum CodeArea: String, CaseIterable {
             Text(
                 en: "Moving a site to another box: tram export, tram import",
                 vi: "Chuyển trạm sang máy khác: tram export, tram import")
+        case .tool:
+            Text(
+                en: "This tool itself: tram demo, simulate, decode and others",
+                vi: "Chính công cụ này: tram demo, simulate, decode và các lệnh khác")
         }
     }
 }

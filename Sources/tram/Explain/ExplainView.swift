@@ -52,7 +52,7 @@ extension JSONWriter {
             words(entry.article.meaning)
             hints("causes", entry.article.causes)
             hints("checks", entry.article.checks)
-            member("next", entry.article.next)
+            strings("next", [entry.article.next])
             endObject()
         }
         endArray()

@@ -173,22 +173,16 @@ struct HubTail: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let isGood: Bool
-        do throws(TailFault) {
-            let (connection, filters) = try target()
-            var tail = Tail(
-                connection, filters, screen: screen, output: output,
-                seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait)))
-            if audit { tail.audit(isPartial: domain != nil) }
-            isGood = try tail.run()
-        } catch {
-            for line in error.lines(screen.language) { screen.complain(line) }
-            throw error.exitCode
-        }
+        let (connection, filters) = try target()
+        var tail = Tail(
+            connection, filters, screen: screen, output: output,
+            seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait)))
+        if audit { tail.audit(isPartial: domain != nil) }
+        let isGood = try tail.run()
         if !isGood { throw ExitCode.problem }
     }
 
-    private func target() throws(TailFault) -> (Connection, filters: [String]) {
+    private func target() throws -> (Connection, filters: [String]) {
         if let url {
             do throws(HubFault) {
                 let address = try Address(url)
@@ -197,21 +191,11 @@ struct HubTail: ParsableCommand {
                     addresses: [address], clientID: "tail-\(Identifier.random())", seed: seed)
                 return (connection, filters(root ?? "+"))
             } catch {
-                throw .hub(error)
+                throw TailFault.hub(error)
             }
         }
-        let outcome = Reader.configuration(
-            at: options.path, profiles: options.directories, library: Library.directories())
-        guard let configuration = outcome.value else {
-            throw .configuration(
-                ProblemList(problems: outcome.problems, count: outcome.count)
-                    .lines(language.language))
-        }
-        do {
-            return (try HubAccess.onlooker(configuration), filters(configuration.hub.root))
-        } catch {
-            throw .agent(error)
-        }
+        let configuration = try options.read()
+        return (try HubAccess.onlooker(configuration), filters(configuration.hub.root))
     }
 
     /// An audit of one domain's devices still needs their gateways' states.

@@ -119,7 +119,7 @@ struct Tail {
                 }
             }
             audit?.draw()
-            if Clock.now() >= end { return }
+            if Clock.now() >= end || Environment.outputFault != nil { return }
             if !reached, Clock.now() >= patienceEnds { throw .unreachable(lastFault) }
         }
     }

@@ -74,8 +74,11 @@ extension CheckReport.Entry {
             members += [
                 JSON.Member("code", trouble.code),
                 JSON.Member(key: "causes", value: .array(causes)),
-                JSON.Member(key: "next", value: .object(Self.texts(trouble.next))),
+                JSON.Member("next", trouble.command.map { [$0] } ?? []),
             ]
+            if trouble.command == nil {
+                members.append(JSON.Member(key: "advice", value: .object(Self.texts(trouble.next))))
+            }
         }
         return .object(members + step.facts.map { JSON.Member(key: $0.key, value: $0.value.tame) })
     }

@@ -34,6 +34,8 @@ struct CheckStep: Hashable {
         var causes: [Text]
         /// What to type or to do next.
         var next: Text
+        /// That, where it is to be typed: such has no language.
+        var command: String? { next.en == next.vi ? next.en.printable(columns: .max) : nil }
         /// Whether it was time that ran out.
         var isTimeout = false
     }

@@ -67,27 +67,17 @@ struct IdentifyCommand: ParsableCommand {
         let shelf = ProfileShelf(options.directories + Library.directories())
         shelf.complain(screen)
         let timeout = timeout?.length ?? Self.usualTimeout
-        let view: IdentifyView
-        do {
-            let way = try BusWay(place.place, line.speed, control.path, options, screen)
-            // Where no service runs, the bus is asked as what it is.
-            let asked = IdentifyPlace(way.link.map(ScanPlace.init) ?? place.place, place.unit)
-            var run = IdentifyRun(
-                place: asked, Identification(shelf, unit: place.unit, at: asked),
-                way.link?.speed ?? line.speed, timeout, screen: screen, isQuiet: output == .json)
-            var access = try IdentifyAccess(
-                place, control: control.path, timeout, link: way.link, gap: way.gap)
-            try run.ask { try access.ask($0) }
-            view = IdentifyView(
-                name: self.place, place, run.identification, line.speed, took: run.took)
-        } catch let fault as ServiceFault {
-            fault.tell("tram identify", asJSON: output == .json, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            let mistake = DeviceMistake(anyOf: fault)
-            mistake.tell("tram identify", output, screen)
-            throw mistake.exit
-        }
+        let way = try BusWay(place.place, line.speed, control.path, options, screen)
+        // Where no service runs, the bus is asked as what it is.
+        let asked = IdentifyPlace(way.link.map(ScanPlace.init) ?? place.place, place.unit)
+        var run = IdentifyRun(
+            place: asked, Identification(shelf, unit: place.unit, at: asked),
+            way.link?.speed ?? line.speed, timeout, screen: screen, isQuiet: output == .json)
+        var access = try IdentifyAccess(
+            place, control: control.path, timeout, link: way.link, gap: way.gap)
+        try run.ask { try access.ask($0) }
+        let view = IdentifyView(
+            name: self.place, place, run.identification, line.speed, took: run.took)
         if output == .json {
             Environment.write(view.json + "\n")
         } else {

@@ -90,22 +90,16 @@ struct MaintenanceCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let answer: JSON
-        do throws(ServiceFault) {
-            answer = try ServiceClient.ask("maintenance", at: control.path) { writer in
-                guard let device else { return }
-                writer.member("device", device)
-                if let time {
-                    writer.member("for", time.length.milliseconds)
-                    writer.member("note", note ?? "")
-                } else {
-                    writer.key("end")
-                    writer.bool(true)
-                }
+        let answer = try ServiceClient.ask("maintenance", at: control.path) { writer in
+            guard let device else { return }
+            writer.member("device", device)
+            if let time {
+                writer.member("for", time.length.milliseconds)
+                writer.member("note", note ?? "")
+            } else {
+                writer.key("end")
+                writer.bool(true)
             }
-        } catch {
-            error.tell("tram maintenance", asJSON: output == .json, screen)
-            throw error.exit
         }
         guard output == .table else { return Environment.write(answer.pretty + "\n") }
         let view = MaintenanceView(

@@ -75,17 +75,15 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        try DeviceMistake.telling("tram export", output, screen) {
-            let place = try SitePlace(options.path)
-            var whole = options
-            whole.path = place.path
-            let configuration = try whole.read(screen)
-            let export = try ExportRun(place.path, configuration, hasSecrets: withSecrets).export
-            try write(export)
-            guard file != "-" else { return }
-            let view = MoveView(export, configuration, file, width: Terminal.columns)
-            view.tell(view.exported, output, screen)
-        }
+        let place = try SitePlace(options.path)
+        var whole = options
+        whole.path = place.path
+        let configuration = try whole.read()
+        let export = try ExportRun(place.path, configuration, hasSecrets: withSecrets).export
+        try write(export)
+        guard file != "-" else { return }
+        let view = MoveView(export, configuration, file, width: Terminal.columns)
+        view.tell(view.exported, output, screen)
     }
 
     /// Whole or not at all, and for nobody else to read.

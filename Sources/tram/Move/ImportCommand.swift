@@ -88,21 +88,19 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        try DeviceMistake.telling("tram import", output, screen) {
-            let run = try ImportRun(try SiteExport.read(file), to: path)
-            let (configuration, problems) = try run.check()
-            guard let configuration else {
-                guard output == .table else { throw MoveFault.site(problems.texts) }
-                for line in problems.lines(screen.language) { screen.complain(line) }
-                throw MoveFault.site([])
-            }
-            try checkBox(run, configuration)
-            let kept = dryRun ? [] : try run.run(configuration)
-            var view = MoveView(run.export, configuration, file, width: Terminal.columns)
-            view.secretsHere = try run.secretsHere(isWritten: !dryRun)
-            view.tell(
-                dryRun ? view.checked : view.imported(to: run.folder, kept), output, screen)
-        }
+        let run = try ImportRun(try SiteExport.read(file), to: path)
+        let (configuration, problems) = try run.check()
+        guard let configuration else { throw MoveFault.site(problems.texts) }
+        try checkBox(run, configuration)
+        let kept = dryRun ? [] : try run.run(configuration)
+        var view = MoveView(run.export, configuration, file, width: Terminal.columns)
+        view.secretsHere = try run.secretsHere(isWritten: !dryRun)
+        view.tell(
+            dryRun ? view.checked : view.imported(to: run.folder, kept), output, screen,
+            more: [
+                .init(key: "written", value: .bool(!dryRun)), .init("folder", run.folder),
+                .init("kept", kept),
+            ])
     }
 
     /// Whether it can be written here.

@@ -5,7 +5,7 @@ internal import Host
 internal import Spool
 
 /// Why a site cannot be exported, or imported.
-enum MoveFault: Error, Hashable {
+enum MoveFault: Told, Hashable {
     case system(SystemFault)
     /// Something else stands where the file is to be, and is not replaced by this command.
     case notAFile(String, by: String)
@@ -22,7 +22,7 @@ enum MoveFault: Error, Hashable {
     /// What stands in the spool's place is none, or cannot be read.
     case noSpool(String)
     case serviceRuns
-    /// The site in the file does not check, for these reasons where they were not told yet.
+    /// The site in the file does not check, for these reasons.
     case site([Text])
     /// Counters' readings cannot be kept, or read.
     case spool(SpoolFault, String)
@@ -46,22 +46,19 @@ enum MoveFault: Error, Hashable {
 
     private var exit: ExitCode {
         switch self {
-        case .exists, .serviceRuns: .unconfirmed
+        case .exists, .serviceRuns: .refused
         default: .problem
         }
     }
 
-    /// What to type then.
+    /// What to type then, where the article of the code does not say it.
     private var next: [[String]] {
         switch self {
         case .serviceRuns: [["sudo", "systemctl", "stop", "tram"]]
-        case .spool: [["tram", "spool"]]
-        case .exists: []
-        default: [["tram", "explain", code]]
+        default: []
         }
     }
 
-    /// As other commands tell theirs.
     var mistake: DeviceMistake {
         var details: [Text] = []
         if case .site(let reasons) = self { details = reasons }
@@ -119,7 +116,7 @@ enum MoveFault: Error, Hashable {
         case .site:
             Text(
                 en: "the site in the file does not check on this box; nothing was written",
-                vi: "cấu hình trong tệp có lỗi trên máy này; xem các dòng trên; chưa ghi gì")
+                vi: "cấu hình trong tệp có lỗi trên máy này; chưa ghi gì")
         case .spool(let fault, let path):
             Text(
                 en: "\(path): counters' readings: \(fault.text.en)",

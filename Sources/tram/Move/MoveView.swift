@@ -22,9 +22,13 @@ struct MoveView {
         self.width = max(width, 60)
     }
 
-    /// Says it in the form that is wanted.
-    func tell(_ lines: [Text], _ output: OutputForm, _ screen: Screen) {
-        guard output == .table else { return Environment.write(json.pretty + "\n") }
+    /// Says it in the form that is wanted. `more`: what else a script is told.
+    func tell(
+        _ lines: [Text], _ output: OutputForm, _ screen: Screen, more: [JSON.Member] = []
+    ) {
+        guard output == .table else {
+            return Environment.write(JSON.object(facts + more).pretty + "\n")
+        }
         for text in lines.map({ $0(screen.language) }) {
             let shown = text.printable(columns: text.columns)
             let wrapped = text.columns > width ? text.wrapped(columns: width) : [shown]
@@ -146,8 +150,8 @@ struct MoveView {
 
     // MARK: JSON
 
-    private var json: JSON {
-        .object([
+    private var facts: [JSON.Member] {
+        [
             member("gateway", .string(export.gateway)),
             member("area", .string(configuration.gateway.area)),
             member("site", .string(configuration.gateway.site)),
@@ -158,7 +162,7 @@ struct MoveView {
             member("left-out", .array(export.leftOut.map { .string($0) })),
             member("secrets-here", .array(secretsHere.map { .string($0) })),
             member("elsewhere", .array(export.elsewhere.map { .string($0) })),
-        ])
+        ]
     }
 
     private func member(_ key: String, _ value: JSON) -> JSON.Member {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
 internal import Field
 
 /// What came of reading a device, for people and for scripts.
@@ -11,8 +12,13 @@ struct DeviceReport {
     /// The command opened the line itself.
     let isOwn: Bool
 
-    /// Something was refused, or did not come.
-    var isTrouble: Bool { findings.contains { $0.quality.class == .comm } }
+    /// Nil if all came; nothing at all in time is another thing than something refused.
+    var exit: ExitCode? {
+        if !findings.isEmpty, findings.allSatisfy({ $0.quality == .commTimeout }) {
+            return .timedOut
+        }
+        return findings.contains { $0.quality.class == .comm } ? .problem : nil
+    }
 
     func lines(_ width: Int, _ screen: Screen) -> [String] {
         let name = "\(device.profile.vendor) \(device.profile.model)"

@@ -44,8 +44,8 @@ struct ReadCommand: ParsableCommand {
                 …
                 $ tram read rs485-1:1 input 0..3 --as float32 --order CDAB
 
-                Exit code 1: the device refused or did not answer. 2: there is no such device \
-                or point. 3: service or port cannot be reached. 5: no answer in time.
+                Exit code 1: the device refused, or answered in part. 2: there is no such \
+                device, bus or point. 3: service or port cannot be reached. 5: no answer in time.
                 """,
             vi: """
                 Dịch vụ đang chạy giữ bus: dịch vụ đọc giữa hai lần đọc định kỳ rồi trả kết quả. \
@@ -67,8 +67,9 @@ struct ReadCommand: ParsableCommand {
                       0 0x4366  17254  17254 float32 ABCD 230,1
                 …
 
-                Mã thoát 1: thiết bị từ chối hoặc không trả lời. 2: không có thiết bị hoặc điểm \
-                đo này. 3: không kết nối được dịch vụ hoặc cổng. 5: không trả lời kịp.
+                Mã thoát 1: thiết bị từ chối hoặc chỉ trả lời một phần. 2: không có thiết bị, \
+                bus hoặc điểm đo này. 3: không kết nối được dịch vụ hoặc cổng. 5: không trả lời \
+                kịp.
                 """))
 
     @Argument(
@@ -177,22 +178,9 @@ struct ReadCommand: ParsableCommand {
         let screen = Screen(language.language)
         guard isRaw else { return try readDevice(screen) }
         let place = try readPlace()
-        let answer: JSON
-        do {
-            answer = try self.answer(place, screen)
-        } catch let fault as ServiceFault {
-            fault.tell("tram read", asJSON: output == .json, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            ServiceFault.refused(code: fault.code, fault.text)
-                .tell("tram read", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
-        }
+        let answer = try self.answer(place, screen)
         let view = ReadView(place: place, data: Self.bytes(answer.text("data")))
-        guard view.isWhole else {
-            ServiceFault.unread.tell("tram read", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
-        }
+        guard view.isWhole else { throw ServiceFault.unread }
         show(view, answer["took"]?.integer ?? 0, screen)
     }
 

@@ -59,14 +59,8 @@ struct ReloadCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        do throws(ServiceFault) {
-            let answer = try ServiceClient.ask(
-                "reload", at: control.path, within: Self.patience)
-            guard output == .table else { return Environment.write(answer.pretty + "\n") }
-            for line in ReloadView(answer).lines { screen.say(line) }
-        } catch {
-            error.tell("tram reload", asJSON: output == .json, screen)
-            throw error.exit
-        }
+        let answer = try ServiceClient.ask("reload", at: control.path, within: Self.patience)
+        guard output == .table else { return Environment.write(answer.pretty + "\n") }
+        for line in ReloadView(answer).lines { screen.say(line) }
     }
 }

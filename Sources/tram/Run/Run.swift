@@ -67,7 +67,7 @@ struct Run: ParsableCommand {
             try serve(configuration)
         } catch {
             screen.complain("tram run: \(error.text(screen.language)) [\(error.code)]")
-            if case .runsAlready = error { throw ExitCode.unconfirmed }
+            if case .runsAlready = error { throw ExitCode.refused }
             throw ExitCode.problem
         }
     }

@@ -15,25 +15,20 @@ extension ScanCommand {
         }
         let online = devices.count { $0.text("state") == "online" }
         guard online == 0 else {
-            tell("settings-right", Self.right(id, online, of: devices.count), scan.screen)
-            throw ExitCode.unconfirmed
+            throw DeviceMistake(
+                "settings-right", Self.right(id, online, of: devices.count),
+                next: [["tram", "scan", id]], exit: .refused)
         }
         let wanted = units.map { Array($0.units) } ?? known.sorted()
         guard !wanted.isEmpty else {
-            tell("no-units", Self.noUnits, scan.screen)
-            throw ExitCode.usage
+            throw DeviceMistake("no-units", Self.noUnits, exit: .usage)
         }
         let all = plan(wanted, ScanPlan.usualSpeeds)
         guard all.timeout <= GuestRead.longestProbe else {
-            tell("bad-probe", Self.tooLong, scan.screen)
-            throw ExitCode.usage
+            throw DeviceMistake("bad-probe", Self.tooLong, exit: .usage)
         }
         try confirm(all, id, scan.screen)
         return scan.planned(all)
-    }
-
-    private func tell(_ code: String, _ text: Text, _ screen: Screen) {
-        ServiceFault.refused(code: code, text).tell("tram scan", asJSON: output == .json, screen)
     }
 
     private func confirm(_ plan: ScanPlan, _ bus: String, _ screen: Screen) throws {
@@ -43,19 +38,22 @@ extension ScanCommand {
             return
         }
         guard Environment.isTerminal(0), output == .table else {
-            tell(
-                "unconfirmed",
+            throw DeviceMistake(
+                "not-confirmed",
                 Text(
-                    en: "\(estimate.en) Nobody is there to confirm; add --yes",
-                    vi: "\(estimate.vi) Không có ai để xác nhận; hãy thêm --yes"), screen)
-            throw ExitCode.unconfirmed
+                    en: "nobody is there to confirm; add --yes\n\(estimate.en)",
+                    vi: "không có ai để xác nhận; hãy thêm --yes\n\(estimate.vi)"),
+                next: [DeviceMistake.agreed], exit: .refused)
         }
         screen.say(estimate)
         let question = Text(en: "Try them? [y/N] ", vi: "Thử? [c/K] ")
         Environment.write(screen.shown(question(screen.language)))
         guard let answer = readLine(), WriteView.isYes(answer) else {
-            screen.say(Text(en: "nothing was sent", vi: "không gửi gì"))
-            throw ExitCode.unconfirmed
+            throw DeviceMistake(
+                "not-confirmed",
+                Text(
+                    en: "not confirmed; nothing was sent", vi: "chưa xác nhận; không gửi gì"),
+                exit: .refused)
         }
     }
 

@@ -132,20 +132,9 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         guard let place = try ScanPlace(self.place).map(line.place) else { return }
-        let scan: ScanRun
-        let known: Set<UInt8>
-        do {
-            let way = try BusWay(place, line.speed, control.path, options, screen)
-            known = way.units(of: place.name)
-            scan = try scanned(place.name, way, screen)
-        } catch let fault as ServiceFault {
-            fault.tell("tram scan", asJSON: output == .json, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            let mistake = DeviceMistake(anyOf: fault)
-            mistake.tell("tram scan", output, screen)
-            throw mistake.exit
-        }
+        let way = try BusWay(place, line.speed, control.path, options, screen)
+        let known = way.units(of: place.name)
+        let scan = try scanned(place.name, way, screen)
         if output == .json {
             Environment.write(scan.json + "\n")
         } else {

@@ -11,7 +11,8 @@ struct HungLines {
         var line = head
         var isEmpty = true
         for word in text.split(separator: " ") {
-            for piece in pieces(String(word), width - max(head.columns, indent.columns)) {
+            let room = width - max(head.columns, indent.columns)
+            for piece in String(word).pieces(columns: room) {
                 if !isEmpty, line.columns + 1 + piece.columns > width {
                     lines.append(line)
                     (line, isEmpty) = (indent, true)
@@ -21,17 +22,5 @@ struct HungLines {
             }
         }
         return lines + [line.withoutTail]
-    }
-
-    /// A word in pieces that fit into a line, without what would command the terminal.
-    private func pieces(_ word: String, _ room: Int) -> [String] {
-        var rest = word.printable(columns: .max)
-        var pieces: [String] = []
-        while rest.columns > room {
-            let piece = rest.printable(columns: room)
-            pieces.append(piece)
-            rest = String(rest.unicodeScalars.dropFirst(piece.unicodeScalars.count))
-        }
-        return rest.isEmpty ? pieces : pieces + [rest]
     }
 }

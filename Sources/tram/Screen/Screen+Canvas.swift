@@ -17,8 +17,9 @@ extension Screen {
             Text(en: "\(found): at least \(least).", vi: "\(found): cần ít nhất \(least)."),
             Text(en: "q quits", vi: "q: thoát"),
         ]
+        let lines = words.flatMap { $0(language).wrapped(columns: size.columns) }
         return (0..<max(1, size.rows)).map { row in
-            let line = words.indices.contains(row) ? words[row](language) : ""
+            let line = lines.indices.contains(row) ? lines[row] : ""
             return fitted(CanvasLine(line), size.columns)
         }
     }

@@ -75,22 +75,24 @@ extension String {
         String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isControl }))
     }
 
-    /// The Vietnamese letters of NFC text as the ASCII letters under their marks; what else is not
-    /// ASCII becomes a question mark.
+    /// The letters of NFC text, of Vietnamese and of vendors' names, as the ASCII letters under
+    /// their marks; what else is not ASCII becomes a question mark.
     var withoutDiacritics: String {
-        String(unicodeScalars.map { $0.isASCII ? Character($0) : Self.base[$0] ?? "?" })
+        unicodeScalars.map { $0.isASCII ? String($0) : Self.base[$0] ?? "?" }.joined()
     }
 
-    private static let base: [Unicode.Scalar: Character] = {
-        let groups: [(Character, String)] = [
+    private static let base: [Unicode.Scalar: String] = {
+        let groups: [(String, String)] = [
             ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"),
             ("o", "òóỏõọôồốổỗộơờớởỡợ"), ("u", "ùúủũụưừứửữự"), ("y", "ỳýỷỹỵ"), ("d", "đ"),
+            ("a", "äå"), ("e", "ë"), ("i", "ï"), ("o", "öø"), ("u", "ü"), ("n", "ñ"), ("c", "ç"),
+            ("A", "ÄÅ"), ("O", "ÖØ"), ("U", "Ü"), ("+/-", "±"), ("ss", "ß"),
             ("A", "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"), ("E", "ÈÉẺẼẸÊỀẾỂỄỆ"), ("I", "ÌÍỈĨỊ"),
             ("O", "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"), ("U", "ÙÚỦŨỤƯỪỨỬỮỰ"), ("Y", "ỲÝỶỸỴ"), ("D", "Đ"),
             (".", "…·"), ("-", "–—"), ("\"", "“”«»"), ("u", "µ"), ("'", "’"), ("+", "✓"),
             ("x", "✗×"), ("^", "↑"), ("v", "↓"), ("o", "°"), ("2", "²"), ("3", "³"),
         ]
-        var base: [Unicode.Scalar: Character] = [:]
+        var base: [Unicode.Scalar: String] = [:]
         for (letter, marked) in groups {
             for scalar in marked.unicodeScalars { base[scalar] = letter }
         }

@@ -112,16 +112,11 @@ struct Simulate: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        do throws(SimulateFault) {
-            if let recording { return try replay(recording, screen) }
-            let directories = library.directories + Library.directories()
-            let roster = try Roster(profiles, directories, screen)
-            try FaultRequest.check(faultRequests, roster.entries.map(\.unit))
-            try serve(roster, screen)
-        } catch {
-            screen.complain("tram simulate: \(error.text(screen.language))")
-            throw error.exitCode
-        }
+        if let recording { return try replay(recording, screen) }
+        let directories = library.directories + Library.directories()
+        let roster = try Roster(profiles, directories)
+        try FaultRequest.check(faultRequests, roster.entries.map(\.unit))
+        try serve(roster, screen)
     }
 
     private func serve(_ roster: Roster, _ screen: Screen) throws(SimulateFault) {

@@ -79,13 +79,7 @@ struct SpoolCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let outcome = Reader.configuration(
-            at: options.path, profiles: options.directories, library: Library.directories())
-        guard let storage = outcome.value?.storage else {
-            let list = ProblemList(problems: outcome.problems, count: outcome.count)
-            for line in list.lines(screen.language) { screen.complain(line) }
-            throw ExitCode.problem
-        }
+        let storage = try options.read().storage
         let sight = SpoolSight(storage.path, size: storage.size.bytes)
         let relics = Spool.relics(of: storage.path)
         guard case .seen(let look) = sight else { return try tell(sight, storage.path, screen) }

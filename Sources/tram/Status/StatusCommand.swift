@@ -100,21 +100,20 @@ struct StatusCommand: ParsableCommand {
         do throws(ServiceFault) {
             answer = try ServiceClient.ask("status", at: control.path)
         } catch {
-            error.tell("tram status", asJSON: output == .json, screen)
             // Whoever collects it knows at once, and not by the age of a file.
             if output == .prometheus, part == nil {
                 Environment.write(StatusMetrics(isUp: false).text)
             }
-            throw error.exit
+            throw error
         }
         let report = StatusReport(answer["status"] ?? .null, part, names)
         if let name = report.unknown(names).first {
-            let (code, words) = (part == .bus ? "unknown-bus" : "unknown-device", "tram status")
-            screen.complain(
+            throw DeviceMistake(
+                part == .bus ? "unknown-bus" : "unknown-device",
                 Text(
-                    en: "\(words): the service has nothing called \(name) there [\(code)]",
-                    vi: "\(words): dịch vụ không có \(name) ở mục này [\(code)]")(screen.language))
-            throw ExitCode.problem
+                    en: "the service has nothing called \(name.quoted) there",
+                    vi: "dịch vụ không có \(name.quoted) ở mục này"),
+                next: [["tram", "status", part?.rawValue ?? ""]], exit: .usage)
         }
         switch output {
         case .json: Environment.write(report.json.pretty + "\n")

@@ -42,7 +42,7 @@ struct WatchCommand: ParsableCommand {
                 {"time":1795416130521,"device":"meter-5","point":"voltage",
                 "value":229.53029,"unit":"V","quality":"good"}   (in one line)
 
-                Exit code 1: no such device. 3: the service cannot be reached, or was not for \
+                Exit code 2: no such device. 3: the service cannot be reached, or was not for \
                 10 s; a full screen waits for it. 5: it does not answer in time.
                 """,
             vi: """
@@ -70,7 +70,7 @@ struct WatchCommand: ParsableCommand {
                 06:42:10 meter-5      voltage                  229,53029 V
                 06:42:10 meter-5      current                  4,216042 A
 
-                Mã thoát 1: không có thiết bị này. 3: không kết nối được dịch vụ, hoặc mất quá \
+                Mã thoát 2: không có thiết bị này. 3: không kết nối được dịch vụ, hoặc mất quá \
                 10 giây; toàn màn hình thì chờ. 5: dịch vụ không trả lời kịp.
                 """))
 
@@ -113,29 +113,9 @@ struct WatchCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        do throws(WatchFault) {
-            try watch(screen)
-        } catch {
-            switch error {
-            case .service(let fault):
-                fault.tell("tram watch", asJSON: output == .json, screen)
-                throw fault.exit
-            case .system(let fault):
-                screen.complain("tram watch: \(fault.text(screen.language))")
-                throw ExitCode.problem
-            }
-        }
-    }
-
-    private func watch(_ screen: Screen) throws(WatchFault) {
         let end = time.map { Clock.now() + $0.length } ?? .never
         var feed = WatchFeed(control.path, devices)
-        let first: WatchAnswer
-        do throws(ServiceFault) {
-            first = try feed.first()
-        } catch {
-            throw .service(error)
-        }
+        let first = try feed.first()
         if !lines, count == nil, output == .table, FullScreen.isPossible {
             var display = WatchScreen(screen)
             return try display.run(&feed, first, until: end)

@@ -25,6 +25,7 @@ struct WatchLines {
         let signals = try WatchFault.translating { () throws(SystemFault) in try Signals() }
         var lost: Instant?
         write(first)
+        if board.devices.isEmpty, output == .table { screen.say(DeviceListView.nothing) }
         while left ?? 1 > 0, Clock.now() < end, try wait(signals, feed, until: end) {
             do throws(ServiceFault) {
                 guard let answer = try feed.advance(at: Clock.now()) else { continue }
@@ -54,7 +55,7 @@ struct WatchLines {
         } catch {
             throw .system(error)
         }
-        return !polls.isReady(2)
+        return !polls.isReady(2) && Environment.outputFault == nil
     }
 
     private mutating func write(_ answer: WatchAnswer) {

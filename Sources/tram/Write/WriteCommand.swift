@@ -27,7 +27,7 @@ struct WriteCommand: ParsableCommand {
                 ✓ written and read back: 1 (23 ms)
 
                 Exit code 1: not written, or read back otherwise. 3: the service cannot be \
-                reached. 4: not confirmed. 5: it does not answer in time.
+                reached. 4: not confirmed, or not allowed. 5: it does not answer in time.
                 """,
             vi: """
                 Chỉ ghi được điểm mà hồ sơ thiết bị cho phép (access: rw), trong giới hạn của \
@@ -39,7 +39,7 @@ struct WriteCommand: ParsableCommand {
                 cabinet setting_temperature_unit: ghi 1 vào holding 33 của trạm (unit) 3 …
 
                 Mã thoát 1: không ghi được, hoặc đọc lại thấy khác. 3: không kết nối được dịch \
-                vụ. 4: chưa xác nhận. 5: dịch vụ không trả lời kịp.
+                vụ. 4: chưa xác nhận hoặc không được phép. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Argument(
@@ -78,13 +78,13 @@ struct WriteCommand: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         if dryRun || !yes {
-            let plan = try ask(isDry: true, screen)
+            let plan = try ask(isDry: true)
             guard !dryRun else {
                 return show(plan, WriteView(plan, value, screen).plan, screen)
             }
             try confirm(WriteView(plan, value, screen), screen)
         }
-        let answer = try ask(isDry: false, screen)
+        let answer = try ask(isDry: false)
         show(answer, WriteView(answer, value, screen).result, screen)
     }
 
@@ -95,36 +95,20 @@ struct WriteCommand: ParsableCommand {
         }
     }
 
-    private func ask(isDry: Bool, _ screen: Screen) throws -> JSON {
-        do throws(ServiceFault) {
-            return try ServiceClient.ask(
-                "write", at: control.path, within: Self.patience
-            ) { writer in
-                writer.member("device", device)
-                writer.member("point", point)
-                writer.member("value", value)
-                writer.key("dry")
-                writer.bool(isDry)
-            }
-        } catch {
-            error.tell("tram write", asJSON: output == .json, screen)
-            throw error.exit
+    private func ask(isDry: Bool) throws(ServiceFault) -> JSON {
+        try ServiceClient.ask("write", at: control.path, within: Self.patience) { writer in
+            writer.member("device", device)
+            writer.member("point", point)
+            writer.member("value", value)
+            writer.key("dry")
+            writer.bool(isDry)
         }
     }
 
     /// Asks whoever sits there; nobody else can say yes.
-    private func confirm(_ view: WriteView, _ screen: Screen) throws {
-        guard Environment.isTerminal(0), output == .table else {
-            screen.complain(
-                Text(
-                    en: "tram write: nobody is there to confirm; add --yes",
-                    vi: "tram write: không có ai để xác nhận; hãy thêm --yes")(screen.language))
-            throw ExitCode.unconfirmed
-        }
+    private func confirm(_ view: WriteView, _ screen: Screen) throws(DeviceMistake) {
+        guard Environment.isTerminal(0), output == .table else { throw .nobodyThere }
         Environment.write(screen.shown(view.question(screen.language)) + " ")
-        guard let answer = readLine(), WriteView.isYes(answer) else {
-            screen.say(Text(en: "not written", vi: "không ghi"))
-            throw ExitCode.unconfirmed
-        }
+        guard let answer = readLine(), WriteView.isYes(answer) else { throw .unconfirmed }
     }
 }

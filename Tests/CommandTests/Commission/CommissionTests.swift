@@ -44,6 +44,13 @@ import Waiting
         let slowest = try #require(device["slowest-ms"]?.double)
         #expect(median > 0 && median <= slowest)
         #expect(json["machine"]?["sha256"]?.string?.count == 64)
+        let written = json["written"]?.array ?? []
+        #expect(written.map { ($0["path"]?.string ?? "").suffix(3) } == [".md", "tml"])
+        for entry in written {
+            let path = try #require(entry["path"]?.string)
+            guard case .bytes(let bytes) = try File.read(path, atMost: 1 << 22) else { continue }
+            #expect(entry["sha256"]?.string == Digest.hex(Digest.sha256(bytes)), "\(path)")
+        }
         let steps = json["hub"]?["steps"]?.array ?? []
         #expect(steps.contains { $0["step"]?.string == "round-trip" && $0["ms"] != nil })
         let taken = ["delivered", "unheard"].reduce(0) { $0 + (json["hub"]?[$1]?.integer ?? 0) }

@@ -70,6 +70,11 @@ import Waiting
         #expect(shown.output.contains { $0.hasSuffix("/conf.d/device-air-7.yaml:5") })
         #expect(shown.output.contains { $0.hasPrefix("air_temperature  holding 7 int16") })
         for line in shown.output where !line.contains("/conf.d/") { #expect(line.columns <= 80) }
+        let script = try rig.device(["show", "air-7", "--output", "json"]).output.joined()
+        let facts = try JSON(parsing: Array(script.utf8))
+        for key in ["vendor", "model", "address", "fast", "slow", "live", "heartbeat", "window"] {
+            #expect(facts[key] != nil, "\(key): \(script)")
+        }
     }
 
     @Test func `a script gets the same facts`() throws {

@@ -117,10 +117,3 @@ final class DeviceRig {
         return json["devices"]?.array?.first { $0["id"]?.string == id }
     }
 }
-
-extension [String] {
-    /// Lines that were wrapped, as one.
-    var joinedWords: String {
-        flatMap { $0.split(separator: " ") }.joined(separator: " ")
-    }
-}

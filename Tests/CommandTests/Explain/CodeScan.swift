@@ -66,7 +66,8 @@ enum CodeScan {
 
     /// A code of several words right before its sentence: `"wrong-unit", Text(en: …`.
     private static func worded(_ text: String) -> [String] {
-        ["Text(", "noPoint(", "profile.noPoint("].flatMap { sentence in
+        let sentences = ["Text(", "noPoint(", "profile.noPoint(", "Self.right(", "Self.noUnits"]
+        return sentences.flatMap { sentence in
             text.ranges(of: sentence).compactMap { range in
                 guard text[..<range.lowerBound].last?.isWhitespace == true else { return nil }
                 var before = text[..<range.lowerBound]

@@ -63,7 +63,7 @@ import Waiting
             ending: 4),
         GoldenCase(
             name: "write-refused",
-            words: ["write", "meter-1", "setpoint", "99.5", "--yes"] + control, ending: 1),
+            words: ["write", "meter-1", "setpoint", "99.5", "--yes"] + control, ending: 4),
         GoldenCase(
             name: "write", words: ["write", "meter-1", "setpoint", "21.5", "--yes"] + control,
             masks: [.took]),
