@@ -16,7 +16,10 @@ import Testing
 
     @Test(arguments: faults)
     func `each names the next command`(fault: MoveFault) {
-        #expect(fault.mistake.next.count == 1, "\(fault.code)")
+        let lines = fault.mistake.lines("tram import", 80, .english)
+        #expect(lines.suffix(2).first == "next:", "\(lines)")
+        let programs = ["  tram ", "  sudo ", "  ls "]
+        #expect(programs.contains { lines.last?.hasPrefix($0) == true }, "\(lines)")
     }
 
     @Test func `one that is there already is told with the flag that puts it aside`() {
