@@ -139,7 +139,7 @@ import Waiting
         let (ending, output) = try rig.device([
             "add", "--host", rig.host, "--unit", "5", "--profile", "bench", "--id", "a",
         ])
-        #expect(ending == .exit(4) && output.joinedWords.contains("[unconfirmed]"), "\(output)")
+        #expect(ending == .exit(4) && output.joinedWords.contains("[not-confirmed]"), "\(output)")
         let (missing, told) = try rig.device(["add", "--yes", "--unit", "5"])
         #expect(missing == .exit(2), "\(told)")
         #expect(told.joinedWords.contains("--bus, --profile, --id [missing-flags]"), "\(told)")
