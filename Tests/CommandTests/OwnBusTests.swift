@@ -49,7 +49,7 @@ import Waiting
         #expect(ending == .exit(0), "\(output)")
         #expect(output.contains { $0.hasPrefix("      0 0x00E7    231    231") }, "\(output)")
         let (refused, told) = try run(rig, ["read", "roof:5", "holding", "900"])
-        #expect(refused == .exit(1) && told.last?.hasSuffix("[exception]") == true, "\(told)")
+        #expect(refused == .exit(1) && told.joinedWords.contains("[exception]"), "\(told)")
     }
 
     @Test(
@@ -60,10 +60,10 @@ import Waiting
     func unknown(words: [String]) throws {
         let rig = try DeviceRig(buses: Self.buses)
         let (_, output) = try run(rig, words)
-        #expect(output.count == 1 && output[0].hasSuffix("[unknown-bus]"), "\(output)")
+        #expect(output.first?.hasSuffix("[unknown-bus]") == true, "\(output)")
         let (ending, told) = try Tram.finish(
             words + ["--config", rig.directory.file("none"), "--control", rig.control])
         #expect(ending == .exit(3), "\(told)")
-        #expect(told.count == 1 && told[0].hasSuffix("[service-not-running]"), "\(told)")
+        #expect(told.joinedWords.contains("[service-not-running]"), "\(told)")
     }
 }

@@ -104,7 +104,7 @@ import Waiting
         for words in [
             "tram-scan - Look for units on a bus", "tram scan <place> [--units <units>]",
             "ARGUMENTS", "--timeout <timeout>", "\nEXAMPLES\n$ tram scan rs485-1 --units 1..20\n",
-            "Exit code 1: nobody answers, ", "\nFILES\n       /run/tram/control\n", "tram(1)",
+            "Exit code 1: nobody answers, ", "\nFILES\n", "       /run/tram/control\n", "tram(1)",
         ] {
             #expect(text.contains(words), "\(words)")
         }

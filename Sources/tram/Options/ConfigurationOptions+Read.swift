@@ -3,8 +3,8 @@ internal import Config
 internal import Field
 
 extension ConfigurationOptions {
-    /// What the file says, with its profiles. `bearsOverload`: a bus with too much to read is for the
-    /// command itself to tell.
+    /// What the file says, with its profiles. `bearsOverload`: a bus with too much to read is for
+    /// the command itself to tell.
     func read(bearsOverload: Bool = false) throws(DeviceMistake) -> Configuration {
         let outcome = Reader.configuration(
             at: path, profiles: directories, library: Library.directories(),
@@ -48,6 +48,10 @@ extension DeviceMistake {
         let errors = outcome.problems.filter { $0.severity == .error }
         let list = ProblemList(
             problems: Array(errors.prefix(Self.mostErrors)), count: outcome.errors)
-        self.init(errors.first?.code ?? "", text, details: list.texts, next: [next])
+        let code = errors.first?.code ?? ""
+        // Another look at a file that cannot be read says the same.
+        let isUnread = code == "cannot-read"
+        self.init(
+            code, text, details: list.texts, next: [isUnread ? ["tram", "explain", code] : next])
     }
 }

@@ -84,7 +84,7 @@ import Waiting
             ["--host", rig.host, "--unit", "5", "--profile", "bench", "--id", "a", "--name", "b"])
         #expect(try console.shows("Add it? [y/N]"), "\(console.glass.text)")
         try console.type(keys)
-        #expect(try console.shows("[unconfirmed]"), "\(console.glass.text)")
+        #expect(try console.shows("[not-confirmed]"), "\(console.glass.text)")
         #expect(try console.ended(within: .seconds(20)) == .exit(4))
         #expect(!File.exists(rig.directory.file("conf.d")))
     }

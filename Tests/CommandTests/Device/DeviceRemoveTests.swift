@@ -97,7 +97,7 @@ import Waiting
         let rig = try DeviceRig()
         #expect(try rig.add("a").ending == .exit(0))
         let (ending, output) = try rig.device(["remove", "a"])
-        #expect(ending == .exit(4) && output.joinedWords.contains("[unconfirmed]"), "\(output)")
+        #expect(ending == .exit(4) && output.joinedWords.contains("[not-confirmed]"), "\(output)")
         #expect(try rig.dropIns().count == 2)
     }
 

@@ -56,7 +56,7 @@ extension GoldenCase {
         Self(
             name: "maintenance-unknown",
             words: ["maintenance", "meter-2", "--for", "2h"] + control,
-            ending: 1),
+            ending: 2),
         Self(
             name: "maintenance-end", words: ["maintenance", "meter-1", "--end"] + control,
             before: { site in _ = try site.run(maintain) }),

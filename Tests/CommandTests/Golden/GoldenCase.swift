@@ -54,12 +54,13 @@ struct GoldenCase: Sendable {
     }
 
     /// Marks are part of their letters (NFC), and a number that is a word has a decimal comma. What
-    /// goes into a file as it stands has a point, as files do.
+    /// goes into a file or is typed as it stands has a point, as files do.
     private func expectVietnamese(_ output: [String]) {
         for line in output {
             let isWhole = line.unicodeScalars.allSatisfy { !(0x300...0x36F).contains($0.value) }
             #expect(isWhole, "\(name): \(line)")
-            let numbers = line.replacing(#/(scale|range|limits): [^,]*/#, with: "")
+            let text = line.hasPrefix("  tram ") ? "" : line
+            let numbers = text.replacing(#/(scale|range|limits): [^,]*/#, with: "")
                 .split { " ();".contains($0) }
             for word in numbers {
                 let isEnglish = word.contains(#/^-?[0-9]+\.[0-9]+,?$/#)

@@ -157,7 +157,7 @@ extension Article {
             next: "tram help decode"),
         Article(
             "bad-check",
-            en: "the frame's check is wrong: a byte differs from what was sent",
+            en: "the frame's check is wrong: a byte is not what was sent",
             vi: "khung sai CRC: có byte khác với lúc gửi",
             causes: [
                 Hint(
