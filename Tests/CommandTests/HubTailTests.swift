@@ -95,7 +95,7 @@ import Waiting
             ["hub", "tail", "--config", "/nowhere/tram.yaml", "--lang", language])
         #expect(ending == .exit(1))
         #expect(output.joinedWords.contains("[cannot-read]"), "\(output)")
-        #expect(output.last == "  tram check /nowhere/tram.yaml", "\(output)")
+        #expect(output.last == "  tram explain cannot-read", "\(output)")
     }
 
     @Test func `a hub that wants a login says no`() throws {

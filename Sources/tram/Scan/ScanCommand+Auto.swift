@@ -48,7 +48,7 @@ extension ScanCommand {
         screen.say(estimate)
         let question = Text(en: "Try them? [y/N] ", vi: "Thử? [c/K] ")
         Environment.write(screen.shown(question(screen.language)))
-        guard let answer = readLine(), WriteView.isYes(answer) else {
+        guard let answer = Prompt.line(), WriteView.isYes(answer) else {
             throw DeviceMistake(
                 "not-confirmed",
                 Text(

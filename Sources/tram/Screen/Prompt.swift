@@ -12,6 +12,14 @@ struct Prompt {
     /// Whether there is anybody to ask.
     static var isPossible: Bool { Environment.isTerminal(0) && Environment.isTerminal(1) }
 
+    /// What is typed until Enter. nil at the end of input, which leaves the cursor behind the
+    /// question: what comes next has a line of its own.
+    static func line() -> String? {
+        if let line = readLine() { return line }
+        Environment.write("\n")
+        return nil
+    }
+
     /// The first answer that fits; why one does not is told. `usual`: what Enter alone stands for.
     func ask<Answer>(
         _ question: Text, usual: String? = nil, _ read: (String) throws(DeviceMistake) -> Answer
@@ -19,7 +27,7 @@ struct Prompt {
         let usualText = usual.map { " [\($0)]" } ?? ""
         for _ in 0..<Self.mostAttempts {
             Environment.write(screen.shown(question(screen.language)) + usualText + ": ")
-            guard let line = readLine() else { break }
+            guard let line = Self.line() else { break }
             let answer = line.trimmed
             do throws(DeviceMistake) {
                 return try read(answer.isEmpty ? usual ?? "" : answer)
@@ -36,7 +44,7 @@ struct Prompt {
     func isAgreed(_ question: Text) -> Bool {
         let choice = Text(en: "\(question.en) [y/N] ", vi: "\(question.vi) [c/K] ")
         Environment.write(screen.shown(choice(screen.language)))
-        return readLine().map(WriteView.isYes) ?? false
+        return Self.line().map(WriteView.isYes) ?? false
     }
 }
 

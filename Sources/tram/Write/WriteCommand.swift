@@ -109,6 +109,6 @@ struct WriteCommand: ParsableCommand {
     private func confirm(_ view: WriteView, _ screen: Screen) throws(DeviceMistake) {
         guard Environment.isTerminal(0), output == .table else { throw .nobodyThere }
         Environment.write(screen.shown(view.question(screen.language)) + " ")
-        guard let answer = readLine(), WriteView.isYes(answer) else { throw .unconfirmed }
+        guard let answer = Prompt.line(), WriteView.isYes(answer) else { throw .unconfirmed }
     }
 }
