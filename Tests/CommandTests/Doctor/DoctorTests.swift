@@ -41,11 +41,11 @@ import Waiting
                 \(link)
                 devices:
                   - {id: meter-1, profile: eastron-sdm120, unit-id: 1, domain: energy, \
-            poll: 1s, timeout: 200ms, retries: 0}
+            poll: 1s, timeout: 500ms, retries: 0}
                   - {id: cabinet, profile: xy-md02, unit-id: 5, domain: env, poll: 1s, \
-            timeout: 200ms, retries: 0}
+            timeout: 500ms, retries: 0}
                   - {id: meter-9, profile: eastron-sdm120, unit-id: 9, domain: energy, \
-            poll: 1s, timeout: 200ms, retries: 0}
+            poll: 1s, timeout: 500ms, retries: 0}
               - id: street
                 serial: {port: \(directory.file("nothing")), baud: 9600, mode: 8N1}
                 devices:
