@@ -26,7 +26,8 @@ struct CaptureCommand: ParsableCommand {
                 `tram simulate --replay FILE` plays it back: the same requests get the same \
                 answers, late and damaged ones too, on a line without the devices.
 
-                Exit code 3: the service cannot be reached.
+                Exit code 1: the file cannot be written. 2: there is no such bus. 3: the service \
+                cannot be reached. 4: not allowed. 5: it does not answer in time.
                 """,
             vi: """
                 Dịch vụ đang chạy giữ lại mọi byte trên từng bus trong một thời gian: khoảng bốn \
@@ -39,7 +40,8 @@ struct CaptureCommand: ParsableCommand {
                 `tram simulate --replay TỆP` phát lại: cùng yêu cầu sẽ nhận đúng câu trả lời cũ, \
                 kể cả câu trả lời trễ hoặc hỏng, không cần thiết bị thật.
 
-                Mã thoát 3: không kết nối được dịch vụ.
+                Mã thoát 1: không ghi được tệp. 2: không có bus đó. 3: không kết nối được dịch \
+                vụ. 4: không được phép. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Argument(help: .words(en: "The bus.", vi: "Mã bus."), completion: .buses)

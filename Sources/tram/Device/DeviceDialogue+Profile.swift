@@ -65,7 +65,8 @@ extension DeviceDialogue {
             place: parsed, identification, spot.link.speed ?? SerialSpeed(), Self.timeout,
             screen: screen, isQuiet: false)
         var access = try IdentifyAccess(
-            parsed, control: control, Self.timeout, link: parsed.bus == nil ? spot.link : nil)
+            parsed, control: control, Self.timeout,
+            line: parsed.bus == nil ? Line(id: spot.id, link: spot.link, devices: []) : nil)
         try run.ask { try access.ask($0) }
         let view = IdentifyView(name: place, parsed, run.identification, took: run.took)
         for line in view.findings(screen.language) { screen.line(line) }

@@ -63,11 +63,16 @@ struct DeviceMistake: Error {
 
     /// For which there is `--force`.
     var canBeForced: Self {
-        var other = self
-        other.details.append(
+        with(
             Text(
                 en: "nothing was written; to add it all the same: --force",
                 vi: "chưa ghi gì; nếu vẫn muốn thêm: --force"))
+    }
+
+    /// And what else is to be known.
+    func with(_ detail: Text) -> Self {
+        var other = self
+        other.details.append(detail)
         return other
     }
 

@@ -24,7 +24,7 @@ struct DoctorBus {
     init(opening line: Line) throws(OwnBusFault) {
         (self.line, path) = (line, "")
         let gap = line.devices.map(\.gap).reduce(line.gap) { max($0, $1) }
-        own = try OwnBus(line.link, gap: gap)
+        own = try OwnBus(line, gap: gap)
     }
 
     /// Asks a device once; what comes of it is in the trace.

@@ -22,6 +22,9 @@ extension DoctorReport {
         if let hub = status.json["hub"], hub["up"]?.bool == false {
             add(.hub(hub.text("id"), waiting: hub))
         }
+        if let wait = status.unheard {
+            add(.unheard(status.json["hub"]?.text("id") ?? "hub", wait))
+        }
         guard let spool = status.json["spool"] else { return }
         if spool["durable"]?.bool == false {
             let code = DoctorTrouble.spoolInMemory.code
@@ -40,7 +43,7 @@ extension DoctorReport {
                     en: "\(address): \(fault.text("en"))", vi: "\(address): \(fault.text("vi"))"),
                 names: [
                     "BUS": bus.text("id"), "PORT": address,
-                    "HOST": String(address[..<(address.lastIndex(of: ":") ?? address.endIndex)]),
+                    "HOST": address,
                 ]))
     }
 

@@ -55,7 +55,7 @@ extension DoctorRun {
     /// Step by step, unless the service is connected.
     mutating func lookAtHub(_ service: DoctorService) {
         let hub = service.status?.json["hub"]
-        if let wait = service.status?.unheard { tell(unheard: wait) }
+        if let wait = service.status?.unheard { report.add(.unheard(configuration.hub.id, wait)) }
         guard hub?["up"]?.bool != true else { return }
         progress.show("hub \(configuration.hub.id)")
         let before = report.problems.count
@@ -75,13 +75,6 @@ extension DoctorRun {
         report.add(.hub(configuration.hub.id, waiting: hub))
     }
 
-    private mutating func tell(unheard wait: JSON) {
-        report.add(
-            DoctorFinding(
-                .hub, configuration.hub.id, code: wait.text("code"), in: .hub,
-                found: Text(en: wait.text("en"), vi: wait.text("vi"))))
-    }
-
     private mutating func tell(_ step: CheckStep) {
         guard let trouble = step.trouble else { return }
         let label = step.label
@@ -95,6 +88,13 @@ extension DoctorRun {
 }
 
 extension DoctorFinding {
+    /// What the service says of records for which nobody has subscribed.
+    static func unheard(_ hub: String, _ wait: JSON) -> Self {
+        Self(
+            .hub, hub, code: wait.text("code"), in: .hub,
+            found: Text(en: wait.text("en"), vi: wait.text("vi")))
+    }
+
     static func clock() -> Self {
         let stamp = LocalTime(Clock.wall()).stamp
         return Self(

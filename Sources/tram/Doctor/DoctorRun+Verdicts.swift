@@ -141,7 +141,7 @@ extension DoctorRun {
         var names = ["BUS": place, "PORT": place]
         switch line.link {
         case .serial: break
-        case .tcp(let host, _), .rtuOverTCP(let host, _, _): names["HOST"] = host
+        case .tcp, .rtuOverTCP: names["HOST"] = line.link.address
         }
         if let device { (names["DEVICE"], names["UNIT"]) = (device.id, "\(device.unit)") }
         return names

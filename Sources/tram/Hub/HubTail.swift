@@ -182,6 +182,10 @@ struct HubTail: ParsableCommand {
         if !isGood { throw ExitCode.problem }
     }
 
+    private static let withoutFile = Text(
+        en: "without a file, name the hub itself: tram hub tail --url mqtt://HOST",
+        vi: "không có tệp thì ghi thẳng hub: tram hub tail --url mqtt://HOST")
+
     private func target() throws -> (Connection, filters: [String]) {
         if let url {
             do throws(HubFault) {
@@ -194,7 +198,12 @@ struct HubTail: ParsableCommand {
                 throw TailFault.hub(error)
             }
         }
-        let configuration = try options.read()
+        let configuration: Configuration
+        do throws(DeviceMistake) {
+            configuration = try options.read()
+        } catch {
+            throw error.with(Self.withoutFile)
+        }
         return (try HubAccess.onlooker(configuration), filters(configuration.hub.root))
     }
 

@@ -13,14 +13,12 @@ struct IdentifyAccess {
     /// Whether the service's bus has got to a question.
     private var isReached = false
 
-    /// `link`: of a line that the command opens itself, nil for a bus of the service. `gap`: the
-    /// least silence there before each request.
+    /// `line`: that the command opens itself, nil for a bus of the service.
     init(
-        _ place: IdentifyPlace, control path: String, _ timeout: Nanoseconds, link: Link?,
-        gap: Nanoseconds = .zero
+        _ place: IdentifyPlace, control path: String, _ timeout: Nanoseconds, line: Line?
     ) throws(OwnBusFault) {
         (self.place, self.path, self.timeout) = (place, path, timeout)
-        if let link { own = try OwnBus(link, gap: gap) }
+        if let line { own = try OwnBus(line) }
     }
 
     mutating func ask(_ question: Question) throws -> Reply {

@@ -35,8 +35,9 @@ extension IdentifyCommand {
               + 2 of 2 points look right
             …
 
-            Exit code 0: sure. 1: not sure, no profile can be told, or nobody answers. 3: the \
-            service, port or host cannot be reached. 5: the service does not answer in time.
+            Exit code 0: sure. 1: not sure, no profile can be told, or nobody answers. 2: there \
+            is no such bus. 3: the service, port or host cannot be reached. 5: the service does \
+            not answer in time.
             """,
         vi: """
             Hỏi trạm tự giới thiệu (hàm 17 và 43/14), đọc các thanh ghi mà hồ sơ thiết bị ghi là \
@@ -58,6 +59,7 @@ extension IdentifyCommand {
             không chắc. Thiết bị có thanh ghi 4 byte (register-bytes: 4) không nhận ra được.
 
             Mã thoát 0: chắc chắn. 1: không chắc, chưa nhận ra hồ sơ nào, hoặc không trạm nào \
-            trả lời. 3: không kết nối được dịch vụ, cổng hoặc máy. 5: dịch vụ không trả lời kịp.
+            trả lời. 2: không có bus đó. 3: không kết nối được dịch vụ, cổng hoặc máy. 5: dịch \
+            vụ không trả lời kịp.
             """)
 }

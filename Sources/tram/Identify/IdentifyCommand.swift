@@ -74,7 +74,7 @@ struct IdentifyCommand: ParsableCommand {
             place: asked, Identification(shelf, unit: place.unit, at: asked),
             way.link?.speed ?? line.speed, timeout, screen: screen, isQuiet: output == .json)
         var access = try IdentifyAccess(
-            place, control: control.path, timeout, link: way.link, gap: way.gap)
+            place, control: control.path, timeout, line: way.line)
         try run.ask { try access.ask($0) }
         let view = IdentifyView(
             name: self.place, place, run.identification, line.speed, took: run.took)

@@ -29,8 +29,8 @@ struct MaintenanceCommand: ParsableCommand {
                 DEVICE       SINCE       UNTIL       LEFT        USER NOTE
                 meter-5      11-23 09:13 11-23 11:13 2.0 hours      0 new CT clamps
 
-                Exit code 1: refused. 3: the service cannot be reached. 5: it does not answer in \
-                time.
+                Exit code 1: refused. 2: there is no such device. 3: the service cannot be \
+                reached. 4: not allowed. 5: it does not answer in time.
                 """,
             vi: """
                 Hub nhận trạng thái maintenance, và chất lượng calibrating/maintenance bên cạnh \
@@ -47,8 +47,8 @@ struct MaintenanceCommand: ParsableCommand {
                 THIẾT BỊ     TỪ LÚC      ĐẾN LÚC     CÒN        NGƯỜI GHI CHÚ
                 meter-5      11-23 09:13 11-23 11:13 2,0 giờ        0 thay kẹp CT
 
-                Mã thoát 1: bị từ chối. 3: không kết nối được dịch vụ. 5: dịch vụ không trả lời \
-                kịp.
+                Mã thoát 1: bị từ chối. 2: không có thiết bị đó. 3: không kết nối được dịch vụ. \
+                4: không được phép. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Argument(

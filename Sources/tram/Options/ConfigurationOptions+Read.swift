@@ -51,7 +51,9 @@ extension DeviceMistake {
         let code = errors.first?.code ?? ""
         // Another look at a file that cannot be read says the same.
         let isUnread = code == "cannot-read"
+        let unread = Text(en: "there is no file to be read", vi: "không có tệp để đọc")
         self.init(
-            code, text, details: list.texts, next: [isUnread ? ["tram", "explain", code] : next])
+            code, isUnread ? unread : text, details: list.texts,
+            next: [isUnread ? ["tram", "explain", code] : next])
     }
 }

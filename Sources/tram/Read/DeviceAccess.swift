@@ -23,7 +23,7 @@ struct DeviceAccess {
     }
 
     private mutating func open() throws(OwnBusFault) {
-        own = try OwnBus(line.link, gap: max(line.gap, device.gap))
+        own = try OwnBus(line, gap: max(line.gap, device.gap))
     }
 
     mutating func read(_ request: ReadRequest) throws -> GuestResult.Outcome {

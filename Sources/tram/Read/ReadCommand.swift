@@ -191,7 +191,7 @@ struct ReadCommand: ParsableCommand {
         } catch {
             let line = try options.line(place.bus, after: error, screen)
             let known = line.devices.first { $0.unit == place.unit }
-            var bus = try OwnBus(line.link, gap: max(line.gap, known?.gap ?? .zero))
+            var bus = try OwnBus(line, gap: max(line.gap, known?.gap ?? .zero))
             var read = GuestRead(
                 id: 0, unit: place.unit, table: place.table, address: place.address,
                 count: place.count, deadline: .never)

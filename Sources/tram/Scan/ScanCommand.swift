@@ -43,8 +43,9 @@ struct ScanCommand: ParsableCommand {
                 so it asks first, and does nothing where devices of the bus answer: then its \
                 settings are right. Only the unit ids of the configuration are looked for.
 
-                Exit code 1: nobody answers, or ended by Ctrl-C. 3: the service, port or host \
-                cannot be reached. 4: not confirmed, or nothing to look for.
+                Exit code 1: nobody answers, or ended by Ctrl-C. 2: there is no such bus. 3: the \
+                service, port or host cannot be reached. 4: not confirmed, or nothing to look \
+                for. 5: the service does not answer in time.
                 """,
             vi: """
                 Đọc thanh ghi holding 0 của từng địa chỉ trạm: trạm nào trả lời, kể cả từ chối, \
@@ -66,8 +67,9 @@ struct ScanCommand: ParsableCommand {
                 nên lệnh hỏi trước, và không làm gì nếu bus có thiết bị trả lời: thiết lập đã \
                 đúng. Chỉ tìm các địa chỉ trạm trong cấu hình.
 
-                Mã thoát 1: không trạm nào trả lời, hoặc dừng bằng Ctrl-C. 3: không kết nối \
-                được dịch vụ, cổng hoặc máy. 4: chưa xác nhận, hoặc không có gì để tìm.
+                Mã thoát 1: không trạm nào trả lời, hoặc dừng bằng Ctrl-C. 2: không có bus đó. \
+                3: không kết nối được dịch vụ, cổng hoặc máy. 4: chưa xác nhận, hoặc không có gì \
+                để tìm. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Argument(
@@ -134,7 +136,7 @@ struct ScanCommand: ParsableCommand {
         guard let place = try ScanPlace(self.place).map(line.place) else { return }
         let way = try BusWay(place, line.speed, control.path, options, screen)
         let known = way.units(of: place.name)
-        let scan = try scanned(place.name, way, screen)
+        let scan = try scanned(place, way, screen)
         if output == .json {
             Environment.write(scan.json + "\n")
         } else {
@@ -144,7 +146,8 @@ struct ScanCommand: ParsableCommand {
         if scan.isStopped || scan.found.isEmpty { throw ExitCode.problem }
     }
 
-    private func scanned(_ name: String, _ way: BusWay, _ screen: Screen) throws -> ScanRun {
+    private func scanned(_ place: ScanPlace, _ way: BusWay, _ screen: Screen) throws -> ScanRun {
+        let name = place.name
         var scan = ScanRun(
             plan: plan(way.link), screen: screen, isQuiet: output == .json,
             isWired: way.isWired(name))
@@ -155,7 +158,7 @@ struct ScanCommand: ParsableCommand {
             try scan.ask(bus: name, at: control.path, stop: signals.descriptor)
         case .own(let own):
             let signals = try Signals()
-            try scan.open(gap: own.gap, stop: signals.descriptor) { own.link.at($0) }
+            try scan.open(own, isBus: place.isBus, stop: signals.descriptor)
         }
         return scan
     }
@@ -200,7 +203,7 @@ struct UnitRange: ExpressibleByArgument {
 
 extension Link {
     /// The same port at other settings; what has none stays as it is.
-    fileprivate func at(_ speed: SerialSpeed?) -> Self {
+    func at(_ speed: SerialSpeed?) -> Self {
         guard case .serial(let port, _, let echo) = self, let speed else { return self }
         return .serial(port: port, speed, echo: echo)
     }

@@ -50,6 +50,10 @@ enum ScanPlace: Hashable {
         }
     }
 
+    var isBus: Bool {
+        if case .bus = self { true } else { false }
+    }
+
     /// A bus's id, else where it leads.
     var name: String {
         if case .bus(let id) = self { id } else { link(SerialSpeed())?.address ?? "" }

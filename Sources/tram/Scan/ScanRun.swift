@@ -88,23 +88,34 @@ struct ScanRun {
         return .data(ReadCommand.bytes(answer.text("data")))
     }
 
-    /// A line of our own, with each of the plan's settings until somebody answers. `gap`: the least
-    /// silence before each request; `stop`: as `ask` has it.
-    mutating func open(
-        gap: Nanoseconds, stop: CInt, _ link: (SerialSpeed?) -> Link
-    ) throws(OwnBusFault) {
+    /// A line of our own, with each of the plan's settings until somebody answers. `isBus`: the
+    /// configuration has an entry for it; `stop`: as `ask` has it. What was found is told also
+    /// where the line is lost meanwhile.
+    mutating func open(_ line: Line, isBus: Bool, stop: CInt) throws(OwnBusFault) {
+        self.isBus = isBus
         introduce(isShared: false)
         defer { clearProgress() }
-        for speed in plan.speeds where !isSettled {
-            var bus = try OwnBus(link(speed), gap: gap)
-            for unit in plan.units where !mustStop(stop) {
-                progress(unit, speed)
-                let outcome = try bus.read(
-                    unit: unit, .holding, 0, count: 1, timeout: plan.timeout)
-                take(unit, speed, Self.answer(outcome))
-            }
+        do throws(OwnBusFault) {
+            for speed in plan.speeds where !isSettled { try ask(line, speed, stop) }
+        } catch {
+            isStopped = true
+            if !found.isEmpty { conclude() }
+            throw error
         }
         conclude()
+    }
+
+    private mutating func ask(
+        _ line: Line, _ speed: SerialSpeed?, _ stop: CInt
+    ) throws(OwnBusFault) {
+        var tuned = line
+        tuned.link = line.link.at(speed)
+        var bus = try OwnBus(tuned)
+        for unit in plan.units where !mustStop(stop) {
+            progress(unit, speed)
+            let outcome = try bus.read(unit: unit, .holding, 0, count: 1, timeout: plan.timeout)
+            take(unit, speed, Self.answer(outcome))
+        }
     }
 
     private static func answer(_ outcome: GuestResult.Outcome) -> ScanFinding.Answer? {

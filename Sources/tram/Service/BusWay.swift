@@ -32,9 +32,11 @@ enum BusWay {
     }
 
     /// nil where the service has it.
-    var link: Link? {
-        if case .own(let line) = self { line.link } else { nil }
+    var line: Line? {
+        if case .own(let line) = self { line } else { nil }
     }
+
+    var link: Link? { line?.link }
 
     /// Unit ids that are polled there.
     func units(of bus: String) -> Set<UInt8> {
@@ -54,11 +56,6 @@ enum BusWay {
         case .served(let status):
             status.buses.first { $0.text("id") == bus }?.text("address").hasPrefix("/") == true
         }
-    }
-
-    /// The least silence before each request.
-    var gap: Nanoseconds {
-        if case .own(let line) = self { line.gap } else { .zero }
     }
 }
 

@@ -14,12 +14,13 @@ struct OwnBus {
     private let wakeUp: WakeUp
     private var number: UInt64 = 0
 
-    /// Opens the line, and locks a port. `gap`: the least silence before each request.
-    init(_ link: Link, gap: Nanoseconds = .zero) throws(OwnBusFault) {
-        var own = Line(id: Self.id, link: link, devices: [])
-        own.gap = gap
+    /// Opens the line as it is meant, with its adapter's manners, and locks a port. `gap`: the
+    /// least silence before each request, without it the line's.
+    init(_ line: Line, gap: Nanoseconds? = nil) throws(OwnBusFault) {
+        var own = line
+        (own.id, own.devices, own.gap) = (Self.id, [], gap ?? line.gap)
         let line = NumberedLine(own, devices: [])
-        address = link.address
+        address = own.link.address
         do throws(SystemFault) {
             wakeUp = try WakeUp()
             bus = try Bus([line], wakeUp: wakeUp)
@@ -28,7 +29,7 @@ struct OwnBus {
         }
         if let fault = try opened() {
             bus.stop()
-            throw .bus(fault, link.address)
+            throw .bus(fault, address)
         }
     }
 

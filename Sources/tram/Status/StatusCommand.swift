@@ -44,8 +44,9 @@ struct StatusCommand: ParsableCommand {
                 text for a Prometheus node exporter's folder of text files: tram status --output \
                 prometheus > tram.prom; where no service answers it says tram_up 0.
 
-                Exit code 1: something is not as it should be. 3: the service cannot be \
-                reached. 5: it does not answer in time.
+                Exit code 1: something is not as it should be. 2: there is no such bus or \
+                device. 3: the service cannot be reached. 4: not allowed. 5: it does not answer \
+                in time.
                 """,
             vi: """
                 Đồng hồ, hub, kho lưu tạm (spool), mỗi bus cùng kết quả các yêu cầu, mỗi thiết \
@@ -64,8 +65,8 @@ struct StatusCommand: ParsableCommand {
                 bản cho thư mục textfile của Prometheus node exporter: tram status --output \
                 prometheus > tram.prom; khi dịch vụ không trả lời thì ghi tram_up 0.
 
-                Mã thoát 1: có điều bất thường. 3: không kết nối được dịch vụ. 5: dịch vụ không \
-                trả lời kịp.
+                Mã thoát 1: có điều bất thường. 2: không có bus hoặc thiết bị đó. 3: không kết \
+                nối được dịch vụ. 4: không được phép. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Argument(help: .words(en: "Only this part.", vi: "Chỉ xem phần này."))

@@ -26,8 +26,9 @@ struct WriteCommand: ParsableCommand {
                 (function 6, 0x0001). Write it? [y/N] y
                 ✓ written and read back: 1 (23 ms)
 
-                Exit code 1: not written, or read back otherwise. 3: the service cannot be \
-                reached. 4: not confirmed, or not allowed. 5: it does not answer in time.
+                Exit code 1: not written, or read back otherwise. 2: there is no such device or \
+                point. 3: the service cannot be reached. 4: not confirmed, not allowed, or out of \
+                the limits. 5: it does not answer in time.
                 """,
             vi: """
                 Chỉ ghi được điểm mà hồ sơ thiết bị cho phép (access: rw), trong giới hạn của \
@@ -38,8 +39,9 @@ struct WriteCommand: ParsableCommand {
                 $ tram write cabinet setting_temperature_unit 1 --lang vi
                 cabinet setting_temperature_unit: ghi 1 vào holding 33 của trạm (unit) 3 …
 
-                Mã thoát 1: không ghi được, hoặc đọc lại thấy khác. 3: không kết nối được dịch \
-                vụ. 4: chưa xác nhận hoặc không được phép. 5: dịch vụ không trả lời kịp.
+                Mã thoát 1: không ghi được, hoặc đọc lại thấy khác. 2: không có thiết bị hoặc \
+                điểm đo đó. 3: không kết nối được dịch vụ. 4: chưa xác nhận, không được phép, \
+                hoặc ngoài giới hạn. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Argument(

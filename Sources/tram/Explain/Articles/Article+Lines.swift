@@ -146,7 +146,7 @@ extension Article {
                     en: "end other clients of the device, or restart it",
                     vi: "ngắt các máy khác đang kết nối, hoặc khởi động lại thiết bị"),
             ],
-            next: "tram scan HOST:502"),
+            next: "tram scan HOST"),
         Article(
             "unreachable",
             en: "the host does not answer",
