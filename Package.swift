@@ -97,14 +97,14 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "COmitted", cSettings: alone),
 
-        product("Field", []),
+        product("Field", [], compact),
         product("Ring", []),
         product("Host", ["Field", "CLinux", "CSSL", "CZlib"], compact),
         // The examples of `tram help profiles` are those of Devices/README.md, by a symbolic link.
         product(
             "Config", ["Field", "Host", "CYAML"], compact,
             resources: [.embedInCode("Manual/ProfileLanguage.md")]),
-        product("Bus", ["Field", "Ring", "Host", "CModbus"]),
+        product("Bus", ["Field", "Ring", "Host", "CModbus"], compact),
         product("Hub", ["Field", "Host", "CMosquitto"], compact),
         product("Spool", ["Field", "Host", "CSQLite"], compact),
         product("Agent", ["Bus", "Hub", "Spool", "Host", "Ring", "Field", logging], compact),

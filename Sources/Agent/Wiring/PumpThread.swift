@@ -29,6 +29,8 @@ struct PumpThread: ~Copyable {
     var keeper: SpoolKeeper
     var session: UInt64?
     private var hasBeenUp = false
+    /// The first quiet moment after that has come.
+    private var hasSettled = false
     private var spoolNews: [SpoolNews] = []
     private var isDelayed = false
     /// The spool is of no use any more.
@@ -83,7 +85,7 @@ struct PumpThread: ~Copyable {
     /// Bytes of records that are handed over before more are made.
     private static let manyBytes = 16 * 1_024
     /// … and without such a burst: batches for the spool come and go as well.
-    private static let quietPeriod = Nanoseconds.seconds(5)
+    private static let quietPeriod = Nanoseconds.seconds(2)
 
     var log: Logger { agent.log }
 
@@ -178,8 +180,13 @@ struct PumpThread: ~Copyable {
         guard now - returned >= (burst == nil ? Self.quietPeriod : Self.returnPeriod),
             pump.delivery.isEmpty, burst.map({ $0 <= pump.store.committed }) ?? true
         else { return }
+        let isFirstQuiet = hasBeenUp && !hasSettled && burst == nil
         (burst, returned) = (nil, now)
-        Process.returnHeap()
+        guard isFirstQuiet else { return Process.returnHeap() }
+        // What subscribed, told the hub of every device and filled the spool's first pages.
+        hasSettled = true
+        Process.forgetStartup()
+        Process.forgetStack()
     }
 
     /// While less goes out than the lines bring, those that are polled without a pause wait.
