@@ -59,7 +59,7 @@ package struct Excerpt: Sendable {
             text = "# \(Self.marker): this is no YAML that can be read\n"
             return
         }
-        write(document.root, .section(rows), name: "", depth: 0)
+        write(document.root, .section { rows }, name: "", depth: 0)
         finish()
     }
 
@@ -79,7 +79,7 @@ package struct Excerpt: Sendable {
         guard isJudged, !isWrong(node) else { return hide(node, name) }
         switch (node.content, kind) {
         case (.map(let entries), .section(let rows)):
-            for entry in entries { write(entry, rows, depth) }
+            for entry in entries { write(entry, rows(), depth) }
         case (.map(let entries), .keyed(let key, let value)):
             for entry in entries { write(entry, key, value, depth) }
         case (.list(let nodes), .list(let element, _)):

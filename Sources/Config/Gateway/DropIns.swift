@@ -76,12 +76,12 @@ package struct DropIns {
 struct DropIn: Section {
     var buses: [Marked<BusSection>] = []
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "buses", \.buses, .list(of: .marked(.section), 0...GatewayFile.busLimit),
             en: "More buses; one with only id and devices adds its devices to the bus of that id.",
             vi: "Các bus thêm vào; bus chỉ có id và devices thì thêm thiết bị vào bus cùng id.")
-    ]
+    }
 }
 
 extension Findings {

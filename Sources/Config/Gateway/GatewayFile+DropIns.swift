@@ -15,7 +15,7 @@ extension GatewayFile {
             if let place = places[extra.id] {
                 buses[place].value.devices += extra.devices
                 extra.checkManners(of: buses[place], &findings)
-            } else if extra.hasOnlyKnownKeys {
+            } else if extra.hasOnlyKnownKeys(&findings) {
                 unknownBus(extra, &findings)
             }
         }
@@ -52,14 +52,16 @@ extension Marked<BusSection> {
     }
 
     /// A slip in the name of serial or tcp was told already.
-    fileprivate var hasOnlyKnownKeys: Bool {
-        let known = BusSection.keys.map(\.row.name)
+    fileprivate func hasOnlyKnownKeys(_ findings: inout Findings) -> Bool {
+        let known = findings.keys(of: BusSection.self).map(\.row.name)
         return node.entries.allSatisfy { known.contains($0.key.text ?? "") }
     }
 
     /// What is not a device's belongs where the bus is described.
     fileprivate func checkManners(of bus: Self, _ findings: inout Findings) {
-        let known = BusSection.keys.map(\.row.name).filter { $0 != "id" && $0 != "devices" }
+        let known = findings.keys(of: BusSection.self).map(\.row.name).filter {
+            $0 != "id" && $0 != "devices"
+        }
         let place = findings.place(of: bus.node.mark, from: node.mark)
         for entry in node.entries {
             guard let name = entry.key.text, known.contains(name) else { continue }
