@@ -77,10 +77,16 @@ struct GoldenCase: Sendable {
         #expect(count(plain) == count(vietnamese), "\(name): \(plain)")
     }
 
-    /// Scripts get the same in every language.
+    /// Scripts get the same in every language, of a site that is the same before and after.
     private func expectSame(_ site: GoldenSite) throws {
-        let (english, vietnamese) = (try json(site, .english), try json(site, .vietnamese))
-        #expect(english == vietnamese, "\(name)")
+        var english = try json(site, .english)
+        for _ in 0..<5 {
+            let vietnamese = try json(site, .vietnamese)
+            let after = try json(site, .english)
+            if english == after { return #expect(english == vietnamese, "\(name)") }
+            english = after
+        }
+        Issue.record("\(name): the site changes all the time")
     }
 
     /// Without numbers, which go on meanwhile.
