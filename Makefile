@@ -10,8 +10,9 @@ SPOOL ?= 512 3600 1
 MINUTES ?= 1
 SEED ?= 1
 CAMPAIGN ?=
+ARCH ?=
 
-.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross simulate-pump test-fresh clean
+.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross deb release simulate-pump test-fresh clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -98,6 +99,12 @@ bench-spool: ## count what the spool writes and syncs (SPOOL="PAGE-SIZE SECONDS 
 
 cross: ## build for arm64 gateways with Debian 12, check the result, run it under qemu
 	@Cross/build
+
+deb: ## make the Debian package, .build/deb/tram_VERSION_ARCH.deb (ARCH="amd64 arm64")
+	@Scripts/deb $(ARCH)
+
+release: ## both packages, their SBOMs (SPDX) and checksums, in .build/dist, of what is committed
+	@Scripts/release
 
 test-fresh: ## run `make demo` and `make test` in a new, minimal Debian 12 (as root)
 	@Scripts/test-fresh
