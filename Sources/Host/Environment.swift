@@ -11,6 +11,12 @@ package enum Environment {
         return unsafe String(cString: value)
     }
 
+    /// As `variable`, which no child of ours gets then. Before the first thread starts.
+    static func take(_ name: String) -> String? {
+        defer { unsafe unsetenv(name) }
+        return variable(name)
+    }
+
     /// The path of the running program, for starting itself again.
     package static func executable() throws(SystemFault) -> String {
         var path = [UInt8](repeating: 0, count: Int(PATH_MAX))

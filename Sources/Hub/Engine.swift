@@ -57,6 +57,7 @@ struct Engine: ~Copyable {
     /// Until an order to end is carried out.
     mutating func run() {
         while session.state != .stopped {
+            line.heartbeat.beat()
             let (readable, writable, hungUp) = wait()
             let now = Clock.now()
             takeOrder(at: now)

@@ -46,9 +46,9 @@ package struct Publisher: ~Copyable, Sendable {
 
     /// Starts connecting at once. The mailbox and its wake-up are the receiver's; while the box is
     /// full, reports are kept and nothing new is begun. It needs room for 32, and a limit in bytes
-    /// if anything is subscribed to.
+    /// if anything is subscribed to. `heartbeats`: where its thread shows that it turns.
     package static func start(
-        _ settings: Settings, events: Mailbox<HubEvent>
+        _ settings: Settings, events: Mailbox<HubEvent>, heartbeats: Heartbeats = Heartbeats()
     ) throws(HubFault) -> Publisher {
         let filters = try Filter.list(settings.subscriptions)
         let line = try Line()
@@ -57,7 +57,9 @@ package struct Publisher: ~Copyable, Sendable {
         let role = Engine.Role(
             connection: connection, first: settings.firstSession, will: settings.will,
             greeted: settings.greeted, filters: filters)
-        return Publisher(line: line, thread: try line.start(role, events))
+        let thread = try line.start(role, events)
+        heartbeats.add(line.heartbeat)
+        return Publisher(line: line, thread: thread)
     }
 
     /// Received messages that found no room or were too large.

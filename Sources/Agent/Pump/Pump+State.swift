@@ -65,6 +65,11 @@ extension Pump {
         }
     }
 
+    /// Those that the hub does not have, as far as that is known.
+    var recordsWaiting: UInt64 {
+        waiting ?? spoolState?.undelivered.values.reduce(0, +) ?? 0
+    }
+
     /// Bytes after which no more devices are told of in the state.
     static let mostStateBytes = 60 * 1_024
 }

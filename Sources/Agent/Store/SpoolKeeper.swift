@@ -37,10 +37,10 @@ struct SpoolKeeper: ~Copyable {
         probesAt = Clock.now() + pause
     }
 
-    /// Opens the spool, or one in memory when the disk stands still. `pump` is signalled for news.
-    /// `found`: how that was. One in memory looks for the disk every `pause`.
+    /// Opens the spool, or one in memory when the disk stands still. The pump is signalled for
+    /// news. `found`: how that was. One in memory looks for the disk every `pause`.
     static func start(
-        _ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger, retry pause: Nanoseconds,
+        _ settings: Agent.Settings, _ pump: PumpOrders, _ log: Logger, retry pause: Nanoseconds,
         _ found: inout SpoolLine.Found?
     ) throws(SystemFault) -> SpoolKeeper {
         if let keeper = try open(settings, settings.spool, pump, log, retry: pause, &found) {
@@ -57,16 +57,16 @@ struct SpoolKeeper: ~Copyable {
 
     /// nil when the disk stands still.
     private static func open(
-        _ settings: Agent.Settings, _ spool: SpoolSettings, _ pump: WakeUp, _ log: Logger,
+        _ settings: Agent.Settings, _ spool: SpoolSettings, _ pump: PumpOrders, _ log: Logger,
         retry pause: Nanoseconds, _ found: inout SpoolLine.Found?
     ) throws(SystemFault) -> SpoolKeeper? {
         let series = settings.configuration.devices.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }
-        let line = try SpoolLine(pump: pump)
+        let line = try SpoolLine(pump: pump.wakeUp, pump.heartbeats)
         let thread = try SpoolThread.start(
             spool, series, commit: settings.configuration.storage.commit, line)
-        found = try wait(for: line, pump, isPatient: spool.path == nil)
+        found = try wait(for: line, pump.wakeUp, isPatient: spool.path == nil)
         guard let found else {
             line.stop()
             thread.abandon()

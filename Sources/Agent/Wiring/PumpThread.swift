@@ -37,8 +37,12 @@ struct PumpThread: ~Copyable {
     var hasLostSpool = false
     /// Reason codes that the log has had in this session: one refusal is told, not thousands.
     var refusals: Set<UInt8> = []
+    /// Attempts at the hub of which the log has not each.
+    var attempts = AttemptLog()
     /// What was told of messages to us that found no room.
     var toldMissed = 0
+    /// When the main thread is told next how the service does.
+    var showAt = Instant(nanoseconds: .min)
     /// What programs of this machine ask.
     var asked: [LineDesk.Event] = []
     /// What they are told of the hub, and of each line by its id.
@@ -110,9 +114,14 @@ struct PumpThread: ~Copyable {
 
     /// Works until told to stop, or until the system refuses to let it wait.
     mutating func loop() -> AgentFault? {
+        let heartbeat = Heartbeat("pump", wakeUp: orders.wakeUp)
+        orders.heartbeats.add(heartbeat)
+        defer { heartbeat.end() }
+        orders.settleReload()
         while !orders.isStopping, !hasLostSpool, !isAnew, fault == nil {
             let deadline = min(pump.nextDeadline, reload?.deadline ?? .never)
             if let fault = wait(until: deadline) { return .system(fault) }
+            heartbeat.beat()
             turn()
         }
         return fault
@@ -135,6 +144,7 @@ struct PumpThread: ~Copyable {
         takeSpoolNews(moment)
         takeTexts()
         takeReadings(moment)
+        reportSilences()
         takeLineNews()
         takeLearned()
         takeAsked(moment)
@@ -143,6 +153,7 @@ struct PumpThread: ~Copyable {
         handOver(at: moment.now)
         giveOrders()
         lookForDisk(at: moment.now)
+        if !isEnding { show(at: moment.now) }
         returnHeap(moment.now)
     }
 

@@ -93,7 +93,20 @@ struct Run: ParsableCommand {
         }
     }
 
+    /// Nothing rests on it: a service that nobody looks after measures and delivers all the same.
+    private static func manager(_ log: Logger) -> ServiceManager? {
+        do throws(SystemFault) {
+            return try ServiceManager.take()
+        } catch {
+            log.warning("the service manager cannot be told (NOTIFY_SOCKET): \(error)")
+            return nil
+        }
+    }
+
     private func serve(_ configuration: Configuration) throws(AgentFault) {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let log = Logger(label: "tram")
+        let manager = Self.manager(log)
         let signals: Signals
         do throws(SystemFault) {
             try Process.economise()
@@ -101,12 +114,11 @@ struct Run: ParsableCommand {
         } catch {
             throw .system(error)
         }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let log = Logger(label: "tram")
         var settings = Agent.Settings(
             configuration: configuration, connection: try HubAccess.publisher(configuration),
             binding: MachineBinding.read())
         settings.control = control.path
+        settings.manager = manager
         settings.reload = { [path = options.path, profiles = options.directories] in
             Self.reload(path, profiles, $0)
         }

@@ -174,6 +174,26 @@ extension Article {
             ],
             next: "tram status bus"),
         Article(
+            "line-quarantined",
+            en: "the line stopped the service, and is left closed",
+            vi: "đường truyền làm đứng dịch vụ, tạm ngừng dùng",
+            causes: [
+                Hint(
+                    en: "the adapter or its driver answers no call of the system any more",
+                    vi: "bộ chuyển đổi hoặc driver của nó không trả lời hệ thống nữa"),
+                .softwareFault,
+            ],
+            checks: [
+                .replug,
+                Hint(
+                    en: "see what the system says of the adapter: sudo dmesg",
+                    vi: "xem hệ thống báo gì về bộ chuyển đổi: sudo dmesg"),
+                Hint(
+                    en: "it is opened again after an hour, or at once by tram reload",
+                    vi: "sau một giờ sẽ tự mở lại, hoặc mở ngay bằng tram reload"),
+            ],
+            next: "tram reload"),
+        Article(
             "errno-*",
             en: "the system refuses, with this number of its own",
             vi: "hệ thống từ chối với mã lỗi này",
