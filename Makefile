@@ -12,7 +12,7 @@ SEED ?= 1
 CAMPAIGN ?=
 ARCH ?=
 
-.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross deb release simulate-pump test-fresh clean
+.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross deb release simulate-pump test-fresh test-system clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -112,6 +112,9 @@ test-fresh: ## run `make demo` and `make test` in a new, minimal Debian 12 (as r
 simulate-pump: ## simulate the pump with 10,000 seeds, then with each planted bug (SEEDS=10000)
 	@Scripts/setup build test plant
 	@SEEDS=$(SEEDS) Scripts/simulate-pump
+
+test-system: deb ## boot a Debian 12 with the package, and do to it what happens to a gateway (as root)
+	@Scripts/test-system
 
 clean: ## remove everything that was built
 	rm -rf .build .build-*
