@@ -54,7 +54,8 @@ import Testing
     }
 
     @Test func `each metric is on the dashboard or in an alert`() throws {
-        let texts = try Self.read("Observability/dashboard.json")
+        let texts =
+            try Self.read("Observability/dashboard.json")
             + Self.read("Observability/tram.rules.yml")
         let named = Set(Self.matches(texts, /\b(tram_[a-z_]+)/))
         // The same is asked for by its code.
