@@ -12,7 +12,7 @@ SEED ?= 1
 CAMPAIGN ?=
 ARCH ?=
 
-.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget bench-ring bench-pipeline bench-storm bench-spool bench-wire cross deb release simulate-pump test-fresh test-system clean
+.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget check-alerts bench-ring bench-pipeline bench-storm bench-spool bench-wire cross deb release simulate-pump test-fresh test-system clean
 
 help: ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -69,6 +69,9 @@ budget: build ## hold the executable to its size, its times, its memory (BENCH="
 	@Scripts/setup build test
 	swift build $(RELEASE) Bench
 	@Scripts/budget $(BENCH)
+
+check-alerts: build ## have Prometheus judge the alerts and the dashboard beside a running agent
+	@Scripts/check-alerts
 
 bench-ring: ## measure the ring between two threads (BENCH="options")
 	@Scripts/setup build test

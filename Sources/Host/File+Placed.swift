@@ -50,6 +50,13 @@ extension File {
         try syncDirectory(of: path)
     }
 
+    /// Who may read the folder that a file lies in may read the file.
+    package static func shareAsFolder(_ path: String) throws(SystemFault) {
+        var folder = stat()
+        try check("stat", path) { unsafe stat(self.folder(of: path), &folder) }
+        try check("chmod", path) { unsafe chmod(path, 0o600 | folder.st_mode & mode_t(0o644)) }
+    }
+
     /// Beside it, under a name that begins with a dot: who reads the folder passes it over.
     package static func hidden(_ path: String, _ suffix: String = "kept") -> String {
         let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex

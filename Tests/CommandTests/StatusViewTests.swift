@@ -175,6 +175,51 @@ import Testing
         #expect(!StatusView().lines(report).joined().contains("\u{1b}"))
     }
 
+    private static let metrics: [(old: String, new: String, sample: String)] = [
+        (
+            #""up":true,"session":12"#,
+            #""up":false,"fault":{"code":"hub-unreachable","en":"x","vi":"y"}"#,
+            #"tram_hub_fault{hub="city",code="hub-unreachable"} 1"#
+        ),
+        (
+            #""open":true"#, #""open":false,"fault":{"code":"port-busy","en":"x","vi":"y"}"#,
+            #"tram_bus_fault{bus="rs485-1",code="port-busy"} 1"#
+        ),
+        (
+            #""state":"online""#, #""state":"offline","code":"comm/timeout""#,
+            #"tram_device_fault{device="meter-1",bus="rs485-1",code="comm/timeout"} 1"#
+        ),
+        (
+            #""waiting":0"#, #""waiting":9,"oldest":1795215191192"#,
+            "tram_spool_oldest_waiting_seconds 1.500"
+        ),
+        (
+            #""alarms":[]"#, #""alarms":[],"budget":{"limit":1000,"used":900,"level":"windows"}"#,
+            "tram_budget_used_bytes 900"
+        ),
+        (
+            #""strays":40"#, #""strays":40,"skipped":7"#,
+            #"tram_bus_skipped_reads_total{bus="rs485-1"} 7"#
+        ),
+    ]
+
+    @Test(arguments: metrics.indices)
+    func `a metric is there when there is something to tell`(index: Int) throws {
+        let (old, new, sample) = Self.metrics[index]
+        let name = sample.prefix { $0 != "{" && $0 != " " }
+        #expect(!StatusMetrics(try Self.report()).text.contains("\n\(name)"))
+        let text = StatusMetrics(try Self.report { $0.replacing(old, with: new) }).text
+        #expect(text.contains("\n\(sample)\n"), "\(text)")
+    }
+
+    @Test(arguments: [Int64.min, -1, 1_795_215_192_001, .max])
+    func `a record of no time has no age`(oldest: Int64) throws {
+        let report = try Self.report {
+            $0.replacing(#""waiting":0"#, with: #""waiting":9,"oldest":\#(oldest)"#)
+        }
+        #expect(!StatusMetrics(report).text.contains("oldest_waiting"))
+    }
+
     @Test func `metrics are as Prometheus reads them`() throws {
         let text = StatusMetrics(try Self.report { $0.replacing("rs485-1", with: #"a\"b\\"#) }).text
         #expect(text.contains("# TYPE tram_hub_up gauge\ntram_hub_up{hub=\"city\"} 1\n"))

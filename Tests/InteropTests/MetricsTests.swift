@@ -65,6 +65,8 @@ extension HeavyTests {
                 "tram_device_usual_round_trip_seconds", "tram_spool_used_bytes",
                 "tram_spool_size_bytes", "tram_spool_waiting_records", "tram_spool_gaps",
                 "tram_spool_disk_free_bytes", "tram_device_slowest_round_trip_seconds",
+                "tram_spool_oldest_waiting_seconds", "tram_budget_used_bytes",
+                "tram_budget_limit_bytes", "tram_hub_fault", "tram_bus_fault", "tram_device_fault",
             ]
             let names = Set(found.compactMap { $0["name"]?.string })
             #expect(Set(documented.keys).subtracting(late).isSubset(of: names))

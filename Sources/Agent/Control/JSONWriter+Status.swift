@@ -69,6 +69,7 @@ extension JSONWriter {
         member("foreign", counters.foreignFrames)
         member("strays", counters.strayBytes)
         member("busy", counters.busy.milliseconds)
+        member("skipped", counters.skipped)
         endObject()
     }
 

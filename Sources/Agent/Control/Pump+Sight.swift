@@ -24,6 +24,7 @@ extension Pump {
             }
         }
         writer.endObject()
+        if let budget { writer.budget(budget) }
     }
 
     /// In the order of the configuration's lines.

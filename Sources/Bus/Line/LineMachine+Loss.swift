@@ -104,6 +104,7 @@ extension LineMachine {
         }
         conclude(scan, now, reached: reached)
         let skipped = scans[scan].end(now, reached: reached)
+        counters.skipped += Int(skipped)
         output.append(
             .end(
                 ofRound: scans[scan].number, of: scans[scan].device, at: now, skipped: skipped))

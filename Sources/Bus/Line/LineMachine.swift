@@ -228,6 +228,8 @@ package struct LineCounters: Equatable, Sendable {
     package var strayBytes = 0
     /// Whole frames that were not ours, or late.
     package var foreignFrames = 0
+    /// Reads of devices that were left out, as an earlier one went on beyond their time.
+    package var skipped = 0
     /// Answers to guests, refusals among them.
     package var toGuests = 0
     /// What exchanges have taken of the line's time, each with the silence before it.

@@ -29,4 +29,18 @@ enum WholeFiles {
         }
         try File.syncDirectory(of: path)
     }
+
+    /// For a program that looks again and again: who may read the folder may read the file. No disk
+    /// is waited for, as the next one comes soon.
+    static func show(_ bytes: [UInt8], at path: String) throws(SystemFault) {
+        let new = "\(path).\(Identifier.random()).new"
+        do throws(SystemFault) {
+            try File.write(bytes, to: new)
+            try File.shareAsFolder(new)
+            try File.replace(path, with: new)
+        } catch {
+            File.remove(new)
+            throw error
+        }
+    }
 }

@@ -39,6 +39,14 @@ enum ServiceFault: Error, Hashable {
         }
     }
 
+    /// It does not run, or does not answer: nothing that whoever asks has done wrong.
+    var isSilence: Bool {
+        switch self {
+        case .notRunning, .late: true
+        case .denied, .broken, .unread, .refused: false
+        }
+    }
+
     var exit: ExitCode {
         switch self {
         case .late: .timedOut

@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
             vi: "Hỏi dịch vụ đang chạy về tình trạng chung: một màn hình."),
         usage: """
             tram status [bus|device|hub|spool] [<name> ...] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+                   [--file <file>] [--control <control>] [--lang <lang>]
             """,
         discussion: Text(
             en: """
@@ -41,8 +41,14 @@ struct StatusCommand: ParsableCommand {
                 meter-2      rs485-1       2 offline     11-22 03:02    0/12 comm/timeout
 
                 tram status device meter-1 shows one of them. With --output prometheus it is \
-                text for a Prometheus node exporter's folder of text files: tram status --output \
-                prometheus > tram.prom; where no service answers it says tram_up 0.
+                text for a Prometheus node exporter, with tram_up 0 where no service answers. \
+                --file puts it into the exporter's folder of text files, in one piece, for \
+                whoever may read the folder:
+
+                $ tram status --output prometheus \\
+                       --file /var/lib/prometheus/node-exporter/tram.prom
+
+                The exit code then tells of the file alone: 0 when it is written.
 
                 Exit code 1: something is not as it should be. 2: there is no such bus or \
                 device. 3: the service cannot be reached. 4: not allowed. 5: it does not answer \
@@ -62,8 +68,14 @@ struct StatusCommand: ParsableCommand {
                 …
 
                 tram status device meter-1 chỉ xem một thiết bị. Với --output prometheus: văn \
-                bản cho thư mục textfile của Prometheus node exporter: tram status --output \
-                prometheus > tram.prom; khi dịch vụ không trả lời thì ghi tram_up 0.
+                bản cho Prometheus node exporter, ghi tram_up 0 khi dịch vụ không trả lời. --file \
+                đặt trọn văn bản đó vào thư mục textfile của node exporter, ai đọc được thư mục \
+                thì đọc được tệp:
+
+                $ tram status --output prometheus \\
+                       --file /var/lib/prometheus/node-exporter/tram.prom
+
+                Khi đó mã thoát chỉ nói về tệp: 0 là đã ghi xong.
 
                 Mã thoát 1: có điều bất thường. 2: không có bus hoặc thiết bị đó. 3: không kết \
                 nối được dịch vụ. 4: không được phép. 5: dịch vụ không trả lời kịp.
@@ -84,10 +96,23 @@ struct StatusCommand: ParsableCommand {
             vi: "table: cho người đọc; json, prometheus: cho chương trình."))
     var output = Form.table
 
+    @Option(
+        help: .words(
+            en: "Where the metrics go, instead of the standard output.",
+            vi: "Ghi số liệu prometheus vào tệp này thay cho đầu ra chuẩn."),
+        completion: .file())
+    var file: String?
+
     @OptionGroup var control: ControlOptions
     @OptionGroup var language: LanguageOptions
 
     func validate() throws {
+        guard file == nil || output == .prometheus else {
+            throw ValidationError(
+                Text(
+                    en: "--file is for metrics: --output prometheus --file tram.prom",
+                    vi: "--file dùng cho số liệu: --output prometheus --file tram.prom"))
+        }
         guard !names.isEmpty, part != .bus, part != .device else { return }
         throw ValidationError(
             Text(
@@ -103,7 +128,8 @@ struct StatusCommand: ParsableCommand {
         } catch {
             // Whoever collects it knows at once, and not by the age of a file.
             if output == .prometheus, part == nil {
-                Environment.write(StatusMetrics(isUp: false).text)
+                try put(StatusMetrics(isUp: false))
+                if file != nil, error.isSilence { return }
             }
             throw error
         }
@@ -118,11 +144,20 @@ struct StatusCommand: ParsableCommand {
         }
         switch output {
         case .json: Environment.write(report.json.pretty + "\n")
-        case .prometheus: Environment.write(StatusMetrics(report).text)
+        case .prometheus: try put(StatusMetrics(report))
         case .table:
             let view = StatusView(width: Terminal.columns, language: screen.language)
             for line in view.lines(report) { screen.line(line) }
         }
-        if report.isTrouble { throw ExitCode.problem }
+        if report.isTrouble, file == nil { throw ExitCode.problem }
+    }
+
+    private func put(_ metrics: StatusMetrics) throws {
+        guard let file else { return Environment.write(metrics.text) }
+        let mayWrite = try WholeFiles.mayWrite(at: file) {
+            String(decoding: $0, as: UTF8.self).hasPrefix("# HELP tram_")
+        }
+        guard mayWrite else { throw MoveFault.notAFile(file, by: "tram status") }
+        try WholeFiles.show(Array(metrics.text.utf8), at: file)
     }
 }

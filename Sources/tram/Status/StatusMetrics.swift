@@ -17,7 +17,14 @@ struct StatusMetrics {
                 [("", flag(clock["trusted"]))])
         }
         if let hub = json["hub"] { add(hub: hub) }
-        if let spool = json["spool"] { add(spool: spool) }
+        if let spool = json["spool"] { add(spool: spool, at: json["clock"]?["utc"]?.integer) }
+        for (name, key, help) in [
+            ("used", "used", "What the month has cost so far over the SIM card."),
+            ("limit", "limit", "What it may cost."),
+        ] {
+            add(
+                "tram_budget_\(name)_bytes", "gauge", help, [("", json["budget"]?[key]?.number)])
+        }
         add(buses: report.buses)
         add(devices: report.devices)
         if json["alarms"] != nil {
@@ -59,6 +66,9 @@ struct StatusMetrics {
     private mutating func add(hub: JSON) {
         let label = "{hub=\(hub.text("id").quotedLabel)}"
         add("tram_hub_up", "gauge", "Whether a session is up.", [(label, flag(hub["up"]))])
+        add(
+            "tram_hub_fault", "gauge", "Why no session is up, by its code; always 1.",
+            faults([hub], [("hub", "id")]) { $0["fault"]?["code"]?.string })
         for (key, help) in [
             ("delivered", "Records that the hub acknowledged when they were new."),
             ("recovered", "Records that it acknowledged later, as history."),
@@ -73,7 +83,8 @@ struct StatusMetrics {
             [(label, hub["wait"]?["devices"]?.number ?? "0")])
     }
 
-    private mutating func add(spool: JSON) {
+    /// `now`: UTC in milliseconds.
+    private mutating func add(spool: JSON, at now: Int64?) {
         add(
             "tram_spool_durable", "gauge", "Whether records survive a loss of power.",
             [("", flag(spool["durable"]))])
@@ -85,6 +96,12 @@ struct StatusMetrics {
             ("disk_free_bytes", "disk-free", "What the disk has left."),
         ] {
             add("tram_spool_\(name)", "gauge", help, [("", spool[key]?.number)])
+        }
+        if let now, let oldest = spool["oldest"]?.integer, oldest >= 0, oldest <= now {
+            add(
+                "tram_spool_oldest_waiting_seconds", "gauge",
+                "Since the oldest record was made that the hub does not have.",
+                [("", seconds(.number("\(now - oldest)")))])
         }
         for (name, key, help) in [
             ("autonomy_seconds", "hours", "How long there is room without the hub."),
@@ -123,6 +140,13 @@ struct StatusMetrics {
             "tram_bus_busy_seconds_total", "counter",
             "What exchanges took of the line's time, silences included.",
             each { seconds($0["busy"]) })
+        add(
+            "tram_bus_skipped_reads_total", "counter",
+            "Reads of devices left out, as an earlier one went on beyond their time.",
+            each { $0["skipped"]?.number })
+        add(
+            "tram_bus_fault", "gauge", "Why it is not open, by its code; always 1.",
+            faults(buses, [("bus", "id")]) { $0["fault"]?["code"]?.string })
     }
 
     private mutating func add(devices: [JSON]) {
@@ -137,6 +161,9 @@ struct StatusMetrics {
         add(
             "tram_device_online", "gauge", "Whether the device answers; 0 under maintenance.",
             each { $0["state"]?.string == "online" ? "1" : "0" })
+        add(
+            "tram_device_fault", "gauge", "Why it does not answer, by its code; always 1.",
+            faults(devices, [("device", "id"), ("bus", "bus")]) { $0["code"]?.string })
         add(
             "tram_device_maintenance", "gauge", "Whether somebody works on the device.",
             each { $0["maintenance"] == nil ? "0" : "1" })
@@ -156,6 +183,18 @@ struct StatusMetrics {
             add(
                 "tram_device_\(name)_round_trip_seconds", "gauge", help,
                 each { fraction($0["round-trip"]?[name], of: 1_000_000) })
+        }
+    }
+
+    /// Of those that have a code, by their labels and that.
+    private func faults(
+        _ all: [JSON], _ labels: [(String, String)], _ code: (JSON) -> String?
+    ) -> [(String, String?)] {
+        all.compactMap { one in
+            code(one).map { code in
+                let own = labels.map { "\($0)=\(one.text($1).quotedLabel)," }.joined()
+                return ("{\(own)code=\(code.quotedLabel)}", "1")
+            }
         }
     }
 
