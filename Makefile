@@ -12,10 +12,10 @@ SEED ?= 1
 CAMPAIGN ?=
 ARCH ?=
 
-.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget check-alerts bench-ring bench-pipeline bench-storm bench-spool bench-wire cross deb release simulate-pump test-fresh test-system clean
+.PHONY: help demo build test test-long campaign lint format manual share devices fuzz budget check-alerts bench-ring bench-pipeline bench-storm bench-spool bench-wire cross test-arm64 deb test-package release simulate-pump test-fresh test-system clean
 
 help: ## list these targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | \
 	    while IFS='|' read -r name text; do printf 'make %-15s %s\n' "$$name" "$$text"; done
 
 demo: ## install what is missing, build, and run a simulated site with its broker (DEMO="--seconds 20")
@@ -42,7 +42,7 @@ campaign: build ## let everything go wrong around the agent (MINUTES=1 SEED=1 CA
 lint: ## check the sources' layout, scripts, planted bugs' patches, and that nothing warns
 	@Scripts/setup build
 	swift format lint --strict --recursive Sources Tests Package.swift
-	for script in Scripts/* Cross/sdk Cross/build .ci/run; do bash -n $$script || exit 1; done
+	for script in Scripts/* Cross/build Cross/check Cross/sdk Cross/test* Cross/unit-tests .ci/run; do bash -n $$script || exit 1; done
 	for patch in Tests/Planted/*.patch; do git apply --check $$patch || exit 1; done
 	TRAM_STRICT=1 swift build --build-tests
 
@@ -102,6 +102,12 @@ bench-spool: ## count what the spool writes and syncs (SPOOL="PAGE-SIZE SECONDS 
 
 cross: ## build for arm64 gateways with Debian 12, check the result, run it under qemu
 	@Cross/build
+
+test-arm64: build ## run the arm64 executable and its unit tests under qemu, with a simulator and a broker
+	@Cross/test
+
+test-package: build ## install an arm64 package into a Debian 12 under qemu, run it (as root; PACKAGE=FILE)
+	@Cross/test-package $(PACKAGE)
 
 deb: ## make the Debian package, .build/deb/tram_VERSION_ARCH.deb (ARCH="amd64 arm64")
 	@Scripts/deb $(ARCH)
