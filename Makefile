@@ -44,6 +44,7 @@ lint: ## check the sources' layout, scripts, planted bugs' patches, and that not
 	swift format lint --strict --recursive Sources Tests Package.swift
 	for script in Scripts/* Cross/build Cross/check Cross/sdk Cross/test* Cross/unit-tests .ci/run; do bash -n $$script || exit 1; done
 	for patch in Tests/Planted/*.patch; do git apply --check $$patch || exit 1; done
+	Scripts/check-unit
 	TRAM_STRICT=1 swift build --build-tests
 
 format: ## lay out the sources as `make lint` wants them
