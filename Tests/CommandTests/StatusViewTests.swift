@@ -190,7 +190,7 @@ import Testing
             #"tram_device_fault{device="meter-1",bus="rs485-1",code="comm/timeout"} 1"#
         ),
         (
-            #""waiting":0"#, #""waiting":9,"oldest":1795215191192"#,
+            #""waiting":0"#, #""waiting":9,"oldest":1795215190500"#,
             "tram_spool_oldest_waiting_seconds 1.500"
         ),
         (
