@@ -21,6 +21,8 @@ def process_killed(scene):
     report.check("comes back after SIGKILL", f"active {time.monotonic() - began:.1f} s later, "
                  f"NRestarts {before['NRestarts']} → {after['NRestarts']}",
                  int(after["NRestarts"]) > int(before["NRestarts"]))
+    for device in ("meter-1", "meter-2", "meter-3"):
+        site.arrive(device, limit=90)
     balance(scene, "the books balance")
 
 
