@@ -149,7 +149,7 @@ let package = Package(
             "Command",
             [
                 "tram", "Agent", "Config", "Simulator", "Bus", "Hub", "Spool", "Host", "Field",
-                "Rig", "Waiting",
+                "Rig", "Waiting", logging,
             ], without: ["Golden/en", "Golden/vi"]),
         tests("Interop", ["Host", "Field", "Rig", "Waiting"]),
         tests("Tidy", ["Host"]),

@@ -31,6 +31,16 @@ package enum Environment {
     /// Whether what is written to the descriptor is shown to a person.
     package static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
+    /// Whether what is written to the descriptor goes to the system's journal: systemd names the
+    /// device and the inode of the stream in JOURNAL_STREAM (systemd.exec(5)).
+    package static func isJournal(
+        _ descriptor: CInt, stream: String? = variable("JOURNAL_STREAM")
+    ) -> Bool {
+        var status = stat()
+        guard let stream, unsafe fstat(descriptor, &status) == 0 else { return false }
+        return stream == "\(status.st_dev):\(status.st_ino)"
+    }
+
     /// Ends the process.
     package static func exit(_ code: CInt) -> Never { Glibc.exit(code) }
 

@@ -30,7 +30,7 @@ struct ServiceLog {
         if file == nil, lines.isEmpty { return nil }
     }
 
-    /// `2026-11-23T03:02:03+0000 warning tram: …`
+    /// `2026-11-23T03:02:03+0000 warning tram: …`, and behind the time what wrote it.
     static func isService(_ line: String) -> Bool {
         let words = line.split(separator: " ", maxSplits: 4).dropFirst()
         return zip(words, words.dropFirst()).contains { level, name in
@@ -56,7 +56,10 @@ struct ServiceLog {
         let pipe = try Pipe()
         var child = try Child(
             journal,
-            ["--unit=tram", "--lines=\(mostLines)", "--no-pager", "--output=cat", "--quiet"],
+            [
+                "--unit=tram", "--lines=\(mostLines)", "--no-pager", "--output=short-iso",
+                "--no-hostname", "--quiet",
+            ],
             output: pipe.writing.number, error: -1)
         var output = try ChildOutput.of(pipe.keepReading())
         let deadline = Clock.now() + patience

@@ -104,7 +104,10 @@ struct Run: ParsableCommand {
     }
 
     private func serve(_ configuration: Configuration) throws(AgentFault) {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let isJournal = Environment.isJournal(2)
+        LoggingSystem.bootstrap { label -> any LogHandler in
+            isJournal ? JournalLogHandler() : StreamLogHandler.standardError(label: label)
+        }
         let log = Logger(label: "tram")
         let manager = Self.manager(log)
         let signals: Signals
