@@ -2,8 +2,8 @@
 internal import Host
 internal import Logging
 
-/// Lines for the system's journal, which has the time itself. How grave each is stands before it, as
-/// sd-daemon(3) has it, so that `journalctl -p warning` finds it; and in it, as in other logs.
+/// Lines for the system's journal, which has the time itself. How grave each is stands before it,
+/// as sd-daemon(3) has it, so that `journalctl -p warning` finds it; and in it, as in other logs.
 struct JournalLogHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
