@@ -23,6 +23,8 @@ package enum BusFault: Error, Hashable, Sendable {
     case unreachable
     /// The other end has closed.
     case closed
+    /// It has stopped the whole service again and again, and is left alone for a while.
+    case quarantined
     /// Anything else, by the kernel's number.
     case other(Int32)
 
@@ -39,6 +41,7 @@ package enum BusFault: Error, Hashable, Sendable {
         case .refused: "connection-refused"
         case .unreachable: "unreachable"
         case .closed: "connection-closed"
+        case .quarantined: "line-quarantined"
         case .other(let number): "errno-\(number)"
         }
     }
@@ -92,6 +95,12 @@ package enum BusFault: Error, Hashable, Sendable {
                 vi: "thiết bị không trả lời; hãy kiểm tra cáp, địa chỉ và nguồn điện")
         case .closed:
             Text(en: "the device closed the connection", vi: "thiết bị đã đóng kết nối")
+        case .quarantined:
+            Text(
+                en: "it stopped the service twice within an hour and is left closed for an hour; "
+                    + "see to its adapter or device, then: tram reload",
+                vi: "đường truyền này làm dịch vụ đứng hai lần trong một giờ nên tạm ngừng dùng "
+                    + "một giờ; hãy kiểm tra bộ chuyển đổi hoặc thiết bị, rồi chạy: tram reload")
         case .other(let number):
             Text(en: "system error \(number)", vi: "lỗi hệ thống \(number)")
         }

@@ -8,17 +8,20 @@ package enum Reader {
     ///
     /// Profiles are looked for in `profiles` (what the command line names), then in the file's own
     /// directories, then in `library` (what is installed). Buses of drop-ins beside the file belong
-    /// to it.
+    /// to it, as they would be after an `edit`. `rehearsal`: the files are not where they belong.
+    /// `bearsOverload`: a bus that has more to read than it has time is no error.
     package static func configuration(
         at path: String, profiles: [String] = [], library: [String] = [],
-        machineID: String = "/etc/machine-id", ports: SerialPorts = SerialPorts()
+        edit: DropInEdit = DropInEdit(), machineID: String = "/etc/machine-id",
+        ports: SerialPorts = SerialPorts(), rehearsal: Rehearsal? = nil,
+        bearsOverload: Bool = false
     ) -> Outcome<Configuration> {
         var findings = Findings(file: path)
         var outcome = Outcome<Configuration>()
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let document = Document.load(&findings)
         var file = document.flatMap { GatewayFile.read($0.root, &findings) }
-        let dropIns = DropIns(beside: directory, &findings)
+        let dropIns = DropIns(beside: directory, &findings, edit: edit)
         file?.add(dropIns, &findings)
         guard let document, let file else {
             outcome.add(findings)
@@ -27,6 +30,7 @@ package enum Reader {
         var assembly = Assembly(
             file: file, root: document.root, directory: directory, machineID: machineID,
             ports: ports, findings: findings)
+        (assembly.rehearsal, assembly.bearsOverload) = (rehearsal, bearsOverload)
         assembly.findProfiles(before: profiles, after: library)
         let configuration = assembly.configuration(hashes: [document.hash] + dropIns.hashes)
         outcome.add(assembly.findings)

@@ -23,13 +23,18 @@ extension File {
 
     /// Returns once the disk has the names in the directory that the path lies in.
     package static func syncDirectory(of path: String) throws(SystemFault) {
-        let slash = path.lastIndex(of: "/")
-        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let directory = folder(of: path)
         let file = Descriptor(
             owning: try check("open", directory) {
                 unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
             })
         try check("fsync", directory) { fsync(file.number) }
+    }
+
+    /// Where a path lies.
+    static func folder(of path: String) -> String {
+        let slash = path.lastIndex(of: "/")
+        return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     /// Returns once the disk has what has been written to a file.

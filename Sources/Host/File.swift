@@ -51,6 +51,25 @@ package enum File {
         return Array(bytes.prefix(count))
     }
 
+    /// The file's last bytes, at most `limit`, as many as it has at first.
+    package static func end(_ path: String, atMost limit: Int) throws(SystemFault) -> Contents {
+        let file = Descriptor(
+            owning: try check("open", path) {
+                unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+            })
+        var status = stat()
+        try check("fstat", path) { unsafe fstat(file.number, &status) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .notAFile }
+        let start = max(0, Int(status.st_size) - limit)
+        try check("lseek", path) { CInt(lseek(file.number, off_t(start), SEEK_SET) < 0 ? -1 : 0) }
+        var bytes = [UInt8](repeating: 0, count: limit)
+        var count = 0
+        while count < limit, case .bytes(let more) = try file.read(into: &bytes, at: count) {
+            count += more
+        }
+        return .bytes(Array(bytes.prefix(count)))
+    }
+
     /// Writes a new file that only this user may read; one that is there is replaced.
     package static func write(_ bytes: [UInt8], to path: String) throws(SystemFault) {
         let file = try create(path)
@@ -124,6 +143,12 @@ package enum File {
         return WallTime(
             nanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000
                 + Int64(status.st_mtim.tv_nsec))
+    }
+
+    /// Whether the path is a file, and no directory, device, pipe or socket.
+    package static func isPlain(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// Whether the path is a directory.

@@ -5,6 +5,17 @@ internal import Glibc
 
 /// The descriptors that a thread waits for. Never select(2): its sets end at 1,024.
 package struct PollSet: Sendable {
+    /// Whether there is something to read of it, or nobody can tell.
+    package static func isReadable(_ descriptor: CInt) -> Bool {
+        var polls = Self()
+        polls.add(descriptor, .readable)
+        do throws(SystemFault) {
+            return try polls.wait(until: Clock.now()) > 0
+        } catch {
+            return true
+        }
+    }
+
     /// What to wait for, and what has come.
     package struct Events: OptionSet, Hashable, Sendable {
         package let rawValue: Int16

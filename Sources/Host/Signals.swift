@@ -14,6 +14,16 @@ package struct Signals: ~Copyable, Sendable {
         case child
     }
 
+    /// Runs what must not be cut off halfway: who wants it to end is heard when it has.
+    package static func heldBack<Value>(_ body: () throws -> Value) rethrows -> Value {
+        var (held, former) = (sigset_t(), sigset_t())
+        unsafe sigemptyset(&held)
+        for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&held, number) }
+        unsafe pthread_sigmask(SIG_BLOCK, &held, &former)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &former, nil) }
+        return try body()
+    }
+
     private let source: Descriptor
 
     package var descriptor: CInt { source.number }

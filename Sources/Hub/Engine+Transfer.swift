@@ -71,6 +71,7 @@ extension Engine {
     }
 
     private mutating func greet(_ greeting: Session.Greeting, at now: Instant) {
+        role.greeted?(greeting)
         perform(session.greeted(greeting, at: now), at: now)
         guard session.isUp else { return }
         handle?.settle()

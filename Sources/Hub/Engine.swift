@@ -13,6 +13,8 @@ struct Engine: ~Copyable {
         var first: UInt64 = 1
         /// The will of the session of this number.
         var will: (@Sendable (UInt64) -> Message)?
+        /// Told every answer to CONNECT.
+        var greeted: (@Sendable (Session.Greeting) -> Void)?
         /// Subscribed to whenever a session begins.
         var filters: [Filter] = []
     }
@@ -55,6 +57,7 @@ struct Engine: ~Copyable {
     /// Until an order to end is carried out.
     mutating func run() {
         while session.state != .stopped {
+            line.heartbeat.beat()
             let (readable, writable, hungUp) = wait()
             let now = Clock.now()
             takeOrder(at: now)

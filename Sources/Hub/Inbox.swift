@@ -67,7 +67,14 @@ private func onConnect(
     if unsafe mosquitto_property_read_int32(properties, size, &long, false) != nil {
         greeting.maximumPacket = Int(long)
     }
+    if unsafe read16(properties, MQTT_PROP_TOPIC_ALIAS_MAXIMUM, &word) {
+        greeting.topicAliases = Int(word)
+    }
     var byte: UInt8 = 0
+    let retain = CInt(MQTT_PROP_RETAIN_AVAILABLE.rawValue)
+    if unsafe mosquitto_property_read_byte(properties, retain, &byte, false) != nil {
+        greeting.retains = byte != 0
+    }
     let qos = CInt(MQTT_PROP_MAXIMUM_QOS.rawValue)
     if unsafe mosquitto_property_read_byte(properties, qos, &byte, false) != nil {
         greeting.takesQoS1 = byte >= 1

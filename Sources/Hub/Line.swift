@@ -26,6 +26,8 @@ final class Line: Sendable {
     let wakeUp: WakeUp
     let outbox: Mailbox<Outgoing>
     let order = Lock<Order?>(nil)
+    /// That the hub's thread turns.
+    let heartbeat: Heartbeat
     /// Received messages that found no room in the owner's mailbox, or were too large.
     let missed = Atomic<Int>(0)
 
@@ -35,6 +37,7 @@ final class Line: Sendable {
         } catch let fault {
             throw .system(fault)
         }
+        heartbeat = Heartbeat("hub", wakeUp: wakeUp)
         outbox = Mailbox(count: Self.outboxMessages, bytes: Self.outboxBytes, wakeUp: wakeUp)
     }
 
@@ -44,6 +47,7 @@ final class Line: Sendable {
             return try Thread.start("hub") {
                 var engine = Engine(role, line: self, events: events)
                 engine.run()
+                self.heartbeat.end()
             }
         } catch let fault {
             throw .system(fault)

@@ -21,6 +21,9 @@ package struct Publisher: ~Copyable, Sendable {
         /// What the hub publishes for us when we vanish, for the session of this number. Called on
         /// the hub's thread.
         package var will: (@Sendable (UInt64) -> Message)?
+        /// Told what the hub answers to CONNECT, before it is acted upon. Called on the hub's
+        /// thread.
+        package var greeted: (@Sendable (Session.Greeting) -> Void)?
         /// Filters that every session subscribes to, with QoS 1; `HubEvent.subscribed` answers them
         /// in this order.
         package var subscriptions: [String] = []
@@ -43,9 +46,9 @@ package struct Publisher: ~Copyable, Sendable {
 
     /// Starts connecting at once. The mailbox and its wake-up are the receiver's; while the box is
     /// full, reports are kept and nothing new is begun. It needs room for 32, and a limit in bytes
-    /// if anything is subscribed to.
+    /// if anything is subscribed to. `heartbeats`: where its thread shows that it turns.
     package static func start(
-        _ settings: Settings, events: Mailbox<HubEvent>
+        _ settings: Settings, events: Mailbox<HubEvent>, heartbeats: Heartbeats = Heartbeats()
     ) throws(HubFault) -> Publisher {
         let filters = try Filter.list(settings.subscriptions)
         let line = try Line()
@@ -53,8 +56,10 @@ package struct Publisher: ~Copyable, Sendable {
         connection.largestIncoming = min(connection.largestIncoming, largestIncoming)
         let role = Engine.Role(
             connection: connection, first: settings.firstSession, will: settings.will,
-            filters: filters)
-        return Publisher(line: line, thread: try line.start(role, events))
+            greeted: settings.greeted, filters: filters)
+        let thread = try line.start(role, events)
+        heartbeats.add(line.heartbeat)
+        return Publisher(line: line, thread: thread)
     }
 
     /// Received messages that found no room or were too large.

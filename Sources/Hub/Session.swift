@@ -47,6 +47,10 @@ package struct Session: Sendable {
         package var maximumPacket: Int?
         package var keepAlive: Nanoseconds?
         package var takesQoS1: Bool
+        /// How many names for topics it would take; we use none.
+        package var topicAliases: Int?
+        /// Whether it keeps last messages, as it does unless it says otherwise.
+        package var retains = true
 
         package init(
             code: UInt8 = 0, receiveMaximum: Int? = nil, maximumPacket: Int? = nil,

@@ -49,15 +49,17 @@ public struct Ring<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
     }
 
     /// Makes a ring and hands out its two ends. For another module: Swift 6.2.3 crashes where one
-    /// takes a `Ring` apart.
+    /// takes a `Ring` apart. Indices begin at `index`, as above.
     public static func ends<Result>(
-        capacity: Int, _ body: (consuming Producer, consuming Consumer) -> Result
+        capacity: Int, startingAt index: UInt = 0,
+        _ body: (consuming Producer, consuming Consumer) -> Result
     ) -> Result {
         let slots = Self.slots(capacity)
-        let storage = Storage(slots: slots, index: 0)
+        let storage = Storage(slots: slots, index: index)
+        let (room, mask) = (UInt(capacity), UInt(slots - 1))
         return body(
-            Producer(storage: storage, capacity: UInt(capacity), mask: UInt(slots - 1), index: 0),
-            Consumer(storage: storage, mask: UInt(slots - 1), index: 0))
+            Producer(storage: storage, capacity: room, mask: mask, index: index),
+            Consumer(storage: storage, mask: mask, index: index))
     }
 
     /// The power of two that holds `capacity` elements.

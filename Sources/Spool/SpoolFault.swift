@@ -56,8 +56,10 @@ package enum SpoolFault: Error, Hashable, Sendable {
             Text(en: "the spool is damaged", vi: "kho lưu tạm (spool) bị hỏng dữ liệu")
         case .denied:
             Text(
-                en: "the spool cannot be opened: no permission, or no such directory",
-                vi: "không mở được kho lưu tạm (spool): không có quyền hoặc không có thư mục")
+                en: "the spool cannot be opened: no permission, or its folder is not there; "
+                    + "tram spool tells",
+                vi: "không mở được kho lưu tạm (spool): không có quyền hoặc không có thư mục; xem "
+                    + "bằng: tram spool")
         case .busy:
             Text(
                 en: "another process uses the spool",

@@ -6,6 +6,7 @@ import Rig
 import Simulator
 import Synchronization
 import Testing
+import Waiting
 
 /// The service on a machine whose clock is not trusted at first.
 @Suite struct ClockServiceTests {
@@ -41,7 +42,7 @@ import Testing
         (time - Clock.wall().milliseconds).magnitude < 120_000
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.waits(atMostMinutes: 1), arguments: [true, false])
     func `records get their times as soon as the clock is set`(isDurable: Bool) throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
@@ -78,7 +79,7 @@ import Testing
         _ = service.stop()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `what a process left without a time gets it from the next one`() throws {
         let broker = try Broker()
         try broker.kill()

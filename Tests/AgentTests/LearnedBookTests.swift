@@ -102,13 +102,29 @@ import Testing
         #expect(book.map(of: 0).holes.count == 1 && book.map(of: 0).cuts.count == 1)
     }
 
+    @Test func `whether the disk took what was written last is known`() throws {
+        let place = try Directory()
+        let file = StateFile("later/learned.json", spool: place.path + "/spool.db")
+        let ended = Mailbox<Bool>(count: 2, wakeUp: try WakeUp())
+        let deadline = Clock.now() + .seconds(30)
+        #expect(!file.hasFailed)
+        for (number, isThere) in zip(1..., [false, true]) {
+            if isThere { try place.makeFolder("later") }
+            file.write(Array("{}".utf8)) { _ in _ = ended.send(true) }
+            while ended.count < number, Clock.now() < deadline {}
+            #expect(file.hasFailed == !isThere)
+        }
+    }
+
     @Test func `the file is written whole, and read back`() throws {
         let place = try Directory()
-        let file = LearnedFile(spool: place.path + "/spool.db")
+        let file = StateFile("learned.json", spool: place.path + "/spool.db")
         #expect(try file.read() == nil)
         let ended = Mailbox<Bool>(count: 1, wakeUp: try WakeUp())
         for number in 1...50 {
-            try file.write(Array(#"{"version":\#(number)}"#.utf8)) { _ in _ = ended.send(false) }
+            file.write(Array(#"{"version":\#(number)}"#.utf8)) { fault in
+                if fault != nil { _ = ended.send(false) }
+            }
         }
         let deadline = Clock.now() + .seconds(30)
         while try file.read()?["version"]?.integer != 50, Clock.now() < deadline {}
@@ -116,6 +132,8 @@ import Testing
         #expect(ended.count == 0)
         File.remove(file.path)
         try File.write(Array("{\"version\":".utf8), to: file.path)
-        #expect(try file.read() == nil, "what is damaged is learned again")
+        #expect(throws: StateFault.self, "which is told, and learned again") {
+            try file.read()
+        }
     }
 }

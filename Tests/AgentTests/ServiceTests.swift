@@ -8,6 +8,7 @@ import Rig
 import Simulator
 import Spool
 import Testing
+import Waiting
 
 /// Lines that the service logs.
 final class Said: Sendable {
@@ -142,7 +143,7 @@ final class Service {
         .compactMap { $0.array?.first?.integer }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `readings of several lines reach a subscriber, numbered without a gap`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
@@ -170,7 +171,7 @@ final class Service {
         #expect(figures[2] + figures[3] == figures[1], "all of them delivered")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `a hub that is away at first and dies later gets the records that it missed`() throws {
         let broker = try Broker()
         try broker.kill()
@@ -196,7 +197,7 @@ final class Service {
         #expect(service.said.all.contains { $0.contains("session 2 is up") })
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `a silent device is told offline, and comes back`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/+/env/#"])
@@ -215,7 +216,7 @@ final class Service {
         try expectBalance(service.said)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `a hub that is there without a word does not hold up the end`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
@@ -234,7 +235,7 @@ final class Service {
         try expectBalance(service.said)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `all that waited for a slow hub is delivered before the end`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
@@ -253,7 +254,7 @@ final class Service {
         #expect(figures[2] + figures[3] == figures[1], "nothing is left, memory being all it has")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `records in memory are followed by records on the disk, once that can be written`()
         throws
     {
@@ -296,7 +297,7 @@ final class Service {
         #expect(!File.exists(elsewhere.file("spool.db.trial")))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `what only memory held is declared at a stop`() throws {
         let broker = try Broker()
         // Nobody hears the records, so that they wait.
@@ -321,7 +322,7 @@ final class Service {
         #expect(service.said.all.contains { $0.contains("records end with us") })
     }
 
-    @Test(.timeLimit(.minutes(1))) func `without devices it runs, and stops at once`() throws {
+    @Test(.waits(atMostMinutes: 1)) func `without devices it runs, and stops at once`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])
         let service = try Service(configuration([]), hub: broker.port)

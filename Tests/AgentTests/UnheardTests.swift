@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import Agent
 import Field
 import Hub
 import Spool
 import Testing
 
+@testable import Agent
+
 /// Streams to which nobody has subscribed, or only to one of their two channels.
 @Suite struct UnheardTests {
+    /// How often the spool was gone through from its beginning.
+    private var rounds = 0
     private var pump = Station.up([device("a", [point("t")], live: .every)]).pump
 
     /// A reading at a time in seconds, and what the hub says of each channel.
@@ -34,7 +37,7 @@ import Testing
         return all
     }
 
-    /// The spool has all that is written, and the first record to be told.
+    /// The spool has all that is written, and the first record to be told until the hub has it.
     private mutating func answerSpool(at time: Int64) {
         pump.prepareOrders()
         while let order = pump.store.next?.order {
@@ -44,7 +47,8 @@ import Testing
                 pump.take(
                     news: .committed(ordinal: ordinal, SpoolCommit()), at: moment(time))
             case .page(let cursor, let session, _):
-                let rows = cursor < 1 ? [row(1)] : []
+                rounds += cursor < 1 ? 1 : 0
+                let rows = cursor < 1 && pump.delivery.counters.recovered == 0 ? [row(1)] : []
                 let meta = StoredMeta(name: "1f0c9a2b", points: ["t"], payload: [])
                 pump.take(
                     news: .page(
@@ -77,5 +81,28 @@ import Testing
             late += second(Int64(time), ["live": 0x10]).filter { $0 == "hist" }.count
         }
         #expect(pump.delivery.counters.recovered == late && late == 1, "acknowledged, once")
+        #expect((10...30).contains(rounds), "what comes later is looked for, and not each alone")
+    }
+
+    /// What `tram status` and `tram doctor` say of it.
+    @Test mutating func `it is told of which channels and devices, until somebody hears them`() {
+        for time in 1...3 { _ = second(Int64(time), ["live": 0x10, "hist": 0x10]) }
+        #expect(pump.unheard?.channels == ["live"] && pump.unheard?.devices == 1)
+        #expect(pump.unheard?.topic.hasSuffix("/a/live") == true)
+        for time in 4...40 { _ = second(Int64(time), ["live": 0x10, "hist": 0x10]) }
+        #expect(pump.unheard?.channels == ["hist", "live"])
+        #expect(pump.waiting == nil, "the spool knows better")
+        _ = second(41, ["hist": 0x10])
+        #expect(pump.unheard?.channels == ["hist"])
+        for time in 42...80 { _ = second(Int64(time), [:]) }
+        #expect(pump.unheard == nil)
+        #expect(pump.waiting == 0)
+        for time in 81...83 { _ = second(Int64(time), ["live": 0x10]) }
+        #expect(pump.unheard == nil && pump.waiting == nil, "they come as history")
+        for time in 84...99 { _ = second(Int64(time), ["live": 0x10, "hist": 0x10]) }
+        pump.hubDown()
+        #expect(pump.unheard == nil, "there is another reason now")
+        pump.hubUp(session: 2, at: moment(100_000))
+        #expect(pump.unheard == nil, "nothing was sent yet")
     }
 }

@@ -5,6 +5,7 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 /// A meter of two powers in tenths of a kilowatt (input 0 and 1), a power of ten (holding 10), a
 /// current (input 20) and a serial number in six registers (holding 100).
@@ -53,7 +54,7 @@ private struct Meter: SimulatedModel {
             + [serial]
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `groups, texts and sums come the whole way`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/+/env/#"])

@@ -3,11 +3,12 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// `tram hub tail --audit`: what it shows, and how it ends.
-@Suite struct AuditViewTests {
+@Suite(.waits(atMostMinutes: 5)) struct AuditViewTests {
     private static let device = "danang/haichau/env/bts-1/gw-1/aq-1"
     private static let state = #"{"v":1,"online":true,"epoch":"e1","session":1,"ts":1}"#
     private static let stateTopic = "danang/haichau/sys/bts-1/gw-1/-/state"

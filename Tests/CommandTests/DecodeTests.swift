@@ -102,11 +102,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("01 83 02 C0 F1", ["code": "exception", "unit": "1", "function": "3", "exception": "2"]),
-        ("01 01 01 05 91 8B", ["code": "bits", "unit": "1", "function": "1"]),
+        (
+            "01 83 02 C0 F1",
+            ["answer": "exception", "unit": "1", "function": "3", "exception": "2"]
+        ),
+        ("01 01 01 05 91 8B", ["answer": "bits", "unit": "1", "function": "1"]),
         (
             "01 03 02 08 FD 7E 06",
-            ["code": "bad-check", "check": "7e06", "right-check": "7e05"]
+            ["answer": "bad-check", "check": "7e06", "right-check": "7e05"]
         ),
     ])
     func `a script is told what has no registers`(frame: String, told: [String: String]) throws {

@@ -4,10 +4,11 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 @testable import tram
 
-@Suite struct IdentifyTests {
+@Suite(.waits(atMostMinutes: 5)) struct IdentifyTests {
     @Test(
         arguments: [
             ("rs485-1:7", .bus("rs485-1"), 7), ("/dev/ttyUSB0:247", .port("/dev/ttyUSB0"), 247),
@@ -59,8 +60,41 @@ import Testing
             let word = ["sure": "sure: ", "unsure": "not sure: ", "unknown": "no profile of the"]
             let begin = try #require(word[verdict]) + (first ?? "")
             #expect(english.contains { $0.hasPrefix(begin) }, "\(english)")
-            if first != nil { #expect(english.contains { $0.contains("{id: device-33,") }) }
+            guard let first else { continue }
+            let command = Self.offered(english)
+            #expect(
+                command.hasPrefix(
+                    "tram device add --bus rs485-1 --unit 33 --profile \(first) --id device-33"),
+                "\(english)")
+            #expect(Self.offered(vietnamese) == command)
         }
+    }
+
+    /// The command at the end, as a shell reads it.
+    private static func offered(_ lines: [String]) -> String {
+        let start = lines.lastIndex { $0.hasPrefix("  tram device add ") } ?? lines.startIndex
+        return lines[start...].flatMap { $0.split(separator: " ").filter { $0 != "\\" } }
+            .joined(separator: " ")
+    }
+
+    /// Only what the service has can be read; a port's unit is added by words of its label.
+    @Test(arguments: Language.allCases)
+    func `what to type for a port can be typed`(language: Language) throws {
+        let lines = try view(IdentifyBench { [$0[0] | 0x80, 1] }, "/dev/ttyUSB0:33").lines(language)
+        #expect(
+            Self.offered(lines)
+                == "tram device add --port /dev/ttyUSB0 --baud 9600 --mode 8N1 --unit 33")
+        #expect(!lines.contains { $0.contains("tram read") }, "\(lines)")
+    }
+
+    /// The whole library takes some 120 questions of 20 to 60 ms.
+    @Test(arguments: ["rs485-1:5", "/dev/ttyUSB0:5", "10.0.0.7:5"])
+    func `how long it takes is no fright`(word: String) throws {
+        let place = try #require(IdentifyPlace(word))
+        let run = IdentifyRun(
+            place: place, Identification(IdentifyBench.library, unit: 5), SerialSpeed(),
+            .milliseconds(500), screen: Screen(.english, isPlain: false), isQuiet: true)
+        #expect((2...10).contains(run.usual), "\(run.usual)")
     }
 
     @Test func `a SunSpec device is told with where its block begins`() throws {
@@ -68,7 +102,8 @@ import Testing
         let bench = IdentifyBench(profile, unit: 33, .exceptions, seed: 3)
         let lines = try view(bench, "10.0.0.7:33").lines(.english)
         #expect(lines.contains { $0.hasPrefix("sure: sunspec-203 ") }, "\(lines)")
-        #expect(lines.contains { $0.contains("address-offset: 40070}") }, "\(lines)")
+        #expect(Self.offered(lines).hasSuffix(" --address-offset=40070"), "\(lines)")
+        #expect(Self.offered(lines).contains(" --host 10.0.0.7:502 --unit 33 "), "\(lines)")
         #expect(lines.contains { $0.contains("SunSpec 1 203") }, "\(lines)")
     }
 
@@ -101,7 +136,8 @@ import Testing
     @Test func `where nobody is a sentence says what to do`() throws {
         let (ending, output) = try Tram.finish(["identify", "/dev/nowhere:1", "--lang", "vi"])
         #expect(ending == .exit(3))
-        #expect(output.last?.hasSuffix("[port-missing]") == true, "\(output)")
+        #expect(output.joinedWords.contains("[port-missing]"), "\(output)")
+        #expect(output.last == "  tram ports", "\(output)")
         let slave = try ForeignSlave(.tcp, [3: [.holding: [0: [7]]]])
         let place = "127.0.0.1:\(slave.endpoint.port):9"
         let (silent, told) = try Tram.finish(

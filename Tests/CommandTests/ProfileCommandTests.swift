@@ -58,7 +58,10 @@ import Testing
         #expect(list.lines(80, language).allSatisfy { $0.columns <= 80 })
         for entry in Self.shelf.entries {
             let lines = ProfileView(profile: entry.profile, path: entry.path).lines(80, language)
-            for line in lines { #expect(line.columns <= 80, "\(line)") }
+            // Only a path, which nobody cuts, is wider, and then alone on its line.
+            for line in lines {
+                #expect(line.columns <= 80 || line.split(separator: " ").count == 1, "\(line)")
+            }
             for point in entry.profile.points.prefix(3) {
                 #expect(lines.contains { $0.hasPrefix(point.name.prefix(25)) }, "\(point.name)")
             }
@@ -118,7 +121,7 @@ import Testing
         (["list", "xyzzy"], 1, "has all these words"),
         (["list", "--lang", "vi", "xyzzy"], 1, "có đủ các từ này"),
         (["show", "eastron-sdm63"], 2, "did you mean eastron-sdm630?"),
-        (["show", "--lang", "vi", "nothing-like-it"], 2, "tram profile list cho xem tất cả"),
+        (["show", "--lang", "vi", "nothing-like-it"], 2, "lệnh tiếp theo: tram profile list"),
         (["show", "/nowhere/a.yaml"], 1, "no such file [cannot-read]"),
         (["check", "/nowhere/a.yaml"], 1, "no such file [cannot-read]"),
         (["list", "--quantity", "volage"], 2, "did you mean voltage?"),
@@ -127,7 +130,7 @@ import Testing
     func `what is not there is told`(words: [String], code: Int32, told: String) throws {
         let (ending, output) = try Tram.finish(["profile"] + words)
         #expect(ending == .exit(code))
-        #expect(output.joined(separator: " ").contains(told), "\(output)")
+        #expect(output.joinedWords.contains(told), "\(output)")
     }
 
     @Test func `a profile of one's own is listed, shown, and may extend one of the library`() throws

@@ -3,10 +3,11 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
-@Suite struct ReadCommandTests {
+@Suite(.waits(atMostMinutes: 5)) struct ReadCommandTests {
     @Test(arguments: [
         ("rs485-1:7", "holding", "0", "rs485-1", 7, Table.holding, 0, 1),
         ("a:b:255", "input", "0x10..0x1F", "a:b", 255, .input, 16, 16),
@@ -60,6 +61,40 @@ import Testing
         #expect(lines[7] == "     22 0xFFFE  65534     -2", "there is no next one")
     }
 
+    /// In each case more than the row of its first register may hold is on lines of its own.
+    @Test(
+        "each plausible decoding is told, in full",
+        arguments: [
+            ([0x0000, 0x0002, 0x540B, 0xE400], "uint64 ABCDEFGH 10000000000"),
+            ([0xE400, 0x540B, 0x0002, 0x0000], "uint64 GHEFCDAB 10000000000"),
+            ([0x40C8, 0x1C80, 0x0000, 0x0000], "float64 ABCDEFGH 12345"),
+            ([0xFFFF, 0xFF9C], "int32 ABCD -100"), ([0xFF9C, 0xFFFF], "int32 CDAB -100"),
+            ([0xFFFF, 0xFFFF, 0xFFFF, 0xFF9C], "int64 ABCDEFGH -100"),
+            ([0x0231], "bcd AB 231"), ([0x1234, 0x5678], "bcd ABCD 12345678"),
+            ([0x5859, 0x2D4D, 0x4430, 0x3200], "string AB \"XY-MD02\""),
+        ] as [([UInt16], String)])
+    func decodings(words: [UInt16], text: String) throws {
+        let data = words.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        let view = try Self.view(words.count == 1 ? "0" : "0..\(words.count - 1)", data)
+        let lines = view.lines(.english)
+        #expect(lines.contains { $0.contains(text) }, "\(lines)")
+        #expect(lines.allSatisfy { $0.columns <= 80 }, "\(lines)")
+        let shown = lines.dropFirst().joined(separator: " ")
+        for decoding in view.decodings {
+            let name = "\(decoding.point.encoding.rawValue) \(decoding.point.order.letters)"
+            #expect(shown.contains(name), "\(lines)")
+        }
+    }
+
+    @Test func `a long text loses no letter`() throws {
+        let letters = (0..<56).map { UInt8(0x41 + $0 % 26) }
+        let view = try Self.view("0..27", letters)
+        let lines = view.lines(.english)
+        #expect(lines.allSatisfy { $0.columns <= 80 })
+        let text = String(decoding: letters, as: UTF8.self)
+        #expect(lines.map { $0.dropFirst(29) }.joined().contains(text), "\(lines)")
+    }
+
     @Test func `bits are shown in the order of their addresses`() throws {
         let lines = try Self.view("8..27", [0b101, 0x80, 0b1001], "coil").lines(.english)
         #expect(
@@ -83,7 +118,8 @@ import Testing
         ["a:1", "holding", "0", "--as", "string"],
         ["a:1", "coil", "0", "--as", "uint16"],
         ["a:1", "input", "0", "--as", "int32", "--order", "AB"],
-        ["a:1", "input", "0", "--as", "float33"],
+        ["a:1", "input", "0", "--as", "float33"], ["a:1", "input", "0", "--as", "float32"],
+        ["a:1", "input", "0..4", "--as", "uint32"],
     ])
     func `wrong words are wrong usage`(words: [String]) throws {
         let (ending, output) = try Tram.finish(["read"] + words)

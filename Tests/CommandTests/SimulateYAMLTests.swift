@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: [SimulatedWire.tcp, .serial, .rtuOverTCP], SerialSpeed.bauds)
     func `every wire and speed is read as it is served`(wire: SimulatedWire, baud: Int) throws {
         let names = ["eastron-sdm120", "eastron-sdm630", "renke-rs-fsxcs=9", "renke-rs-fsxcs"]
-        let roster = try Roster(names, Library.directories(), Screen(.english))
+        let roster = try Roster(names, Library.directories())
         let mode = SerialMode(dataBits: 8, parity: .odd, stopBits: 2)
         let speed = wire == .tcp ? nil : SerialSpeed(baud: baud, mode: mode)
         // A name that YAML would read otherwise without quotes.

@@ -32,7 +32,8 @@ import Testing
         let lines = StatusView(width: 80, language: language).lines(report)
         #expect(lines.count == 8)
         #expect(lines.allSatisfy { $0.columns <= 80 && !$0.contains("✗") }, "\(lines)")
-        #expect(lines[4].hasPrefix("BUS ") && lines[6].contains(" UNIT "))
+        let unit = language == .vietnamese ? " TRẠM " : " UNIT "
+        #expect(lines[4].hasPrefix("BUS ") && lines[6].contains(unit))
         let comma = language == .vietnamese ? "," : "."
         #expect(
             lines[5]
@@ -75,6 +76,53 @@ import Testing
             metrics.contains(
                 #"tram_device_slowest_round_trip_seconds{device="meter-1",bus="rs485-1"} 0.480999"#)
         )
+    }
+
+    private static let wait =
+        #""wait":{"code":"hub-unheard","channels":["hist","live"],"devices":2,"#
+        + #""topic":"danang/haichau/env/bts-0457/gw-1/meter-1/live","#
+        + #""en":"records wait: nobody","vi":"bản ghi đang chờ"}"#
+
+    @Test(arguments: Language.allCases)
+    func `what nobody has subscribed to stands behind the hub, with its code`(
+        language: Language
+    ) throws {
+        let report = try Self.report {
+            $0.replacing(#""up":true"#, with: #""up":true,"# + Self.wait)
+        }
+        let lines = StatusView(width: 80, language: language).lines(report)
+        let words = language == .english ? "✗ records wait: nobody" : "✗ bản ghi đang chờ"
+        #expect(lines[3].hasPrefix(words), "\(lines)")
+        #expect(lines[3].contains("[hub-unheard]") && lines[3].hasSuffix("explain hub-unheard"))
+        #expect(report.isTrouble)
+        #expect(
+            StatusMetrics(report).text.contains(#"tram_hub_unheard_devices{hub="city"} 2"#))
+    }
+
+    /// Names of 24 letters, and of a port as udev calls it.
+    @Test(arguments: Language.allCases, [60, 80, 100])
+    func `long names and addresses are there to be copied`(language: Language, width: Int) throws {
+        let (bus, device) = ("rs485-of-the-cold-room-2", "meter-of-the-cold-room-2")
+        let port = "/dev/serial/by-id/usb-1a86"
+        for address in ["/dev/ttyS1", "192.168.100.200:502", port] {
+            let report = try Self.report {
+                $0.replacing("rs485-1", with: bus).replacing("meter-1", with: device)
+                    .replacing("/dev/ttyS1", with: address)
+            }
+            let lines = StatusView(width: width, language: language).lines(report)
+            #expect(lines.allSatisfy { $0.columns <= width }, "\(lines)")
+            let words = lines.flatMap { $0.split(separator: " ").map(String.init) }
+            for name in [bus, device, address] { #expect(words.contains(name), "\(lines)") }
+            #expect(lines.contains { $0.hasSuffix("   11/12 2 s") || width < 80 }, "\(lines)")
+        }
+    }
+
+    @Test func `a short address leaves its room to a bus's name`() throws {
+        let report = try Self.report { $0.replacing("rs485-1", with: "rs485-cold-room") }
+        let lines = StatusView(width: 80).lines(report)
+        #expect(lines.count == 8 && lines[5].hasPrefix("rs485-cold-room open   103680   99.9 %"))
+        #expect(lines[5].hasSuffix(" /dev/ttyS1") && lines[4].hasSuffix(" ADDRESS"))
+        #expect(lines[7].hasPrefix("meter-1      rs485-cold-room    1 online"), "\(lines)")
     }
 
     /// What each mistake of the world looks like.
@@ -125,6 +173,51 @@ import Testing
         #expect(StatusView().lines(StatusReport(.null)).isEmpty)
         let report = try Self.report { $0.replacing("meter-1", with: #"m\u001b[2Jx"#) }
         #expect(!StatusView().lines(report).joined().contains("\u{1b}"))
+    }
+
+    private static let metrics: [(old: String, new: String, sample: String)] = [
+        (
+            #""up":true,"session":12"#,
+            #""up":false,"fault":{"code":"hub-unreachable","en":"x","vi":"y"}"#,
+            #"tram_hub_fault{hub="city",code="hub-unreachable"} 1"#
+        ),
+        (
+            #""open":true"#, #""open":false,"fault":{"code":"port-busy","en":"x","vi":"y"}"#,
+            #"tram_bus_fault{bus="rs485-1",code="port-busy"} 1"#
+        ),
+        (
+            #""state":"online""#, #""state":"offline","code":"comm/timeout""#,
+            #"tram_device_fault{device="meter-1",bus="rs485-1",code="comm/timeout"} 1"#
+        ),
+        (
+            #""waiting":0"#, #""waiting":9,"oldest":1795215190500"#,
+            "tram_spool_oldest_waiting_seconds 1.500"
+        ),
+        (
+            #""alarms":[]"#, #""alarms":[],"budget":{"limit":1000,"used":900,"level":"windows"}"#,
+            "tram_budget_used_bytes 900"
+        ),
+        (
+            #""strays":40"#, #""strays":40,"skipped":7"#,
+            #"tram_bus_skipped_reads_total{bus="rs485-1"} 7"#
+        ),
+    ]
+
+    @Test(arguments: metrics.indices)
+    func `a metric is there when there is something to tell`(index: Int) throws {
+        let (old, new, sample) = Self.metrics[index]
+        let name = sample.prefix { $0 != "{" && $0 != " " }
+        #expect(!StatusMetrics(try Self.report()).text.contains("\n\(name)"))
+        let text = StatusMetrics(try Self.report { $0.replacing(old, with: new) }).text
+        #expect(text.contains("\n\(sample)\n"), "\(text)")
+    }
+
+    @Test(arguments: [Int64.min, -1, 1_795_215_192_001, .max])
+    func `a record of no time has no age`(oldest: Int64) throws {
+        let report = try Self.report {
+            $0.replacing(#""waiting":0"#, with: #""waiting":9,"oldest":\#(oldest)"#)
+        }
+        #expect(!StatusMetrics(report).text.contains("oldest_waiting"))
     }
 
     @Test func `metrics are as Prometheus reads them`() throws {

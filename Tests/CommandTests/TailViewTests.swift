@@ -29,14 +29,14 @@ import Testing
         let live = #"{"seq":7,"values":{"t":21.5,"door":true,"pm":null},"q":{"pm":"comm/timeout"}}"#
         #expect(
             Self.shown(live, to: Self.device + "/live", &view)
-                == "env     aq-1         #7  t 21.5 Cel  door on  pm – (comm/timeout)")
+                == "env     aq-1         #7  t 21.5 °C  door on  pm – (comm/timeout)")
     }
 
     static let events: [(String, String)] = [
         (
             #"{"seq":3,"type":"limit","point":"t","state":"raised","severity":"alarm","value":46,"#
                 + #""code":"limit/high"}"#,
-            "event #3 limit t raised limit/high 46 Cel alarm"
+            "event #3 limit t raised limit/high 46 °C alarm"
         ),
         (
             #"{"seq":4,"type":"contact","point":"door","severity":"info","value":true}"#,
@@ -84,10 +84,11 @@ import Testing
         #expect(shown.map { String($0) } == "env     aq-1         \(line)")
     }
 
-    @Test func `Vietnamese has a decimal comma`() {
+    @Test func `Vietnamese has a decimal comma and its own words`() {
         var view = TailView(language: .vietnamese)
-        let line = Self.shown(#"{"seq":1,"values":{"t":-0.5}}"#, to: Self.device + "/live", &view)
-        #expect(line == "env     aq-1         #1  t -0,5")
+        let live = #"{"seq":1,"values":{"t":-0.5,"door":true}}"#
+        let line = Self.shown(live, to: Self.device + "/live", &view)
+        #expect(line == "env     aq-1         #1  t -0,5  door bật")
     }
 
     @Test func `what does not fit is counted`() {

@@ -5,6 +5,7 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 /// A device whose registers have four bytes, read by its points.
 @Suite struct WideReadTests {
@@ -23,7 +24,7 @@ import Testing
 
         """
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `its registers come whole, on a line of its own and through the service`() throws {
         let broker = try Broker()
         let directory = try Directory()

@@ -9,7 +9,7 @@ import Testing
     private static func rows(of kind: Kind, _ path: String) -> [(path: String, row: Row)] {
         switch kind {
         case .section(let rows):
-            rows.flatMap { row in
+            rows().flatMap { row in
                 [("\(path).\(row.name)", row)] + Self.rows(of: row.kind, "\(path).\(row.name)")
             }
         case .list(let element, _): rows(of: element, path)
@@ -19,8 +19,8 @@ import Testing
     }
 
     private static let all =
-        rows(of: .section(GatewayFile.keys.map(\.row)), "tram")
-        + rows(of: .section(ProfileSection.keys.map(\.row)), "profile")
+        rows(of: Format<GatewayFile>.section.kind, "tram")
+        + rows(of: Format<ProfileSection>.section.kind, "profile")
 
     @Test func `every key is explained in both languages`() {
         #expect(Self.all.count > 70)

@@ -56,10 +56,10 @@ import Testing
         for document in Manual.documents {
             let kind =
                 document.name.contains("profile")
-                ? Kind.section(ProfileSection.keys.map(\.row))
+                ? Format<ProfileSection>.section.kind
                 : document.name.contains("conf.d")
-                    ? Kind.section(DropIn.keys.map(\.row))
-                    : Kind.section(GatewayFile.keys.map(\.row))
+                    ? Format<DropIn>.section.kind
+                    : Format<GatewayFile>.section.kind
             for (name, row) in kind.rows() {
                 let word =
                     document.name.hasSuffix(".5")

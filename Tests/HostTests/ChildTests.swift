@@ -3,8 +3,9 @@ import Field
 import Glibc
 import Host
 import Testing
+import Waiting
 
-@Suite(.timeLimit(.minutes(1))) struct ChildTests {
+@Suite(.waits(atMostMinutes: 1)) struct ChildTests {
     /// A shell's script, and how it ended.
     private func ending(_ script: String) throws -> Child.Ending {
         var child = try Child("/bin/sh", ["-c", script])
@@ -117,7 +118,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ChildOutputTests {
+@Suite(.waits(atMostMinutes: 1)) struct ChildOutputTests {
     @Test func `lines come one by one, the last also without its end`() throws {
         let pipe = try Pipe()
         #expect(try pipe.writing.write(Array("one\n\nthrêe".utf8)) == .bytes(11))

@@ -2,6 +2,7 @@
 import Glibc
 import Host
 import Testing
+import Waiting
 
 @Suite struct FileTests {
     @Test func `a file is read whole up to the limit, and not beyond`() throws {
@@ -26,7 +27,7 @@ import Testing
         #expect(try File.read("/proc/self/status", atMost: 100) == .tooLarge)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `what is no file is not read, and a FIFO is not waited for`() throws {
         let directory = try TemporaryDirectory("file")
         let fifo = "\(directory.path)/fifo"

@@ -3,6 +3,7 @@ import Field
 import Glibc
 import Host
 import Testing
+import Waiting
 
 /// A service in a folder of its own, whose lines the test answers itself.
 private struct Counter: ~Copyable {
@@ -105,7 +106,7 @@ extension LineClient {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct LineServiceTests {
+@Suite(.waits(atMostMinutes: 1)) struct LineServiceTests {
     @Test func `a line gets its answers, and the next line its turn`() throws {
         var counter = try Counter.open()
         var client = try LineClient.open(counter.path)

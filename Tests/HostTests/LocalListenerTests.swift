@@ -24,7 +24,9 @@ import Testing
         let path = "\(directory.path)/control"
         #expect(throws: SystemFault.self) { _ = try LocalSocket.connect(to: path) }
         try leaveSocket(at: path)
+        #expect(!LocalSocket.isServed(path))
         let listener = try LocalListener.open(at: path)
+        #expect(LocalSocket.isServed(path))
         #expect(throws: SystemFault(call: "bind", number: EADDRINUSE, subject: path)) {
             _ = try LocalListener.open(at: path)
         }

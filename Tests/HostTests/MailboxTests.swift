@@ -2,6 +2,7 @@
 import Field
 import Host
 import Testing
+import Waiting
 
 @Suite struct MailboxTests {
     private func taken(_ box: Mailbox<Int>) -> [Int] {
@@ -42,7 +43,7 @@ import Testing
         #expect(try polls.wait(until: Clock.now()) == 0, "a refused message wakes nobody")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `nothing is lost or turned around between threads`() throws
+    @Test(.waits(atMostMinutes: 1)) func `nothing is lost or turned around between threads`() throws
     {
         let count = 20_000
         let (there, back) = (try WakeUp(), try WakeUp())

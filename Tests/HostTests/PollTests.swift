@@ -2,6 +2,7 @@
 import Field
 import Host
 import Testing
+import Waiting
 
 @Suite struct PollTests {
     @Test func `a wait ends at its deadline, and a deadline in the past does not wait`() throws {
@@ -54,7 +55,7 @@ import Testing
         #expect(try polls.wait(until: .never) == 1, "clearing what is clear breaks nothing")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a thread that waits is woken by another`() throws {
+    @Test(.waits(atMostMinutes: 1)) func `a thread that waits is woken by another`() throws {
         let (there, back) = (try WakeUp(), try WakeUp())
         let echo = try Thread.start("echo") {
             var polls = PollSet()

@@ -3,9 +3,10 @@ import Field
 import Glibc
 import Host
 import Testing
+import Waiting
 
 /// What belongs to a whole process, each in one of its own.
-@Suite(.timeLimit(.minutes(1))) struct ProcessTests {
+@Suite(.waits(atMostMinutes: 1)) struct ProcessTests {
     @Test func `signals are read like any other input, one by one`() async {
         await #expect(processExitsWith: .exitCode(0)) {
             let signals = try Signals()

@@ -3,8 +3,9 @@ import Field
 import Glibc
 import Host
 import Testing
+import Waiting
 
-@Suite(.timeLimit(.minutes(1))) struct SerialTests {
+@Suite(.waits(atMostMinutes: 1)) struct SerialTests {
     private func opened(_ path: String) throws -> Descriptor {
         let number = unsafe open(path, O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         try #require(number >= 0)

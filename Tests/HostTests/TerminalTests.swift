@@ -3,9 +3,10 @@ import Field
 import Glibc
 import Host
 import Testing
+import Waiting
 
 /// A terminal as a full screen needs it, on a pseudo-terminal.
-@Suite(.timeLimit(.minutes(1))) struct TerminalTests {
+@Suite(.waits(atMostMinutes: 1)) struct TerminalTests {
     private func opened(_ path: String) throws -> Descriptor {
         let number = unsafe open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(number >= 0)

@@ -51,6 +51,12 @@ extension HeavyTests {
                 ["capture", "b1", "--file", file, "--control", station.control],
                 within: .seconds(20))
             #expect(ending == .exit(0) && output.count == 1, "\(output)")
+            let foreign = try station.directory.write("mine: true\n", to: "mine.yaml")
+            let refused = try Tram.finish(
+                ["capture", "b1", "--file", foreign, "--control", station.control])
+            #expect(refused.ending == .exit(1), "\(refused.output)")
+            #expect(refused.output.joined().contains("[not-a-file]"), "\(refused.output)")
+            #expect(try station.directory.read("mine.yaml") == "mine: true\n")
             agent.stop()
             #expect(try agent.ended(within: .seconds(10)) == .exit(0))
 

@@ -208,8 +208,8 @@ extension HeavyTests {
             for language in ["en", "vi"] {
                 let (ending, output) = try Tram.finish(["scan", path, "--lang", language])
                 #expect(ending == .exit(3))
-                #expect(output.last?.contains(name) == true, "\(output)")
-                #expect(output.last?.hasSuffix("[port-busy]") == true, "\(output)")
+                #expect(output.joinedWords.contains(name), "\(output)")
+                #expect(output.joinedWords.contains("[port-busy]"), "\(output)")
             }
             holder.stop(force: true)
             #expect(try agent.line(containing: "is open", within: .seconds(30)) != nil)

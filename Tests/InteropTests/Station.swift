@@ -39,10 +39,10 @@ final class Station {
         try directory.write(changed, to: "tram.yaml")
     }
 
-    func start() throws -> Program {
-        try Tram.start([
-            "run", "--config", path, "--profiles", directory.path, "--control", control,
-        ])
+    func start(_ variables: [String: String] = [:]) throws -> Program {
+        try Tram.start(
+            ["run", "--config", path, "--profiles", directory.path, "--control", control],
+            variables)
     }
 
     /// One bus with one device that is polled every 200 ms.

@@ -2,6 +2,7 @@
 import Field
 import Rig
 import Testing
+import Waiting
 
 extension HeavyTests {
     /// From a foreign slave's registers to a foreign subscriber, on every wire.
@@ -84,7 +85,7 @@ extension HeavyTests {
 }
 
 /// Whole agents with their peers: one after the other, so that deadlines mean something.
-@Suite(.serialized) struct HeavyTests {}
+@Suite(.serialized, .waits(atMostMinutes: 5)) struct HeavyTests {}
 
 extension Program {
     /// The lines that nobody took, for a failure's message.

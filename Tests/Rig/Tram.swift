@@ -50,3 +50,10 @@ extension Program {
         return nil
     }
 }
+
+extension [String] {
+    /// Lines that were wrapped, as one.
+    package var joinedWords: String {
+        flatMap { $0.split(separator: " ") }.joined(separator: " ")
+    }
+}

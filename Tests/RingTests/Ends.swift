@@ -8,9 +8,10 @@ final class Ends<Element: BitwiseCopyable & Sendable> {
     private var consumer: Ring<Element>.Consumer?
 
     init(capacity: Int, startingAt index: UInt = 0) {
-        let ring = Ring<Element>(capacity: capacity, startingAt: index)
-        producer = .some(ring.producer)
-        consumer = .some(ring.consumer)
+        Ring<Element>.ends(capacity: capacity, startingAt: index) {
+            producer = .some($0)
+            consumer = .some($1)
+        }
     }
 
     func dropProducer() { producer = nil }

@@ -10,9 +10,9 @@ import Testing
     @Test(arguments: Array(1...64) + [4_096])
     func `everything arrives once, whole and in order`(capacity: Int) throws {
         let count: UInt64 = capacity < 64 ? 5_000 : 200_000
-        let ring = Ring<Numbered>(capacity: capacity, startingAt: 0 &- UInt(count / 2))
-        let producer = Handoff(ring.producer)
-        let consumer = Handoff(ring.consumer)
+        let (producer, consumer) = Ring<Numbered>.ends(
+            capacity: capacity, startingAt: 0 &- UInt(count / 2)
+        ) { (Handoff($0), Handoff($1)) }
         let outcome = Outcome()
         let sending = try Thread.start("produce") {
             guard let end = producer.take() else { return }

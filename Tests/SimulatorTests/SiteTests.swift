@@ -3,6 +3,7 @@ import Field
 import Host
 import Simulator
 import Testing
+import Waiting
 
 /// Registers 0… with these words, writable.
 func plain(_ unit: UInt8, _ words: [UInt16] = [0x0A0B, 0x0C0D]) -> SimulatedDevice {
@@ -88,7 +89,7 @@ func plain(_ unit: UInt8, _ words: [UInt16] = [0x0A0B, 0x0C0D]) -> SimulatedDevi
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `what a client said before it left is obeyed and answered to nobody`() throws {
         let device = plain(1)
         device.with { $0.behaviour.injection = Injection(.late) }

@@ -11,6 +11,9 @@ enum ControlRefusal: String, Error, CaseIterable {
     case badIdentify = "bad-identify"
     case badWrite = "bad-write"
     case badCapture = "bad-capture"
+    case badValues = "bad-values"
+    case badMaintenance = "bad-maintenance"
+    case noMaintenance = "no-maintenance"
     case unknownDevice = "unknown-device"
     case unknownPoint = "unknown-point"
     case unknownBus = "unknown-bus"
@@ -68,12 +71,30 @@ enum ControlRefusal: String, Error, CaseIterable {
                     + "hoặc object (0 đến 255)")
         case .badWrite:
             Text(
-                en: "a write names device, point and value, each as a text",
-                vi: "lệnh ghi cần device, point và value, đều là chuỗi văn bản")
+                en: "a write names device, point and value, each as a text; a value has 64 bytes "
+                    + "at most",
+                vi: "lệnh ghi cần device, point và value, đều là chuỗi văn bản; value tối đa 64 "
+                    + "byte")
         case .badCapture:
             Text(
                 en: "a capture names bus, and from: the number of the first record, 0 for all",
                 vi: "lệnh capture cần bus, và from: số của bản ghi đầu tiên, 0 là tất cả")
+        case .badValues:
+            Text(
+                en: "values may name devices: a list of ids; and from: the number of the first "
+                    + "point, 0 for all",
+                vi: "lệnh values có thể kèm devices: danh sách mã thiết bị; và from: số của điểm "
+                    + "đo đầu tiên, 0 là tất cả")
+        case .badMaintenance:
+            Text(
+                en: "maintenance names a device, and how long: 1 s to 7 days; the note is one line "
+                    + "of at most 200 bytes",
+                vi: "lệnh bảo trì cần mã thiết bị và thời gian: 1 giây đến 7 ngày; ghi chú là một "
+                    + "dòng, tối đa 200 byte")
+        case .noMaintenance:
+            Text(
+                en: "the device is not under maintenance; tram maintenance shows which are",
+                vi: "thiết bị không trong thời gian bảo trì; xem bằng: tram maintenance")
         case .unknownDevice:
             Text(
                 en: "the service has no device of this id; tram status device shows them",

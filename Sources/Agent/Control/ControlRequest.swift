@@ -16,12 +16,18 @@ enum ControlRequest: Hashable, Sendable {
     case reload
     /// The last bytes of a bus, from this record on.
     case capture(bus: String, from: UInt64)
+    /// The latest values of points.
+    case values(Values)
+    case maintenance(Maintenance)
 
     struct Write: Hashable, Sendable {
         var device: String
         var point: String
         /// A number in the point's unit, or on and off.
         var value: String
+
+        /// Bytes of the longest that anybody means.
+        static let longestValue = 64
         /// Only what would be written is told.
         var isDry: Bool
     }
@@ -66,6 +72,8 @@ enum ControlRequest: Hashable, Sendable {
         case "identify": self = .identify(try BusInquiry(json))
         case "write": self = .write(try Write(json))
         case "reload": self = .reload
+        case "values": self = .values(try Values(json))
+        case "maintenance": self = .maintenance(try Maintenance(json))
         case "capture":
             guard let bus = json["bus"]?.string,
                 let from = json["from"]?.integer.flatMap(UInt64.init(exactly:))
@@ -79,9 +87,9 @@ enum ControlRequest: Hashable, Sendable {
         switch self {
         // Whoever listens at the line's own settings hears noise.
         case .read(let read): read.speed == nil ? .read : .change
-        case .status, .capture, .identify: .read
+        case .status, .capture, .identify, .values, .maintenance(.list): .read
         case .write(let write): write.isDry ? .read : .change
-        case .reload: .change
+        case .reload, .maintenance: .change
         }
     }
 }
@@ -89,7 +97,7 @@ enum ControlRequest: Hashable, Sendable {
 extension ControlRequest.Write {
     fileprivate init(_ json: JSON) throws(ControlRefusal) {
         guard let device = json["device"]?.string, let point = json["point"]?.string,
-            let value = json["value"]?.string
+            let value = json["value"]?.string, value.utf8.count <= Self.longestValue
         else { throw .badWrite }
         self.init(
             device: device, point: point, value: value, isDry: json["dry"]?.bool ?? false)

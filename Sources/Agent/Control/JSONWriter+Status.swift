@@ -49,6 +49,7 @@ extension JSONWriter {
         member("recovered", pump.delivery.counters.recovered)
         member("unheard", pump.delivery.counters.unheard)
         member("refused", pump.delivery.counters.refused)
+        member(pump.unheard)
         endObject()
     }
 
@@ -67,6 +68,8 @@ extension JSONWriter {
         member("mismatched", counters.mismatched)
         member("foreign", counters.foreignFrames)
         member("strays", counters.strayBytes)
+        member("busy", counters.busy.milliseconds)
+        member("skipped", counters.skipped)
         endObject()
     }
 

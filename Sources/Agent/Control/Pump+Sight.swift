@@ -15,7 +15,7 @@ extension Pump {
         writer.key("durable")
         writer.bool(store.isDurable)
         if let spoolState {
-            writer.members(of: spoolState)
+            writer.members(of: spoolState, waiting: waiting)
             writer.member("gaps", spoolState.gaps)
             if let free = spoolState.diskFreeBytes { writer.member("disk-free", free) }
             if let hours = spoolState.diskFullHours {
@@ -24,6 +24,7 @@ extension Pump {
             }
         }
         writer.endObject()
+        if let budget { writer.budget(budget) }
     }
 
     /// In the order of the configuration's lines.
@@ -57,12 +58,16 @@ extension Pump {
         writer.member("bus", line)
         writer.member("unit", device.unit)
         writer.member("domain", device.domain)
+        writer.member("state", state(of: number))
         if let status = devices[number].status {
-            writer.member("state", status.state.rawValue)
             if let code = status.code { writer.member("code", code) }
             writer.member("since", status.since ?? moment.milliseconds(of: status.began))
-        } else {
-            writer.member("state", "unknown")
+        }
+        if let maintenance = maintenance(of: number) {
+            writer.key("maintenance")
+            writer.beginObject()
+            writer.members(of: maintenance, moment)
+            writer.endObject()
         }
         if let last = asked.filter(\.hasValue).map(\.time).max() {
             writer.member("age", max(0, (moment.now - last).milliseconds))
@@ -71,11 +76,11 @@ extension Pump {
         writer.member("good", asked.count { $0.quality == .good })
     }
 
-    /// Limits that are passed now.
+    /// Limits that are passed now, but for devices that somebody works on.
     func writeAlarms(_ writer: inout JSONWriter, _ moment: Moment) {
         writer.key("alarms")
         writer.beginArray()
-        for point in points where point.watch >= 0 {
+        for point in points where point.watch >= 0 && !point.isMarked {
             let rule = rules[Int(point.rule)]
             let first = Int(watched.entries[Int(point.watch)].alarm)
             guard first >= 0, let watch = rule.watch else { continue }

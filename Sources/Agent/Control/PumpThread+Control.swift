@@ -32,7 +32,10 @@ extension PumpThread {
                 try begin(inquiry, for: client, at: moment.now)
                 return nil
             case .capture(let line, let number): return try capture(line, number, moment)
+            case .values(let wanted):
+                return try pump.values(wanted, agent.settings.configuration.lines, moment)
             case .write(let write): return try begin(write, for: client, at: moment.now)
+            case .maintenance(let maintenance): return try answer(maintenance, client, moment)
             case .reload:
                 guard agent.settings.reload != nil else { throw .unknownAsk }
                 reloaders.append((client, orders.askReload()))

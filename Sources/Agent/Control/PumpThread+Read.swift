@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Bus
-internal import Field
+package import Bus
+package import Field
 internal import Host
 
 /// Reads of technicians, each by the thread of its bus between two polls.
@@ -14,7 +14,7 @@ extension PumpThread {
         let line = try line(read.bus, with: read.unit)
         var guest = GuestRead(
             id: lastGuest + 1, unit: read.unit, table: read.table, address: read.address,
-            count: read.count, deadline: now + Self.readPatience)
+            count: read.count, deadline: now + Self.readPatience + (read.timeout ?? .zero))
         guest.isWide = read.isWide
         if let known = line.devices.first(where: { $0.unit == read.unit }) {
             guest.timeout = known.timeout
@@ -33,7 +33,7 @@ extension PumpThread {
         let line = try line(inquiry.bus, with: inquiry.unit)
         var guest = GuestRead(
             id: lastGuest + 1, unit: inquiry.unit, description: inquiry.description,
-            deadline: now + Self.readPatience)
+            deadline: now + Self.readPatience + (inquiry.timeout ?? .zero))
         let known = line.devices.first { $0.unit == inquiry.unit }
         guest.timeout = inquiry.timeout ?? known?.timeout ?? guest.timeout
         // Many devices do not answer functions that they do not know.
@@ -86,7 +86,7 @@ extension Link {
 extension GuestResult {
     /// As the asker is told it, without the line's end: data in hexadecimal digits, as they came.
     /// `note`: what is said behind a failure.
-    func line(_ note: Text? = nil) -> [UInt8] {
+    package func line(_ note: Text? = nil) -> [UInt8] {
         var writer = JSONWriter()
         switch outcome {
         case .data(let bytes):
@@ -108,6 +108,10 @@ extension GuestResult {
                 en: "no usable answer came; is the unit id right, and the device powered?",
                 vi: "không nhận được câu trả lời dùng được; địa chỉ trạm có đúng và thiết bị có "
                     + "điện không?", note)
+        case .closed(let fault):
+            writer.beginAnswer(isOK: false)
+            writer.member("code", fault.code)
+            writer.texts(en: fault.text.en, vi: fault.text.vi, note)
         case .late:
             writer.beginAnswer(isOK: false)
             writer.member("code", "late")

@@ -25,7 +25,8 @@ extension PointWrite.Mistake {
     }
 
     private func text(of point: Point) -> Text {
-        let unit = point.unit.isEmpty ? "" : " \(point.unit)"
+        let symbol = UnitText.shown(point.unit)
+        let unit = symbol.isEmpty ? "" : " \(symbol)"
         switch self {
         case .readOnly:
             return Text(

@@ -83,6 +83,8 @@ extension WriteTask {
     func answer(failed result: GuestResult, _ note: Text? = nil) -> [UInt8] {
         switch result.outcome {
         case .failed(let quality) where isSent: return answer(unknown: quality.code, note)
+        // A write is made once, so this one never left; a value before it was taken.
+        case .closed(let fault) where isTaken: return answer(unknown: fault.code, note)
         case .late where isSent: return answer(unknown: "late", note)
         default: return result.line(note)
         }

@@ -90,7 +90,7 @@ struct WriteTask: Sendable {
             switch result.outcome {
             // It may have been taken.
             case .failed, .late: isUnlocked = true
-            case .data, .exception, .refused: break
+            case .data, .exception, .closed, .refused: break
             }
         }
         let locks = steps.filter { $0.role == .lock }

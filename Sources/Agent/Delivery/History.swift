@@ -21,6 +21,9 @@ struct History: Sendable {
     static let slow = Nanoseconds.milliseconds(1_000)
     /// How long a session's first record is waited for.
     static let settling = Nanoseconds.seconds(5)
+    /// How long what nobody heard when it was new waits for more, where somebody hears its stream's
+    /// history.
+    static let gathering = Nanoseconds.seconds(5)
     /// Pages without anything to send until a rest, and how long that is.
     static let mostBarrenPages = 16
     static let barrenPause = Nanoseconds.seconds(30)
@@ -65,6 +68,9 @@ struct History: Sendable {
     /// hear the other.
     private var open: Set<Int> = []
 
+    /// When to look for what nobody heard when it was new; `.never` for nothing.
+    private var gathersUntil = Instant.never
+
     private var tokens = Double(burstBytes)
     private var refilled: Instant?
     private(set) var window = 1
@@ -77,6 +83,7 @@ struct History: Sendable {
         settlesAt = now + Self.settling
         pausedUntil = settlesAt
         (refused, open, spilledIn) = ([:], [], nil)
+        gathersUntil = .never
         (window, barrenPages) = (1, 0)
     }
 
@@ -95,6 +102,10 @@ struct History: Sendable {
         for (line, wait) in refused where wait.until <= now {
             refused[line] = nil
             open.insert(line)
+            revisit()
+        }
+        if now >= gathersUntil {
+            gathersUntil = .never
             revisit()
         }
         guard isEmpty, !isAsking, now >= pausedUntil else { return false }
@@ -131,6 +142,12 @@ struct History: Sendable {
 
     func isPaused(at now: Instant) -> Bool { now < pausedUntil }
 
+    /// Whether nothing is left alone, and no record has gone to the spool alone.
+    var isWhole: Bool { refused.isEmpty && spilledIn == nil && gathersUntil == .never }
+
+    /// Whether somebody hears the stream's history, as far as is known.
+    func isOpen(_ line: Int) -> Bool { open.contains(line) }
+
     func isRefused(_ line: Int) -> Bool { refused[line] != nil }
 
     // MARK: - Answers
@@ -163,7 +180,12 @@ struct History: Sendable {
 
     /// A new record that comes while the stream is left alone puts nothing off.
     mutating func refuse(_ line: Int, for length: Nanoseconds, isOfNew: Bool, at now: Instant) {
-        if isOfNew, open.contains(line) || refused[line] != nil { return }
+        if isOfNew, refused[line] != nil { return }
+        if isOfNew, open.contains(line) {
+            // It comes as history, with others.
+            gathersUntil = min(gathersUntil, now + Self.gathering)
+            return
+        }
         open.remove(line)
         refused[line] = (max(refused[line]?.until ?? now, now + length), isOfNew)
     }
@@ -186,7 +208,7 @@ struct History: Sendable {
     func deadline(hasParts: Bool) -> Instant {
         guard let refilled else { return .never }
         let wanted = hasParts || !walk.isDone
-        var next = refused.values.reduce(Instant.never) { min($0, $1.until) }
+        var next = refused.values.reduce(gathersUntil) { min($0, $1.until) }
         if wanted, pausedUntil > refilled { next = min(next, pausedUntil) }
         if hasParts, tokens <= 0 {
             let wait = Int64((1 - tokens) / Double(Self.bytesPerSecond) * 1e9)

@@ -36,6 +36,7 @@ extension Pump {
         case .answer(let message): noteAnswered(message.topic)
         case .record(let key, let isUnsynced):
             delivery.counters.delivered += 1
+            store.lines[key.line].isUnheard.new = false
             if isProvisional(isUnsynced) {
                 history.revisit()
             } else {
@@ -48,7 +49,9 @@ extension Pump {
         case .history(let part, let isUnsynced):
             delivery.counters.recovered += Int(part.numbers.count)
             if isProvisional(isUnsynced) { history.revisit() } else { store.acknowledged(part) }
-            history.taken(line(of: part.series), after: delay)
+            let line = line(of: part.series)
+            if let line { store.lines[line].isUnheard.late = false }
+            history.taken(line, after: delay)
         }
     }
 
@@ -75,12 +78,16 @@ extension Pump {
             gapPause = now + max(verdict.pause, Verdict.unheardPause)
         case .record(let key, _):
             delivery.counters.count(verdict, records: 1)
+            if verdict == .unheard { store.lines[key.line].isUnheard.new = true }
             let number = SequenceRanges([key.sequence...key.sequence])
             let part = DeliveredNumbers(
                 hub: 0, epoch: store.epoch, series: store.lines[key.line].key, numbers: number)
             wait(part, verdict, isNew: true, at: now)
         case .history(let part, _):
             delivery.counters.count(verdict, records: Int(part.numbers.count))
+            if verdict == .unheard, let line = line(of: part.series) {
+                store.lines[line].isUnheard.late = true
+            }
             wait(part, verdict, isNew: false, at: now)
         }
     }

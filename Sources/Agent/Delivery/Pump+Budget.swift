@@ -9,6 +9,8 @@ struct Heritage: Sendable {
     var gaps: [GapRecord] = []
     /// What the month has cost.
     var spending: MonthSpending?
+    /// On which devices somebody works; nil at a start, when the file tells.
+    var maintenance: MaintenanceBook?
 }
 
 /// What a month's data may cost (`hubs: budget`).
@@ -18,6 +20,7 @@ extension Pump {
     mutating func inherit(_ heritage: Heritage) {
         declare(heritage.gaps)
         if let left = heritage.spending { budget?.inherit(left) }
+        if let left = heritage.maintenance { maintenance = MaintenanceBook(goingOn: left) }
     }
 
     /// Whether new records of a stream go to the hub now; the spool has them all the same.

@@ -8,7 +8,7 @@ extension LearnedBook {
         write(&writer)
         var book = LearnedBook(configuration)
         do throws(JSON.Fault) {
-            book.take(try JSON(parsing: writer.bytes, limits: LearnedFile.format))
+            book.take(try JSON(parsing: writer.bytes, limits: StateFile.format))
         } catch {}
         return book
     }

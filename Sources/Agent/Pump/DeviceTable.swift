@@ -30,7 +30,7 @@ struct DeviceTable {
         let set = pointSet(
             PointSet.Key(points: device.points, periods: device.periods, cycle: cycle))
         let range = points.count..<points.count + set.cares.count
-        let number = Int32(devices.count)
+        let number = UInt16(devices.count)
         for (index, care) in set.cares.enumerated() {
             let rule = rules[set.firstRule + index]
             let round = set.rounds.round[index] ?? PointTrack.noRound

@@ -10,6 +10,7 @@ extension Pump {
         beginBudget(moment)
         session = number
         history.begin(at: moment.now)
+        for line in store.lines.indices { store.lines[line].isUnheard = (false, false) }
         toldMetas = []
         (mayHaveGaps, isAskingForGaps, gapPause) = (true, false, history.settlesAt)
         store.ask(.session(number))

@@ -4,7 +4,7 @@ package import Field
 extension Pump {
     /// When `advance(to:)` has something to do, if nothing is read until then.
     package var nextDeadline: Instant {
-        var next = min(nextEdge, nextStale)
+        var next = min(nextEdge, nextStale, maintenance.nextEnd)
         if session != nil {
             next = min(next, history.deadline(hasParts: delivery.hasHistory))
             next = min(next, delivery.retellsAt)
@@ -17,6 +17,7 @@ extension Pump {
     /// Does what is due by time alone: tells windows that have ended, and values that are stale.
     package mutating func advance(to moment: Moment) {
         closeWindows(at: moment)
+        endMaintenance(moment)
         followBudget(moment)
         retell(at: moment.now)
         advanceHistory(at: moment.now)

@@ -65,17 +65,23 @@ extension Pump {
         }
     }
 
+    /// Those that the hub does not have, as far as that is known.
+    var recordsWaiting: UInt64 {
+        waiting ?? spoolState?.undelivered.values.reduce(0, +) ?? 0
+    }
+
     /// Bytes after which no more devices are told of in the state.
     static let mostStateBytes = 60 * 1_024
 }
 
 extension JSONWriter {
-    /// How full the spool was when it was last looked at, and what waits in it.
-    mutating func members(of state: SpoolState) {
+    /// How full the spool was when it was last looked at, and what waits in it. `waiting`: how many
+    /// records do, where that is known better.
+    mutating func members(of state: SpoolState, waiting: UInt64? = nil) {
         member("used", state.usedBytes)
         member("size", state.limit)
-        member("waiting", state.undelivered.values.reduce(0, +))
-        if let oldest = state.oldestUndelivered { member("oldest", oldest) }
+        member("waiting", waiting ?? state.undelivered.values.reduce(0, +))
+        if waiting == nil, let oldest = state.oldestUndelivered { member("oldest", oldest) }
         if let hours = state.autonomyHours {
             key("hours")
             value(.computed(hours, digits: 3))

@@ -32,35 +32,45 @@ extension Pump {
         var status = DeviceStatus(state: state, code: code, began: moment.now)
         if let last, last.state == state { (status.began, status.since) = (last.began, last.since) }
         devices[number].status = status
+        tellStatus(number, moment)
+    }
+
+    /// The hub knows at once.
+    mutating func tellStatus(_ number: Int, _ moment: Moment) {
         if let session, let status = statusMessage(number, session, moment) {
             delivery.replace(present: status)
         }
     }
 
+    /// nil for a device of which nothing is known yet.
     mutating func statusMessage(
         _ number: Int, _ session: UInt64, _ moment: Moment
     ) -> Message? {
-        guard let status = devices[number].status else { return nil }
-        let since = status.since ?? moment.milliseconds(of: status.began)
-        if moment.isTrusted { devices[number].status?.since = since }
+        let (status, maintenance) = (devices[number].status, maintenance(of: number))
+        guard status != nil || maintenance != nil else { return nil }
+        var since = moment.milliseconds(of: maintenance?.began ?? moment.now)
+        if let status {
+            let own = status.since ?? moment.milliseconds(of: status.began)
+            if moment.isTrusted { devices[number].status?.since = own }
+            if maintenance == nil { since = own }
+        }
         var writer = JSONWriter()
         writer.beginObject()
-        writer.key("v")
-        writer.integer(1)
-        writer.key("ts")
-        writer.integer(moment.milliseconds(of: moment.now))
-        writer.key("state")
-        writer.string(status.state.rawValue)
-        writer.key("since")
-        writer.integer(since)
-        if let code = status.code {
-            writer.key("code")
-            writer.string(code)
-        }
-        writer.key("gateway-session")
-        writer.integer(session)
+        writer.member("v", 1)
+        writer.member("ts", moment.milliseconds(of: moment.now))
+        writer.member("state", state(of: number))
+        writer.member("since", since)
+        if let maintenance { writer.member("until", moment.milliseconds(of: maintenance.end)) }
+        if let code = status?.code { writer.member("code", code) }
+        writer.member("gateway-session", session)
         writer.endObject()
         return Message(topic: devices[number].topics.status, payload: writer.bytes, retain: true)
+    }
+
+    /// As its topic `status` says it.
+    func state(of number: Int) -> String {
+        if maintenance(of: number) != nil { return "maintenance" }
+        return devices[number].status?.state.rawValue ?? "unknown"
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Field
+internal import Spool
 
 extension Pump {
     /// A round has ended in which the device said something, or failed as a whole: then one event
@@ -23,6 +24,19 @@ extension Pump {
             }
         }
     }
+
+    /// For the log. Of a device that somebody works on nothing is told.
+    mutating func noteSilence(_ number: Int, _ failure: Quality?, _ now: Instant) {
+        let place = devices[number].line
+        if let failure {
+            if !vigils[number].gate.isMuted { silences.fail(place, failure, at: now) }
+        } else {
+            silences.answer(place, at: now)
+        }
+    }
+
+    /// A device's name by its first stream's place.
+    func device(at place: Int32) -> String { store.lines[Int(place)].key.device }
 
     /// When the round last brought a reading.
     private func newest(_ number: Int, _ round: UInt8) -> Instant {

@@ -3,19 +3,34 @@ internal import Field
 
 extension Pump {
     /// Looks at the reading that a watched point has just taken: whether it can follow the one
-    /// before it, and whether people want to know of it at once.
+    /// before it, and whether people want to know of it at once. What is measured while somebody
+    /// works on the device is neither: only where contacts stand is followed.
     mutating func watch(_ point: Int, _ moment: Moment) {
         guard points[point].quality.hasValue else { return }
         let entry = watched.entries[Int(points[point].watch)]
         let conversion = rules[Int(points[point].rule)].conversion
         guard let rule = rules[Int(points[point].rule)].watch else { return }
-        if entry.motion >= 0, let motion = rule.motion {
+        let counts = !vigils[Int(points[point].device)].gate.isMuted
+        if counts, entry.motion >= 0, let motion = rule.motion {
             judge(point, Int(entry.motion), motion, conversion)
         }
         if entry.contact >= 0 {
             watchContact(point, Int(entry.contact), rule, conversion, moment)
         }
-        if entry.alarm >= 0 { watchLimits(point, Int(entry.alarm), rule, conversion, moment) }
+        if counts, entry.alarm >= 0 {
+            watchLimits(point, Int(entry.alarm), rule, conversion, moment)
+        }
+    }
+
+    /// What a point measures from now on follows nothing before it: somebody has worked on it.
+    mutating func beginAnew(_ point: Int) {
+        guard let rule = rules[Int(points[point].rule)].watch else { return }
+        let entry = watched.entries[Int(points[point].watch)]
+        if entry.motion >= 0 { watched.motions[Int(entry.motion)] = MotionTrack() }
+        guard entry.alarm >= 0 else { return }
+        for offset in rule.alarms.indices {
+            watched.alarms[Int(entry.alarm) + offset].track.beginAnew()
+        }
     }
 
     /// Doubts only what is good so far: what is outside its range keeps that reason.

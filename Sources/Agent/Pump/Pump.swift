@@ -29,6 +29,8 @@ package struct Pump: Sendable {
     var vigils: [Vigil]
     /// What is remembered of points that need more than the others.
     var watched: WatchTable
+    /// On which devices somebody works.
+    var maintenance = MaintenanceBook()
     /// Of points that have no value, though their device answers.
     var lacks: [Int32: Lack] = [:]
     /// The next deadline of a window.
@@ -78,6 +80,8 @@ package struct Pump: Sendable {
     var toldProof: Proof?
     /// What the session's state says of the spool.
     var toldDurable = true
+    /// What the log is to say of devices that do not answer.
+    var silences = SilenceLog()
     /// What the hub asks of us.
     var desk: CommandDesk
     /// What may be sent in a month; nil: anything.
@@ -177,6 +181,7 @@ package struct Pump: Sendable {
         if let result {
             updateStatus(number, failure: result.failure, moment)
             vigils[number].note(failure: result.failure, at: mark.time)
+            noteSilence(number, result.failure, moment.now)
         }
         derive(number, mark, moment)
         countMissing(number, mark)

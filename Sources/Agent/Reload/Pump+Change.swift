@@ -44,6 +44,7 @@ extension Pump {
         replaceTables(new, staying)
         (configurationHash, coming) = (new.hash, [:])
         begin(staying, counters, new, moment)
+        keepMaintenance()
         let first = departed.count
         depart(old, before)
         tellChange(staying, from: first, moment)

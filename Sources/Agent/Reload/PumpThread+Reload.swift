@@ -25,6 +25,8 @@ extension PumpThread {
             else { return }
             bus.rest(current.changes.restless)
             reload?.rest(from: moment.now)
+            // Where no line has to come to rest, nobody else tells that all have.
+            if bus.isAtRest { orders.wakeUp.signal() }
         case .resting:
             guard moment.now >= current.deadline || bus.isAtRest else { return }
             reload = nil
@@ -38,6 +40,7 @@ extension PumpThread {
     mutating func takeOverReload() {
         guard let current = reload, !orders.isStopping, fault == nil else { return }
         agent.settings = current.settings
+        orders.quarantine.release(log)
         log.notice("configuration: \(current.changes.text)")
         tell(current.changes, upTo: current.number)
         reload = nil
@@ -101,6 +104,8 @@ extension PumpThread {
             orders.desk.answer(one.client, writer.bytes, isLast: true)
         }
         reloaders.removeAll { $0.number <= number }
+        // Where everything begins anew, it does not hold before that has begun.
+        if !isAnew { orders.settleReload() }
     }
 
     private mutating func apply(_ reload: Reload, _ moment: Moment) {
@@ -112,8 +117,10 @@ extension PumpThread {
         book = book.changed(to: new)
         let ids = Set(new.lines.map(\.id))
         links = links.filter { ids.contains($0.key) }
+        orders.quarantine.release(log)
         do throws(SystemFault) {
-            try bus.resume(Self.numbered(new, book), before: Agent.numbered(old))
+            try bus.resume(
+                Self.numbered(new, book, orders.quarantine), before: Agent.numbered(old))
         } catch {
             // The service ends: whoever has asked is told that.
             fault = .system(error)

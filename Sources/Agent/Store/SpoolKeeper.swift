@@ -37,10 +37,10 @@ struct SpoolKeeper: ~Copyable {
         probesAt = Clock.now() + pause
     }
 
-    /// Opens the spool, or one in memory when the disk stands still. `pump` is signalled for news.
-    /// `found`: how that was. One in memory looks for the disk every `pause`.
+    /// Opens the spool, or one in memory when the disk stands still. The pump is signalled for
+    /// news. `found`: how that was. One in memory looks for the disk every `pause`.
     static func start(
-        _ settings: Agent.Settings, _ pump: WakeUp, _ log: Logger, retry pause: Nanoseconds,
+        _ settings: Agent.Settings, _ pump: PumpOrders, _ log: Logger, retry pause: Nanoseconds,
         _ found: inout SpoolLine.Found?
     ) throws(SystemFault) -> SpoolKeeper {
         if let keeper = try open(settings, settings.spool, pump, log, retry: pause, &found) {
@@ -57,22 +57,22 @@ struct SpoolKeeper: ~Copyable {
 
     /// nil when the disk stands still.
     private static func open(
-        _ settings: Agent.Settings, _ spool: SpoolSettings, _ pump: WakeUp, _ log: Logger,
+        _ settings: Agent.Settings, _ spool: SpoolSettings, _ pump: PumpOrders, _ log: Logger,
         retry pause: Nanoseconds, _ found: inout SpoolLine.Found?
     ) throws(SystemFault) -> SpoolKeeper? {
         let series = settings.configuration.devices.flatMap { device in
             Stream.allCases.map { SeriesKey(device: device.id, stream: $0) }
         }
-        let line = try SpoolLine(pump: pump)
+        let line = try SpoolLine(pump: pump.wakeUp, pump.heartbeats)
         let thread = try SpoolThread.start(
             spool, series, commit: settings.configuration.storage.commit, line)
-        found = try wait(for: line, pump, isPatient: spool.path == nil)
+        found = try wait(for: line, pump.wakeUp, isPatient: spool.path == nil)
         guard let found else {
             line.stop()
             thread.abandon()
             return nil
         }
-        tell(found.opening, log)
+        tell(found.opening, settings.spool.path ?? "–", log)
         return SpoolKeeper(line, thread, found.opening, settings.spool.path, retry: pause)
     }
 
@@ -93,8 +93,8 @@ struct SpoolKeeper: ~Copyable {
     }
 
     /// What the operator's log says of it.
-    private static func tell(_ opening: SpoolOpening, _ log: Logger) {
-        for note in opening.notes { log.warning("spool: \(note(.english))") }
+    private static func tell(_ opening: SpoolOpening, _ path: String, _ log: Logger) {
+        for note in opening.notes { log.warning("spool: \(path): \(note(.english))") }
         for path in opening.setAside { log.warning("spool: set aside as \(path)") }
         if !opening.isDurable {
             log.error("spool: in memory only; what the hub has not acknowledged ends with us")

@@ -17,6 +17,9 @@ final class SpoolLine: Sendable {
 
     let orders: Mailbox<SpoolOrder>
     let news: Mailbox<SpoolNews>
+    /// That the thread turns, once the spool is open.
+    let heartbeat: Heartbeat
+    private let heartbeats: Heartbeats
     private let stopping = Atomic(false)
     private let ending = Atomic(false)
     private let found = Lock<Found?>(nil)
@@ -28,16 +31,22 @@ final class SpoolLine: Sendable {
     private static let newsLimit = 64
 
     /// `pump`: the pump's wake-up, signalled for news.
-    init(pump: WakeUp) throws(SystemFault) {
+    init(pump: WakeUp, _ heartbeats: Heartbeats) throws(SystemFault) {
+        self.heartbeats = heartbeats
         orders = Mailbox(
             count: Self.orderLimit, bytes: Store.mailboxBytes, wakeUp: try WakeUp())
+        heartbeat = Heartbeat(Supervisor.spool, wakeUp: orders.wakeUp)
         news = Mailbox(count: Self.newsLimit, wakeUp: pump)
     }
 
     var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
+    /// By the thread: from now on it turns.
+    func begin() { heartbeats.add(heartbeat) }
+
     /// Tells the thread to write down what it has, and to end.
     func stop() {
+        heartbeat.end()
         stopping.store(true, ordering: .releasing)
         orders.wakeUp.signal()
     }

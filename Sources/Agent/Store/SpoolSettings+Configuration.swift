@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
-internal import Spool
+package import Field
+package import Spool
 
 extension SpoolSettings {
     /// As the gateway's file has it.
-    init(_ configuration: Configuration, binding: [UInt8]) {
+    package init(_ configuration: Configuration, binding: [UInt8]) {
         let storage = configuration.storage
         self.init(
             path: storage.path, size: storage.size.bytes,

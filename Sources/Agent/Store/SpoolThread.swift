@@ -96,11 +96,14 @@ struct SpoolThread: ~Copyable {
     private mutating func loop() {
         tellState()
         Process.forgetStack()
+        line.begin()
         while !line.isStopping {
+            line.heartbeat.beat()
             do throws(SystemFault) {
                 let soon = Clock.now() + Self.newsPause
                 try polls.wait(until: unsent.isEmpty ? pacing.deadline : soon)
             } catch {
+                line.heartbeat.end()
                 return hasFailed = true
             }
             line.orders.wakeUp.clear()

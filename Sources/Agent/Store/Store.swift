@@ -15,6 +15,9 @@ package struct Store: Sendable {
         var first: UInt64 = 1
         /// What the hub has of it and the spool has not been told.
         var acknowledged = SequenceRanges()
+        /// Whether nobody had subscribed to its last record of this session: to the last one that
+        /// was new, and to the last one on the channel `hist`.
+        var isUnheard = (new: false, late: false)
 
         var hasNumber: Bool { next <= through }
     }

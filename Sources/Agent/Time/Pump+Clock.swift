@@ -14,6 +14,7 @@ extension Pump {
             resumeCounters(moment)
             openWindows(moment)
             beginVigils(moment.now)
+            resumeMaintenance(moment)
             if moment.isTrusted { restamp(from: moment) }
             return
         }
@@ -28,6 +29,7 @@ extension Pump {
         }
         if moment.isTrusted, !resumed.isEmpty { resumed = [:] }
         if moment.isTrusted != known.isTrusted { tellTrust(moment, isStep: isStep) }
+        if isStep || moment.isTrusted != known.isTrusted { maintenance.follow(moment) }
     }
 
     /// The hub knows at once, and what it retains has its true times.

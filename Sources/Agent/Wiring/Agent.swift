@@ -16,6 +16,8 @@ package struct Agent: Sendable {
         package var spoolRetry = SpoolKeeper.probePause
         /// The socket at which programs of this machine ask; nil: none.
         package var control: String?
+        /// Who is told how the service does; nil: nobody wants to know.
+        package var manager: ServiceManager?
         /// Reads the gateway's file anew, given what holds until then; nil: it never changes.
         package var reload: (@Sendable (Self) -> Reloaded)?
         /// Who may ask there.
@@ -24,7 +26,13 @@ package struct Agent: Sendable {
         package var signs: @Sendable () -> ClockSigns = { .ofMachine() }
 
         /// What devices refuse lies beside the spool.
-        var bookFile: LearnedFile { LearnedFile(spool: configuration.storage.path) }
+        var bookFile: StateFile { StateFile("learned.json", spool: configuration.storage.path) }
+        var maintenanceFile: StateFile {
+            StateFile("maintenance.json", spool: configuration.storage.path)
+        }
+        var quarantineFile: StateFile {
+            StateFile("quarantine.json", spool: configuration.storage.path)
+        }
 
         /// `binding`: a digest of what makes this machine itself.
         package init(configuration: Configuration, connection: Connection, binding: [UInt8]) {
@@ -62,6 +70,7 @@ package struct Agent: Sendable {
 
     /// Runs until a signal says stop. Made for the main thread.
     package func run(_ signals: borrowing Signals) throws(AgentFault) {
+        if let path = settings.control, LocalSocket.isServed(path) { throw .runsAlready(path) }
         let orders: PumpOrders
         do throws(SystemFault) {
             orders = try PumpOrders()
@@ -91,28 +100,39 @@ package struct Agent: Sendable {
         _ next: () throws(SystemFault) -> Signals.Signal? = { nil }
     ) throws(SystemFault) {
         var service = ControlService.open(self, orders.desk)
+        var supervisor = Supervisor(settings.manager, orders, log, at: Clock.now())
+        defer { supervisor.stopping(at: Clock.now()) }
         Process.forgetStack()
         while true {
             let ready = try service.turn(
-                beside: [signals, orders.reload.descriptor, orders.ended.descriptor])
+                beside: [
+                    signals, orders.reload.descriptor, orders.ended.descriptor,
+                    orders.news.descriptor,
+                ], until: supervisor.deadline)
             if ready[2] { return }
+            if ready[3] { orders.news.clear() }
+            supervisor.turn(at: Clock.now())
             var isToReload = ready[1]
             if isToReload { orders.reload.clear() }
             while ready[0], let signal = try next() {
                 switch signal {
                 case .stop:
                     log.info("stopping")
+                    supervisor.stopping(at: Clock.now())
                     orders.stop()
                 case .reload: isToReload = true
                 case .child: break
                 }
             }
-            if isToReload { reload(orders) }
+            guard isToReload, let reload = settings.reload else { continue }
+            supervisor.reloading(at: Clock.now())
+            take(reload, orders)
         }
     }
 
-    private func reload(_ orders: PumpOrders) {
-        guard let reload = settings.reload else { return }
+    private func take(
+        _ reload: @Sendable (Settings) -> Reloaded, _ orders: PumpOrders
+    ) {
         let number = orders.reloadsAsked
         orders.leave(reload(settings), upTo: number)
         Process.forgetStack()

@@ -11,12 +11,16 @@ package enum AgentFault: Error, Hashable, Sendable {
     case hub(HubFault)
     /// The hub could not be told how a device's values are to be read.
     case meta(LongMeta)
+    /// Another service answers at the control socket of this path. Two would share the devices,
+    /// the hub's client id and the spool, and take them from each other.
+    case runsAlready(String)
 
     package var code: String {
         switch self {
         case .system: "system"
         case .hub(let fault): fault.code
         case .meta: "meta-too-long"
+        case .runsAlready: "runs-already"
         }
     }
 
@@ -28,6 +32,10 @@ package enum AgentFault: Error, Hashable, Sendable {
                 vi: "hệ thống từ chối: \(fault)")
         case .hub(let fault): fault.text
         case .meta(let long): Self.text(of: long)
+        case .runsAlready(let path):
+            Text(
+                en: "a service runs already and answers at \(path); see it: tram status",
+                vi: "đã có dịch vụ đang chạy, trả lời ở \(path); xem: tram status")
         }
     }
 

@@ -12,19 +12,32 @@ package final class PumpOrders: Sendable {
     let ended: WakeUp
     /// Signalled when the gateway's file is to be read anew.
     let reload: WakeUp
+    /// Signalled when the main thread is to look how the service does.
+    let news: WakeUp
     /// Where programs of this machine ask.
     let desk: LineDesk
+    /// Where threads show that they turn.
+    let heartbeats = Heartbeats()
+    let quarantine = QuarantineBook()
+    private let seen = Lock<ServiceSight?>(nil)
     private let stopping = Atomic(false)
     /// How often it was asked to be read anew.
     private let asked = Atomic<UInt64>(0)
-    /// What came of reading it, and which of those who asked that answers.
-    private let reloaded = Lock<(Reloaded, upTo: UInt64)?>(nil)
+    private let reloads = Lock(Reloads())
     private let failure = Lock<AgentFault?>(nil)
+
+    private struct Reloads {
+        /// What came of reading it, and which of those who asked that answers.
+        var waiting: (Reloaded, upTo: UInt64)?
+        /// How often that was, and how many of them the pump has taken, and is done with.
+        var (given, taken, settled) = (0, 0, 0)
+    }
 
     package init() throws(SystemFault) {
         wakeUp = try WakeUp()
         ended = try WakeUp()
         reload = try WakeUp()
+        news = try WakeUp()
         desk = try LineDesk(wakeUp: wakeUp)
     }
 
@@ -47,12 +60,45 @@ package final class PumpOrders: Sendable {
 
     /// Has the pump go on with this.
     func leave(_ reloaded: Reloaded, upTo number: UInt64) {
-        self.reloaded.withLock { $0 = (reloaded, number) }
+        reloads.withLock { reloads in
+            reloads.waiting = (reloaded, number)
+            reloads.given += 1
+        }
         wakeUp.signal()
     }
 
     /// The latest, once.
-    func takeReloaded() -> (Reloaded, upTo: UInt64)? { reloaded.withLock { $0.take() } }
+    func takeReloaded() -> (Reloaded, upTo: UInt64)? {
+        reloads.withLock { reloads in
+            guard let waiting = reloads.waiting.take() else { return nil }
+            reloads.taken = reloads.given
+            return waiting
+        }
+    }
+
+    /// By the pump: what it has taken holds, or does not.
+    func settleReload() {
+        let isNew = reloads.withLock { reloads in
+            defer { reloads.settled = reloads.taken }
+            return reloads.settled != reloads.taken
+        }
+        if isNew { news.signal() }
+    }
+
+    /// Whether something that was read is not in force yet.
+    var isReloading: Bool { reloads.withLock { $0.settled < $0.given } }
+
+    /// How the service does, once the pump runs.
+    var sight: ServiceSight? { seen.withLock { $0 } }
+
+    /// By the pump.
+    func show(_ sight: ServiceSight) {
+        let isNew = seen.withLock { seen in
+            defer { seen = sight }
+            return seen != sight
+        }
+        if isNew { news.signal() }
+    }
 
     func end(with fault: AgentFault?) {
         failure.withLock { $0 = fault }

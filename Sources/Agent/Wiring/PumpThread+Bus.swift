@@ -7,19 +7,26 @@ internal import Logging
 /// What lines tell beside readings.
 extension PumpThread {
     static func startBus(
-        _ configuration: Configuration, _ book: LearnedBook, _ wakeUp: WakeUp
+        _ configuration: Configuration, _ book: LearnedBook, _ orders: PumpOrders
     ) throws(AgentFault) -> Bus {
         do throws(SystemFault) {
-            return try Bus(numbered(configuration, book), wakeUp: wakeUp)
+            return try Bus(
+                numbered(configuration, book, orders.quarantine), wakeUp: orders.wakeUp,
+                heartbeats: orders.heartbeats)
         } catch {
             throw .system(error)
         }
     }
 
-    /// Lines with their devices' numbers, and with what they are known to refuse.
-    static func numbered(_ configuration: Configuration, _ book: LearnedBook) -> [NumberedLine] {
+    /// Lines with their devices' numbers, and with what they are known to refuse; some are left
+    /// closed.
+    static func numbered(
+        _ configuration: Configuration, _ book: LearnedBook, _ quarantine: QuarantineBook
+    ) -> [NumberedLine] {
         var lines = Agent.numbered(configuration)
+        let held = quarantine.held(at: Clock.now())
         for line in lines.indices {
+            if let end = held[lines[line].line.id] { lines[line].heldUntil = end }
             for device in lines[line].devices.indices {
                 let number = Int(lines[line].devices[device].number)
                 lines[line].devices[device].learned = book.map(of: number)
@@ -28,8 +35,8 @@ extension PumpThread {
         return lines
     }
 
-    static func open(_ file: LearnedFile, _ book: inout LearnedBook, _ log: Logger) {
-        do throws(SystemFault) {
+    static func open(_ file: StateFile, _ book: inout LearnedBook, _ log: Logger) {
+        do throws(StateFault) {
             guard let content = try file.read() else { return }
             book.take(content)
             if book.known > 0 {
@@ -56,7 +63,10 @@ extension PumpThread {
                     \(fault.text(.english))
                     """)
             } else {
-                log.info("line \(one.line) (\(one.address)) is open")
+                let after =
+                    one.failed > 0
+                    ? ", after \(one.failed) attempts in vain in \(one.away.milliseconds) ms" : ""
+                log.info("line \(one.line) (\(one.address)) is open\(after)")
             }
             if one.isSlow {
                 log.notice(
@@ -77,12 +87,8 @@ extension PumpThread {
         }
         var writer = JSONWriter()
         book.write(&writer)
-        do throws(SystemFault) {
-            try bookFile.write(writer.bytes) { [log] fault in
-                log.warning("what devices refuse is not kept: \(fault)")
-            }
-        } catch {
-            log.warning("what devices refuse is not kept: \(error)")
+        bookFile.write(writer.bytes) { [log] fault in
+            if let fault { log.warning("what devices refuse is not kept: \(fault)") }
         }
     }
 

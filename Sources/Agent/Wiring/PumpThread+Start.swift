@@ -60,35 +60,38 @@ extension PumpThread {
     ) throws(AgentFault) -> PumpThread {
         let settings = agent.settings
         var found: SpoolLine.Found?
-        let keeper = try startKeeper(settings, orders.wakeUp, agent.log, retry: pause, &found)
+        let keeper = try startKeeper(settings, orders, agent.log, retry: pause, &found)
         guard let found else { throw .system(SystemFault(call: "spool", number: 0)) }
         var pump = Pump(
             settings.configuration, found.opening, seed: UInt64.random(in: 0...UInt64.max),
             boot: Machine.boot)
         if let long = pump.longMetas.first { throw .meta(long) }
         pump.inherit(left)
+        if left.maintenance == nil { read(settings.maintenanceFile, &pump, agent.log) }
         let events = Mailbox<HubEvent>(
             count: eventLimit, bytes: eventBytes, wakeUp: orders.wakeUp)
-        let publisher = try startPublisher(settings, found, events)
+        let publisher = try startPublisher(settings, found, events, orders.heartbeats)
         var (book, file) = (LearnedBook(settings.configuration), settings.bookFile)
         open(file, &book, agent.log)
-        let bus = try startBus(settings.configuration, book, orders.wakeUp)
+        orders.quarantine.open(settings.quarantineFile, agent.log)
+        let bus = try startBus(settings.configuration, book, orders)
         return PumpThread(agent, orders, keeper, pump, events, bus, publisher, book, file)
     }
 
     private static func startKeeper(
-        _ settings: Agent.Settings, _ wakeUp: WakeUp, _ log: Logger, retry pause: Nanoseconds,
+        _ settings: Agent.Settings, _ orders: PumpOrders, _ log: Logger, retry pause: Nanoseconds,
         _ found: inout SpoolLine.Found?
     ) throws(AgentFault) -> SpoolKeeper {
         do throws(SystemFault) {
-            return try SpoolKeeper.start(settings, wakeUp, log, retry: pause, &found)
+            return try SpoolKeeper.start(settings, orders, log, retry: pause, &found)
         } catch {
             throw .system(error)
         }
     }
 
     private static func startPublisher(
-        _ settings: Agent.Settings, _ found: SpoolLine.Found, _ events: Mailbox<HubEvent>
+        _ settings: Agent.Settings, _ found: SpoolLine.Found, _ events: Mailbox<HubEvent>,
+        _ heartbeats: Heartbeats
     ) throws(AgentFault) -> Publisher {
         let (configuration, epoch) = (settings.configuration, found.opening.epoch)
         var publishing = Publisher.Settings(
@@ -98,7 +101,7 @@ extension PumpThread {
         }
         publishing.subscriptions = Pump.subscriptions(configuration)
         do throws(HubFault) {
-            return try Publisher.start(publishing, events: events)
+            return try Publisher.start(publishing, events: events, heartbeats: heartbeats)
         } catch {
             throw .hub(error)
         }

@@ -29,14 +29,20 @@ struct PumpThread: ~Copyable {
     var keeper: SpoolKeeper
     var session: UInt64?
     private var hasBeenUp = false
+    /// The first quiet moment after that has come.
+    private var hasSettled = false
     private var spoolNews: [SpoolNews] = []
     private var isDelayed = false
     /// The spool is of no use any more.
     var hasLostSpool = false
     /// Reason codes that the log has had in this session: one refusal is told, not thousands.
     var refusals: Set<UInt8> = []
+    /// Attempts at the hub of which the log has not each.
+    var attempts = AttemptLog()
     /// What was told of messages to us that found no room.
     var toldMissed = 0
+    /// When the main thread is told next how the service does.
+    var showAt = Instant(nanoseconds: .min)
     /// What programs of this machine ask.
     var asked: [LineDesk.Event] = []
     /// What they are told of the hub, and of each line by its id.
@@ -65,7 +71,9 @@ struct PumpThread: ~Copyable {
     var learned: [Learned] = []
     /// What devices refuse, and where that is kept.
     var book: LearnedBook
-    let bookFile: LearnedFile
+    let bookFile: StateFile
+    /// Where it is kept on which devices somebody works.
+    let maintenanceFile: StateFile
     private var polls = PollSet()
     private var trust: ClockTrust
     private let signs: @Sendable () -> ClockSigns
@@ -81,16 +89,17 @@ struct PumpThread: ~Copyable {
     /// Bytes of records that are handed over before more are made.
     private static let manyBytes = 16 * 1_024
     /// … and without such a burst: batches for the spool come and go as well.
-    private static let quietPeriod = Nanoseconds.seconds(5)
+    private static let quietPeriod = Nanoseconds.seconds(2)
 
     var log: Logger { agent.log }
 
     init(
         _ agent: Agent, _ orders: PumpOrders, _ keeper: consuming SpoolKeeper,
         _ pump: consuming Pump, _ events: Mailbox<HubEvent>, _ bus: Bus,
-        _ publisher: consuming Publisher, _ book: LearnedBook, _ bookFile: LearnedFile
+        _ publisher: consuming Publisher, _ book: LearnedBook, _ bookFile: StateFile
     ) {
         (self.book, self.bookFile) = (book, bookFile)
+        maintenanceFile = agent.settings.maintenanceFile
         self.pump = pump
         self.agent = agent
         self.orders = orders
@@ -105,9 +114,14 @@ struct PumpThread: ~Copyable {
 
     /// Works until told to stop, or until the system refuses to let it wait.
     mutating func loop() -> AgentFault? {
+        let heartbeat = Heartbeat("pump", wakeUp: orders.wakeUp)
+        orders.heartbeats.add(heartbeat)
+        defer { heartbeat.end() }
+        orders.settleReload()
         while !orders.isStopping, !hasLostSpool, !isAnew, fault == nil {
             let deadline = min(pump.nextDeadline, reload?.deadline ?? .never)
             if let fault = wait(until: deadline) { return .system(fault) }
+            heartbeat.beat()
             turn()
         }
         return fault
@@ -130,13 +144,16 @@ struct PumpThread: ~Copyable {
         takeSpoolNews(moment)
         takeTexts()
         takeReadings(moment)
+        reportSilences()
         takeLineNews()
         takeLearned()
         takeAsked(moment)
+        followMaintenance(moment)
         if !isEnding { advanceReload(moment) }
         handOver(at: moment.now)
         giveOrders()
         lookForDisk(at: moment.now)
+        if !isEnding { show(at: moment.now) }
         returnHeap(moment.now)
     }
 
@@ -174,8 +191,13 @@ struct PumpThread: ~Copyable {
         guard now - returned >= (burst == nil ? Self.quietPeriod : Self.returnPeriod),
             pump.delivery.isEmpty, burst.map({ $0 <= pump.store.committed }) ?? true
         else { return }
+        let isFirstQuiet = hasBeenUp && !hasSettled && burst == nil
         (burst, returned) = (nil, now)
-        Process.returnHeap()
+        guard isFirstQuiet else { return Process.returnHeap() }
+        // What subscribed, told the hub of every device and filled the spool's first pages.
+        hasSettled = true
+        Process.forgetStartup()
+        Process.forgetStack()
     }
 
     /// While less goes out than the lines bring, those that are polled without a pause wait.
@@ -298,7 +320,8 @@ struct PumpThread: ~Copyable {
             \(pump.store.lost) lost and declared, \
             \(bus.refused) readings refused by a full ring
             """)
-        return Heritage(gaps: keeper.left, spending: pump.budget?.spending)
+        return Heritage(
+            gaps: keeper.left, spending: pump.budget?.spending, maintenance: pump.maintenance)
     }
 
     /// Sees to the hub what waits for its turn, as long as there is a session that acknowledges;

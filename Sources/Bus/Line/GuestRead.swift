@@ -102,6 +102,8 @@ package struct GuestResult: Hashable, Sendable {
         case exception(UInt8)
         /// No usable answer came to the last attempt.
         case failed(Quality)
+        /// The line's link cannot be opened, for this reason.
+        case closed(BusFault)
         /// The line did not get to it in time.
         case late
         /// No request can say it, or too many wait.
@@ -112,4 +114,8 @@ package struct GuestResult: Hashable, Sendable {
     package let outcome: Outcome
     /// From the request's leaving to the answer's last byte; zero without an answer.
     package let took: Nanoseconds
+
+    package init(id: UInt64, outcome: Outcome, took: Nanoseconds) {
+        (self.id, self.outcome, self.took) = (id, outcome, took)
+    }
 }

@@ -76,8 +76,8 @@ struct Guests: Sendable {
     }
 
     /// Gives up all of them.
-    mutating func abandon() {
-        for read in waiting { end(read, .late) }
+    mutating func abandon(_ outcome: GuestResult.Outcome = .late) {
+        for read in waiting { end(read, outcome) }
         (waiting, isServing) = ([], false)
     }
 

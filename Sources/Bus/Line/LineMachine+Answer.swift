@@ -49,7 +49,7 @@ extension LineMachine {
             framing == .rtu
             ? receiver.rtuAnswer(to: request, echoed: echoHeard)
             : receiver.mbapAnswer(to: request)
-        counters.foreignFrames += receiver.foreign - before
+        if !isGuest(scan) { counters.foreignFrames += receiver.foreign - before }
         switch answer {
         case .incomplete: break
         case .data(let start): take(scan, read, dataAt: start, sent, now)
@@ -70,7 +70,8 @@ extension LineMachine {
     private mutating func take(
         _ scan: Int, _ read: Int, dataAt start: Int, _ sent: Instant, _ now: Instant
     ) {
-        counters.answers += 1
+        if isGuest(scan) { counters.toGuests += 1 } else { counters.answers += 1 }
+        spend(scan, sent, now)
         settle(scan, sent, now)
         if isGuest(scan) { return takeGuest(dataAt: start, sent, now) }
         if isJob(scan) {
@@ -87,7 +88,7 @@ extension LineMachine {
     private mutating func take(
         _ scan: Int, description range: Range<Int>, _ sent: Instant, _ now: Instant
     ) {
-        counters.answers += 1
+        counters.toGuests += 1
         settle(scan, sent, now)
         endGuest(.data(Array(receiver.bytes[range])), now, after: now - sent)
     }
@@ -95,7 +96,8 @@ extension LineMachine {
     private mutating func refused(
         _ scan: Int, _ read: Int, _ code: UInt8, _ sent: Instant, _ now: Instant
     ) {
-        counters.exceptions += 1
+        if isGuest(scan) { counters.toGuests += 1 } else { counters.exceptions += 1 }
+        spend(scan, sent, now)
         let quality = Quality(exception: code)
         if quality == .commGateway {
             // The gateway answered for a unit that is not there.

@@ -22,7 +22,18 @@ extension LineMachine {
     /// Nobody is answered any more.
     mutating func abandonGuests() { guests.abandon() }
 
+    /// The link cannot be opened: those who wait are told why, at once.
+    package mutating func refuseGuests(for fault: BusFault) {
+        if guests.current != nil { scans[guestScan].stop() }
+        guests.abandon(.closed(fault))
+    }
+
     func isGuest(_ scan: Int) -> Bool { scan == guestScan }
+
+    /// Whether it is a guest's answer that is awaited.
+    var isGuestAsking: Bool {
+        if case .waiting(let scan, _, _, _) = phase { isGuest(scan) } else { false }
+    }
 
     /// A guest's next request, if one may leave now; nil while none may. `wake` is brought forward
     /// to the moment when that may be another.

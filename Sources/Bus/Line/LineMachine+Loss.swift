@@ -13,7 +13,8 @@ extension LineMachine {
     /// is held.
     mutating func lose(_ quality: Quality, _ now: Instant) {
         guard case .waiting(let scan, let read, let sent, _) = phase else { return }
-        count(quality)
+        if !isGuest(scan) { count(quality) }
+        spend(scan, sent, now)
         charge(scan, sent, now)
         timeoutsInARow = quality == .commTimeout ? timeoutsInARow + 1 : 0
         let isClosing = framing == .mbap || isConverterStuck
@@ -42,7 +43,7 @@ extension LineMachine {
         guard receiver.count > heard else { return .commTimeout }
         guard framing == .rtu, let stranger = receiver.rtuStranger(echoed: heard)
         else { return .commGarbled }
-        counters.foreignFrames += 1
+        if !isGuestAsking { counters.foreignFrames += 1 }
         let isAll = receiver.count == heard + stranger.length
         let isLate = units.contains {
             $0.id == stranger.unit && $0.id != request.unit && $0.lost != nil
@@ -103,6 +104,7 @@ extension LineMachine {
         }
         conclude(scan, now, reached: reached)
         let skipped = scans[scan].end(now, reached: reached)
+        counters.skipped += Int(skipped)
         output.append(
             .end(
                 ofRound: scans[scan].number, of: scans[scan].device, at: now, skipped: skipped))

@@ -115,7 +115,7 @@ extension LineMachine {
     /// wire, the device's own, and the time that its answer takes.
     package mutating func sent(at now: Instant) {
         guard case .waiting(let scan, let read, .never, _) = phase else { return }
-        counters.requests += 1
+        if !isGuest(scan) { counters.requests += 1 }
         blockedSince = .never
         lastByte = now + wireTime(outgoingCount)
         let timeout = cutTimeout ?? scans[scan].timeout

@@ -170,6 +170,7 @@ package struct LineMachine: Sendable {
     /// that had not left yet has not been tried at all.
     package mutating func linkDown(at now: Instant) {
         if case .waiting(let scan, let read, let sent, _) = phase, sent != .never {
+            spend(scan, sent, now)
             hold(scan, read, now)
             give(scan, read, .commDisconnected, now, mayRetry: true)
             hasWorked = true
@@ -179,6 +180,11 @@ package struct LineMachine: Sendable {
         hasWorked = false
         receiver.clear()
         phase = .down
+    }
+
+    /// An exchange has ended.
+    mutating func spend(_ scan: Int, _ sent: Instant, _ now: Instant) {
+        counters.busy = counters.busy + (now - sent) + max(silence, scans[scan].gap)
     }
 
     package mutating func advance(to now: Instant) -> Step {
@@ -207,7 +213,8 @@ package struct LineMachine: Sendable {
     }
 }
 
-/// What has happened on a line since the start.
+/// What has happened on a line since the start. What guests ask for is no part of it but for the
+/// time: units that a scan asks in vain are no fault of the line.
 package struct LineCounters: Equatable, Sendable {
     package var requests = 0
     package var answers = 0
@@ -221,9 +228,15 @@ package struct LineCounters: Equatable, Sendable {
     package var strayBytes = 0
     /// Whole frames that were not ours, or late.
     package var foreignFrames = 0
+    /// Reads of devices that were left out, as an earlier one went on beyond their time.
+    package var skipped = 0
+    /// Answers to guests, refusals among them.
+    package var toGuests = 0
+    /// What exchanges have taken of the line's time, each with the silence before it.
+    package var busy = Nanoseconds.zero
 
     package init() {}
 
     /// Requests that somebody at the other end took notice of: refusals are answers too.
-    var heard: Int { answers + exceptions }
+    var heard: Int { answers + exceptions + toGuests }
 }

@@ -50,6 +50,8 @@ package struct NumberedDevice: Sendable {
 package struct NumberedLine: Sendable {
     package var line: Line
     package var devices: [NumberedDevice]
+    /// In quarantine until then: not opened before.
+    package var heldUntil = Instant(nanoseconds: .min)
 
     package init(_ line: Line, devices: [NumberedDevice]) {
         self.line = line

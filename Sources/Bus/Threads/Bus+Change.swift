@@ -92,6 +92,7 @@ extension LineDriver {
         _ old: NumberedLine, _ new: NumberedLine, at now: Instant
     ) -> LineDriver? {
         var driver = self
+        driver.hold(until: new.heldUntil, at: now)
         if old.line == new.line, let first = old.devices.first, let newFirst = new.devices.first {
             driver.machine.renumber(
                 devices: Int(newFirst.number) - Int(first.number),

@@ -41,8 +41,10 @@ extension Bus {
             var group = LineGroup(
                 entries, captures, output: output, connector: connector, orders: orders)
             group.run()
+            orders.heartbeat.end()
             orders.leave(group.leave())
         }
+        heartbeats.add(orders.heartbeat)
         groups.append(
             Group(ids: ids, captures: captures, orders: orders, thread: Handoff(thread)))
         lanes.append(lane)

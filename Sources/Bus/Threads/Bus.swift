@@ -36,6 +36,8 @@ package final class Bus {
     /// Between two threads.
     var left: [LeftGroup] = []
     let connector = Connector()
+    /// Where its threads show that they turn.
+    let heartbeats: Heartbeats
     /// Signalled once a round, and when a thread has ended.
     let wakeUp: WakeUp
     let refusedCount = RefusedCount()
@@ -64,7 +66,10 @@ package final class Bus {
     private var firstLane = 0
 
     /// Starts the threads. `wakeUp` is signalled once a round.
-    package init(_ lines: [NumberedLine], wakeUp: WakeUp) throws(SystemFault) {
+    package init(
+        _ lines: [NumberedLine], wakeUp: WakeUp, heartbeats: Heartbeats = Heartbeats()
+    ) throws(SystemFault) {
+        self.heartbeats = heartbeats
         news = Mailbox(count: Self.newsLimit, wakeUp: wakeUp)
         texts = Mailbox(count: Self.textLimit, wakeUp: wakeUp)
         results = Mailbox(count: Self.resultLimit, wakeUp: wakeUp)

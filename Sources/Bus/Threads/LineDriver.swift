@@ -13,6 +13,10 @@ struct LineDriver: Sendable {
     private var reconnect: Reconnect
     /// When the link is opened next; `.never` while it is open or being opened.
     private var openAt: Instant
+    /// Since when, and how often, it could not be opened.
+    private var closed = (since: Instant.never, count: 0)
+    /// In quarantine until then.
+    private var heldUntil: Instant
     /// Whether the link is known to be open, to be closed for this reason, or nothing yet.
     private var told: BusFault??
     /// Whether it was told that the port's driver hands on bytes late: once is enough.
@@ -36,6 +40,14 @@ struct LineDriver: Sendable {
         machine = LineMachine(line, &shelf, at: now)
         reconnect = Reconnect(link, seed: UInt64(bitPattern: now.nanoseconds) &+ UInt64(index))
         openAt = now
+        heldUntil = line.heldUntil
+    }
+
+    /// From now on until then: a time that is over releases it, and it is opened at once.
+    mutating func hold(until end: Instant, at now: Instant) {
+        guard end != heldUntil else { return }
+        heldUntil = end
+        if open == nil, openAt != .never { openAt = now }
     }
 
     /// Goes on in another group, on another thread.
@@ -62,20 +74,34 @@ struct LineDriver: Sendable {
     mutating func opened(_ result: Result<OpenLink, BusFault>, at now: Instant) -> LineNews? {
         var fault: BusFault?
         var isSlow = false
+        var away = (since: now, count: 0)
         switch result {
         case .success(let link):
             open = link
             isSlow = link.isSlow && !hasToldSlow
             hasToldSlow = link.isSlow
+            away = closed
+            closed = (.never, 0)
             machine.linkUp(at: now)
             captures.add(.up, [], 0..<0, on: index, at: now)
         case .failure(let reason):
             fault = reason
-            openAt = now + reconnect.next()
+            closed = (min(closed.since, now), closed.count + 1)
+            openAt = max(now + reconnect.next(), heldUntil)
+            machine.refuseGuests(for: reason)
         }
         defer { told = fault }
         guard told != .some(fault) || isSlow else { return nil }
-        return LineNews(line: id, address: link.address, fault: fault, isSlow: isSlow)
+        return LineNews(
+            line: id, address: link.address, fault: fault, failed: away.count,
+            away: away.count > 0 ? now - away.since : .zero, isSlow: isSlow)
+    }
+
+    /// Takes a read. Whoever asks may have plugged the adapter in just now: a closed link is opened
+    /// at once, and where it cannot be they hear why.
+    mutating func ask(_ read: GuestRead, at now: Instant) {
+        machine.ask(read)
+        if open == nil, openAt != .never { openAt = min(openAt, now) }
     }
 
     /// What is left to do before the thread may end: the answer that is awaited, and nothing new.
@@ -101,7 +127,7 @@ struct LineDriver: Sendable {
             let now = Clock.now()
             if openAt <= now {
                 openAt = .never
-                connector.open(link, manners, line: index, answer: answers)
+                begin(connector, answers, at: now)
             }
             let turn = open?.advance(to: now) ?? .never
             switch advance(to: now) {
@@ -115,6 +141,16 @@ struct LineDriver: Sendable {
                 send()
             }
         }
+    }
+
+    /// Has the link opened. In quarantine that is answered here, where it costs nothing.
+    private func begin(
+        _ connector: Connector, _ answers: Mailbox<Connector.Opened>, at now: Instant
+    ) {
+        guard now < heldUntil else {
+            return connector.open(link, manners, line: index, answer: answers)
+        }
+        _ = answers.send(Connector.Opened(line: index, result: .failure(.quarantined)))
     }
 
     /// A thread that gets its turn late finds an answer that was there in time: what has come is

@@ -67,6 +67,7 @@ struct LineGroup: ~Copyable {
         // What has come while no thread had the lines.
         for index in drivers.indices { read(index) }
         while true {
+            orders.heartbeat.beat()
             let rest = orders.rest
             if isWoken || rest == .endAtOnce {
                 isWoken = false
@@ -112,6 +113,7 @@ struct LineGroup: ~Copyable {
 
     /// Lets a line do what is due; until when it has nothing to do then.
     private mutating func work(_ index: Int, isStopping: Bool) -> Instant {
+        orders.heartbeat.work(on: index)
         swap(&room, &drivers[index].machine.output)
         defer {
             takeReadings(index)
@@ -147,6 +149,7 @@ struct LineGroup: ~Copyable {
     }
 
     private mutating func read(_ index: Int) {
+        orders.heartbeat.work(on: index)
         swap(&room, &drivers[index].machine.output)
         drivers[index].read()
         takeReadings(index)
@@ -154,7 +157,7 @@ struct LineGroup: ~Copyable {
 
     private mutating func takeGuests() {
         orders.asked.take(into: &asked)
-        for one in asked { drivers[one.line].machine.ask(one.read) }
+        for one in asked { drivers[one.line].ask(one.read, at: Clock.now()) }
     }
 
     private mutating func takeOpened() {

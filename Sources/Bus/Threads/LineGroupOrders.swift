@@ -23,6 +23,8 @@ final class LineGroupOrders: Sendable {
     let results: Mailbox<GuestResult>
     /// … and what devices have taught of their maps.
     let learned: Mailbox<Learned>
+    /// That the thread turns, and on which line it works.
+    let heartbeat: Heartbeat
     private let left = Lock<LineGroup.Left?>(nil)
     private let isKept = Atomic(false)
     private let wantedRest = Atomic(Rest.none)
@@ -44,6 +46,8 @@ final class LineGroupOrders: Sendable {
         self.results = results
         self.learned = learned
         opened = Mailbox(count: entries.count, wakeUp: try WakeUp())
+        heartbeat = Heartbeat(
+            "lines", lines: entries.map(\.line.line.id), wakeUp: opened.wakeUp)
         asked = Mailbox(count: Guests.most, wakeUp: opened.wakeUp)
         let trips = entries.map(\.trips)
         firstUnits = trips.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }

@@ -7,7 +7,18 @@ extension Assembly {
     private static let bytes = 1_000_000
 
     /// A path as the file means it: from the file's own directory.
-    func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : directory + path }
+    func resolve(_ path: String) -> String {
+        guard path.hasPrefix("/") else { return directory + path }
+        guard let rehearsal, path.hasPrefix(rehearsal.folder) else { return path }
+        return directory + path.dropFirst(rehearsal.folder.count)
+    }
+
+    /// Whether it is known that a file is not there yet.
+    private func isAbsent(_ path: String) -> Bool {
+        guard let rehearsal else { return false }
+        let isHere = path.hasPrefix(directory)
+        return rehearsal.absent.contains(isHere ? String(path.dropFirst(directory.count)) : path)
+    }
 
     mutating func checkDirectory(_ path: String, _ node: Node) {
         guard !File.isDirectory(path) else { return }
@@ -22,7 +33,7 @@ extension Assembly {
     mutating func readable(_ entry: Marked<String>?) -> String? {
         guard let entry else { return nil }
         let path = resolve(entry.value)
-        if let why = Self.obstacle(path) {
+        if !isAbsent(path), let why = Self.obstacle(path) {
             findings.add(
                 .cannotRead, at: entry.node.mark,
                 Text(en: "\(path.quoted): \(why.en)", vi: "\(path.quoted): \(why.vi)"))

@@ -18,7 +18,8 @@ extension Assembly {
                 "nếu mỗi thiết bị cần \(LineLoad.turnaround.text) để trả lời"
             )
         findings.add(
-            .overloaded, at: bus.node.mark(of: "id"), severity: isImpossible ? .error : .warning,
+            .overloaded, at: bus.node.mark(of: "id"),
+            severity: isImpossible && !bearsOverload ? .error : .warning,
             Text(
                 en: "\(line.id) needs \(need) ms for what is to be read in each second, \(en): "
                     + "\(missing) ms are missing; read less often, raise the baud, or put devices "

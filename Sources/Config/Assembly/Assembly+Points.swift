@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
+package import Field
 
 extension Assembly {
     /// A profile as this device has it: with the parts that it is fitted with, its addresses and
@@ -89,7 +89,7 @@ extension Assembly {
 extension Point {
     /// Adds to each of its addresses, of what is read and what is written; answers the first for
     /// which there is no room.
-    fileprivate mutating func move(by offset: Int) -> UInt16? {
+    package mutating func move(by offset: Int) -> UInt16? {
         let moved = { (address: UInt16, count: Int) -> UInt16? in
             let place = Int(address) + offset
             return place + count <= 0x1_0000 ? UInt16(exactly: place) : nil

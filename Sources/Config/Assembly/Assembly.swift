@@ -12,6 +12,10 @@ struct Assembly {
     let machineID: String
     /// Of this machine, for names that stay with their adapters.
     let ports: SerialPorts
+    /// nil: the files are where they belong.
+    var rehearsal: Rehearsal?
+    /// Whether a bus may have more to read than it has time.
+    var bearsOverload = false
     var findings: Findings
     var catalogue = Catalogue(directories: [])
     /// What is wrong with profiles that are used, and with those that these extend, each once.

@@ -44,8 +44,8 @@ struct SitePoints {
     private mutating func change(_ entry: Node.Entry, _ findings: inout Findings) {
         guard let index = index(of: entry.key, &findings) else { return }
         guard case .map(let entries) = entry.value.content else {
-            let rows = OverrideSection.keys.map(\.row)
-            return findings.wrongType(entry.value, expected: Kind.section(rows).expected)
+            let expected = Format<OverrideSection>.section.kind.expected
+            return findings.wrongType(entry.value, expected: expected)
         }
         let errors = findings.errors
         let base = profile.points[index]

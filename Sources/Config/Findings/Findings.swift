@@ -17,11 +17,23 @@ struct Findings {
     private(set) var count = 0
     private(set) var errors = 0
 
+    /// What maps are read by, of those that were met, until all is read.
+    private var tables: [ObjectIdentifier: any Sendable] = [:]
+
     init(file: String) { files = [file] }
 
     /// The file that is being read, and its number.
     var file: String { files[number] }
     var number: Int { files.count - 1 }
+
+    /// A map's table of keys.
+    mutating func keys<Owner: Section>(of _: Owner.Type) -> [Key<Owner>] {
+        let id = ObjectIdentifier(Owner.self)
+        if let known = tables[id] as? [Key<Owner>] { return known }
+        let made = Owner.keys
+        tables[id] = made
+        return made
+    }
 
     /// Goes on with another file.
     mutating func begin(_ file: String) { files.append(file) }

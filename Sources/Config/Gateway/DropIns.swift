@@ -4,7 +4,7 @@ internal import Host
 
 /// Files beside the gateway's own that a tool may write: `conf.d/*.yaml`, by name. They hold buses
 /// only, so that no such file can turn where a gateway's records go.
-struct DropIns {
+package struct DropIns {
     /// The most of them.
     static let limit = 256
     /// The most bytes of all together.
@@ -12,7 +12,7 @@ struct DropIns {
     /// The most names looked at in their directory.
     static let entryLimit = 4_096
     /// Their directory beside the gateway's file.
-    static let directory = "conf.d"
+    package static let directory = "conf.d"
     private static let suffix = ".yaml"
 
     /// The buses of all of them, in the files' order.
@@ -20,24 +20,30 @@ struct DropIns {
     /// A digest of each.
     private(set) var hashes: [String] = []
 
-    /// Reads the files beside a gateway's own, whose folder ends with a slash.
-    init(beside folder: String, _ findings: inout Findings) {
+    /// Reads the files beside a gateway's own, whose folder ends with a slash, as they would be
+    /// after an edit.
+    init(
+        beside folder: String, _ findings: inout Findings, edit: DropInEdit = DropInEdit()
+    ) {
         let directory = folder + Self.directory
-        guard File.exists(directory) else { return }
         var room = Self.byteLimit
-        for name in Self.names(in: directory, &findings) {
+        for name in Self.names(in: directory, edit, &findings) {
             findings.begin("\(directory)/\(name)")
-            guard let document = Document.load(&findings, atMost: room) else { continue }
+            let bytes = edit.bytes(of: name)
+            guard let document = Document.load(&findings, atMost: room, bytes) else { continue }
             room -= document.bytes
             hashes.append(document.hash)
             buses += Self.buses(in: document.root, &findings)
         }
     }
 
-    private static func names(in directory: String, _ findings: inout Findings) -> [String] {
+    private static func names(
+        in directory: String, _ edit: DropInEdit, _ findings: inout Findings
+    ) -> [String] {
         do throws(SystemFault) {
-            let all = try File.names(in: directory, atMost: entryLimit + 1)
-            let names = all.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }
+            let isThere = File.exists(directory)
+            let all = isThere ? try File.names(in: directory, atMost: entryLimit + 1) : []
+            let names = edit.names(all.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") })
             if all.count <= entryLimit, names.count <= limit { return names }
             findings.begin(directory)
             findings.add(
@@ -70,12 +76,12 @@ struct DropIns {
 struct DropIn: Section {
     var buses: [Marked<BusSection>] = []
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "buses", \.buses, .list(of: .marked(.section), 0...GatewayFile.busLimit),
             en: "More buses; one with only id and devices adds its devices to the bus of that id.",
             vi: "Các bus thêm vào; bus chỉ có id và devices thì thêm thiết bị vào bus cùng id.")
-    ]
+    }
 }
 
 extension Findings {

@@ -15,7 +15,7 @@ extension GatewayFile {
             if let place = places[extra.id] {
                 buses[place].value.devices += extra.devices
                 extra.checkManners(of: buses[place], &findings)
-            } else if extra.hasOnlyKnownKeys {
+            } else if extra.hasOnlyKnownKeys(&findings) {
                 unknownBus(extra, &findings)
             }
         }
@@ -46,20 +46,22 @@ extension GatewayFile {
 extension Marked<BusSection> {
     /// Whether it only adds devices to a bus that another file has: it does not say how it is
     /// reached.
-    fileprivate var isExtension: Bool {
+    var isExtension: Bool {
         guard case .map = node.content else { return false }
         return BusSection.linkKeys.allSatisfy { node[$0] == nil }
     }
 
     /// A slip in the name of serial or tcp was told already.
-    fileprivate var hasOnlyKnownKeys: Bool {
-        let known = BusSection.keys.map(\.row.name)
+    fileprivate func hasOnlyKnownKeys(_ findings: inout Findings) -> Bool {
+        let known = findings.keys(of: BusSection.self).map(\.row.name)
         return node.entries.allSatisfy { known.contains($0.key.text ?? "") }
     }
 
     /// What is not a device's belongs where the bus is described.
     fileprivate func checkManners(of bus: Self, _ findings: inout Findings) {
-        let known = BusSection.keys.map(\.row.name).filter { $0 != "id" && $0 != "devices" }
+        let known = findings.keys(of: BusSection.self).map(\.row.name).filter {
+            $0 != "id" && $0 != "devices"
+        }
         let place = findings.place(of: bus.node.mark, from: node.mark)
         for entry in node.entries {
             guard let name = entry.key.text, known.contains(name) else { continue }

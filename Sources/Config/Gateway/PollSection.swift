@@ -9,20 +9,20 @@ struct PollSection: Section {
     var normal = Nanoseconds.seconds(10)
     var slow: Marked<Nanoseconds>?
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "fast", \.fast, .marked(.duration(range)),
             en: "How often points of group fast are read. Without it: as normal.",
-            vi: "Chu kỳ đọc các điểm thuộc nhóm fast. Nếu bỏ trống: như normal."),
+            vi: "Chu kỳ đọc các điểm thuộc nhóm fast. Nếu bỏ trống: như normal.")
         Key(
             "normal", \.normal, .duration(range),
             en: "How often points are read that no other group has.",
-            vi: "Chu kỳ đọc các điểm không thuộc nhóm nào khác."),
+            vi: "Chu kỳ đọc các điểm không thuộc nhóm nào khác.")
         Key(
             "slow", \.slow, .marked(.duration(range)),
             en: "How often points of group slow are read. Without it: 10 × normal, at least 60s.",
-            vi: "Chu kỳ đọc các điểm thuộc nhóm slow. Nếu bỏ trống: 10 × normal, ít nhất 60s."),
-    ]
+            vi: "Chu kỳ đọc các điểm thuộc nhóm slow. Nếu bỏ trống: 10 × normal, ít nhất 60s.")
+    }
 
     var periods: Periods {
         Periods(

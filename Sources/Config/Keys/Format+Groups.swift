@@ -4,7 +4,7 @@ internal import Field
 extension Format where Value: Section {
     /// A map with a table of its own.
     static var section: Self {
-        Self(.section(Value.keys.map(\.row))) { node, findings in Value.read(node, &findings) }
+        Self(.section { Value.keys.map(\.row) }) { node, findings in Value.read(node, &findings) }
     }
 }
 

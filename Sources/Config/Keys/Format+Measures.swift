@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
+package import Field
 
 extension Format<Nanoseconds> {
     /// `500ms`, `10s`, `5m`, `1h`, `60d`.
@@ -70,7 +70,7 @@ extension Nanoseconds {
     }
 
     /// With the largest unit that leaves no rest.
-    var text: String {
+    package var text: String {
         let unit = Self.units.first { count != 0 && count % $0.length.count == 0 }
         return unit.map { "\(count / $0.length.count)\($0.symbol)" } ?? "\(milliseconds / 1_000)s"
     }

@@ -36,8 +36,17 @@ struct Key<Owner: Section>: Sendable {
     }
 }
 
+/// A table of keys, one below the other.
+@resultBuilder
+enum KeyTable<Owner: Section> {
+    static func buildExpression(_ key: Key<Owner>) -> Key<Owner> { key }
+    static func buildBlock(_ keys: Key<Owner>...) -> [Key<Owner>] { keys }
+}
+
 /// A map of a file, described by its table of keys.
 protocol Section: Sendable {
+    /// Made at each call, because nobody asks once the files are read; `Findings.keys` has them
+    /// while they are.
     static var keys: [Key<Self>] { get }
     /// With every default.
     init()
@@ -47,12 +56,13 @@ extension Section {
     /// Reads a map by the table; nil if the node is no map.
     static func read(_ node: Node, _ findings: inout Findings) -> Self? {
         guard case .map(let entries) = node.content else {
-            findings.wrongType(node, expected: Kind.section(keys.map(\.row)).expected)
+            findings.wrongType(node, expected: Format<Self>.section.kind.expected)
             return nil
         }
         var owner = Self()
         let meant = owner.update(entries, &findings)
-        for key in keys where key.row.required && node[key.row.name] == nil {
+        for key in findings.keys(of: Self.self) where key.row.required && node[key.row.name] == nil
+        {
             // A slip in a key's name is one mistake, not two.
             if meant.contains(key.row.name) { continue }
             findings.missingKey(key.row.name, in: node, help: key.row.help)
@@ -65,13 +75,14 @@ extension Section {
     @discardableResult
     mutating func update(_ entries: [Node.Entry], _ findings: inout Findings) -> Set<String> {
         var unknown: [Node] = []
+        let keys = findings.keys(of: Self.self)
         for entry in entries {
-            if let key = Self.keys.first(where: { $0.row.name == entry.key.text }) {
+            if let key = keys.first(where: { $0.row.name == entry.key.text }) {
                 key.read(entry.value, &self, &findings)
             } else {
                 unknown.append(entry.key)
             }
         }
-        return findings.unknownKeys(unknown, of: Self.keys.map(\.row.name))
+        return findings.unknownKeys(unknown, of: keys.map(\.row.name))
     }
 }

@@ -41,8 +41,8 @@ extension Kind {
                 vi: "nhóm khóa, mỗi khóa là \(key.expected.vi), kèm \(value.expected.vi)")
         case .section(let rows):
             Text(
-                en: "a group of keys: " + rows.map(\.name).joined(separator: ", "),
-                vi: "một nhóm khóa: " + rows.map(\.name).joined(separator: ", "))
+                en: "a group of keys: " + rows().map(\.name).joined(separator: ", "),
+                vi: "một nhóm khóa: " + rows().map(\.name).joined(separator: ", "))
         case .either(let one, let several):
             Text(
                 en: "\(one.expected.en), or \(several.expected.en)",

@@ -21,8 +21,8 @@ indirect enum Kind: Sendable {
     case list(of: Kind, count: ClosedRange<Int>)
     /// A map whose keys are values themselves.
     case keyed(by: Kind, Kind)
-    /// A map with these keys.
-    case section([Row])
+    /// A map with these keys, which are made when they are asked for.
+    case section(@Sendable () -> [Row])
     /// The first where one value stands, the second where a map does.
     case either(Kind, Kind)
 }

@@ -14,13 +14,13 @@ package enum Level {
         "custody",
     ]
 
-    static func isValid(_ text: String) -> Bool {
+    package static func isValid(_ text: String) -> Bool {
         (1...length).contains(text.utf8.count) && text.utf8.allSatisfy(isPart)
             && text != gatewayDevice
     }
 
     /// The level that was probably meant, nil if the text holds none.
-    static func repaired(_ text: String) -> String? {
+    package static func repaired(_ text: String) -> String? {
         let parts = text.prefix(length + 1).lowercased().utf8.map {
             isPart($0) ? $0 : UInt8(ascii: "-")
         }

@@ -6,16 +6,16 @@ struct Names: Section {
     var en: String?
     var vi: String?
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "en", \.en, .text(atMost: 64),
             en: "The name in English; without it the Vietnamese one is shown.",
-            vi: "Tên tiếng Anh; nếu bỏ trống thì dùng tên tiếng Việt."),
+            vi: "Tên tiếng Anh; nếu bỏ trống thì dùng tên tiếng Việt.")
         Key(
             "vi", \.vi, .text(atMost: 64),
             en: "The name in Vietnamese; without it the English one is shown.",
-            vi: "Tên tiếng Việt; nếu bỏ trống thì dùng tên tiếng Anh."),
-    ]
+            vi: "Tên tiếng Việt; nếu bỏ trống thì dùng tên tiếng Anh.")
+    }
 }
 
 extension Format<Text> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
+package import Field
 
 /// What is written from the tables of keys: JSON Schemas for editors, pages for man(1).
 package enum Manual {
@@ -20,12 +20,19 @@ package enum Manual {
             schema("tram-profile", "A device's profile", profile),
         ]
             + Language.allCases.flatMap { language in
-                [Page.gateway(gateway), Page.profile(profile)].map { page in
-                    let suffix = language == .english ? "" : ".\(language.rawValue)"
-                    return Document(
-                        name: "\(page.name)\(suffix).5", text: page.roff(language))
+                pages(language).map { page in
+                    let suffix = language == .english ? ".5" : ".\(language.rawValue).5"
+                    return Document(name: page.name.dropLast(2) + suffix, text: page.text)
                 }
             }
+    }
+
+    /// The pages of a language, by the names under which man(1) looks for them.
+    package static func pages(_ language: Language) -> [Document] {
+        let pages = [
+            Page.gateway(GatewayFile.keys.map(\.row)), Page.profile(ProfileSection.keys.map(\.row)),
+        ]
+        return pages.map { Document(name: "\($0.name).5", text: $0.roff(language)) }
     }
 
     private static func schema(_ name: String, _ title: String, _ rows: [Row]) -> Document {

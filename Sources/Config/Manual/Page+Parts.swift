@@ -11,6 +11,8 @@ package enum ManualPart: Hashable, Sendable {
     case key(String, [String])
     /// Lines as they stand in a file.
     case code([String])
+    /// A console's lines, as wide as it is.
+    case screen([String])
 }
 
 extension Page {
@@ -67,7 +69,7 @@ extension Kind {
     /// The tables within a value, each with what its path has beyond the key.
     fileprivate var tables: [(suffix: String, rows: [Row])] {
         switch self {
-        case .section(let rows): [("", rows)]
+        case .section(let rows): [("", rows())]
         case .list(let element, _): element.tables.map { ("[]" + $0.suffix, $0.rows) }
         case .keyed(_, let value): value.tables.map { (".KEY" + $0.suffix, $0.rows) }
         case .either(let one, let several): one.tables + several.tables

@@ -64,7 +64,7 @@ enum Schema {
                 ("minItems", count(range.lowerBound)), ("maxItems", count(range.upperBound)),
             ]
         case .keyed(let key, let value): keyed(key, value)
-        case .section(let rows): section(rows)
+        case .section(let rows): section(rows())
         case .either(let one, let several):
             [("anyOf", .array([one, several].map { .of(constraints($0)) }))]
         }

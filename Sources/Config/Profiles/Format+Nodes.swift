@@ -10,8 +10,8 @@ extension Format {
 
 extension Format<Node> {
     /// A map that is read later, when it is known what it says otherwise.
-    static func later(_ rows: [Row]) -> Self {
-        let kind = Kind.section(rows)
+    static func later<Owner: Section>(_: Owner.Type) -> Self {
+        let kind = Kind.section { Owner.keys.map(\.row) }
         return Self(kind) { node, findings in
             if case .map = node.content { return node }
             findings.wrongType(node, expected: kind.expected)

@@ -31,7 +31,7 @@ extension Marked<IdentifySection> {
         _ builder: PointBuilder, _ findings: inout Findings
     ) -> IdentityMark? {
         let missing = ["table", "address", "as"].filter { node[$0] == nil }
-        for key in IdentifySection.keys where missing.contains(key.row.name) {
+        for key in findings.keys(of: IdentifySection.self) where missing.contains(key.row.name) {
             findings.missingKey(key.row.name, in: node, help: key.row.help)
         }
         guard missing.isEmpty,

@@ -13,22 +13,22 @@ struct ArraySection: Section {
     var name = ""
     var first = 1
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "count", \.count, .integer(1...limit), required: true,
-            en: "How many points there are.", vi: "Số điểm đo trong dãy."),
+            en: "How many points there are.", vi: "Số điểm đo trong dãy.")
         Key(
             "stride", \.stride, .integer(1...65_535),
             en: "How many addresses lie from one to the next.",
-            vi: "Khoảng cách địa chỉ giữa hai điểm liên tiếp."),
+            vi: "Khoảng cách địa chỉ giữa hai điểm liên tiếp.")
         Key(
             "name", \.name, .text(atMost: 64), required: true,
             en: "What they are called, {n} for the number: voltage_cell{n}.",
-            vi: "Tên các điểm đo, {n} là số thứ tự: voltage_cell{n}."),
+            vi: "Tên các điểm đo, {n} là số thứ tự: voltage_cell{n}.")
         Key(
             "first", \.first, .integer(0...999),
-            en: "The number of the first.", vi: "Số thứ tự của điểm đầu tiên."),
-    ]
+            en: "The number of the first.", vi: "Số thứ tự của điểm đầu tiên.")
+    }
 }
 
 /// The key `block`.
@@ -36,16 +36,16 @@ struct BlockSection: Section {
     var address: Int?
     var count = 1
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "address", \.address, .number, required: true,
             en: "The first register or bit of the block, numbered as in the file.",
-            vi: "Thanh ghi hoặc bit đầu của khối, đánh số như trong tệp."),
+            vi: "Thanh ghi hoặc bit đầu của khối, đánh số như trong tệp.")
         Key(
             "count", \.count, .integer(1...2_000), required: true,
             en: "How many registers or bits the request asks for.",
-            vi: "Số thanh ghi hoặc bit mà yêu cầu hỏi."),
-    ]
+            vi: "Số thanh ghi hoặc bit mà yêu cầu hỏi.")
+    }
 }
 
 extension Format<Int> {

@@ -23,7 +23,7 @@ struct PointBuilder {
             [section.array == nil ? "name" : nil, "quantity"].compactMap(\.self)
             + (made ? [] : ["table", "address", "as"])
         var isWhole = true
-        for key in PointSection.keys
+        for key in findings.keys(of: PointSection.self)
         where needed.contains(key.row.name) && node[key.row.name] == nil {
             isWhole = false
             // A slip in a key's name is one mistake, not two.

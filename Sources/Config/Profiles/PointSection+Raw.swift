@@ -2,35 +2,35 @@
 internal import Field
 
 extension PointSection {
-    static let texts: [Key<Self>] = [
+    @KeyTable<Self> static var texts: [Key<Self>] {
         Key(
             "layout", \.written.layout, .layout,
             en: "How a date is written: days-2000, days-1970, seconds-1970, seconds-2000, or its "
                 + "parts: bcd-smhdmy, byte-ymd, word-ymdhms, bcd-word-hms.",
             vi: "Cách ghi date: days-2000, days-1970, seconds-1970, seconds-2000, hoặc từng phần: "
-                + "bcd-smhdmy, byte-ymd, word-ymdhms, bcd-word-hms."),
+                + "bcd-smhdmy, byte-ymd, word-ymdhms, bcd-word-hms.")
         Key(
             "charset", \.written.charset, .choice,
             en: "What the characters of a string are; utf-16: one register each.",
-            vi: "Bảng mã của string; utf-16: mỗi ký tự một thanh ghi."),
+            vi: "Bảng mã của string; utf-16: mỗi ký tự một thanh ghi.")
         Key(
             "pattern", \.written.pattern, .pattern,
             en: "How a number is written that is a text: \"V{8-15}.{0-7:02}\"; {} is the number.",
-            vi: "Cách viết một số thành chuỗi chữ: \"V{8-15}.{0-7:02}\"; {} là số đó."),
-    ]
+            vi: "Cách viết một số thành chuỗi chữ: \"V{8-15}.{0-7:02}\"; {} là số đó.")
+    }
 
-    static let sentinelKeys: [Key<Self>] = [
+    @KeyTable<Self> static var sentinelKeys: [Key<Self>] {
         Key(
             "sentinels", \.sentinels, .sentinels(ofWord: false),
             en: "Raw words that are no numbers, compared before sign and scale: "
                 + "{0x7FFF: not-fitted, 0xFFF8-0xFFFF: invalid}.",
             vi: "Giá trị thô không phải số đo, so sánh trước khi xét dấu và nhân scale: "
-                + "{0x7FFF: not-fitted, 0xFFF8-0xFFFF: invalid}."),
+                + "{0x7FFF: not-fitted, 0xFFF8-0xFFFF: invalid}.")
         Key(
             "word-sentinels", \.wordSentinels, .sentinels(ofWord: true),
             en: "The same, compared with each 16 bits of a longer number: {0x8000: not-fitted}.",
-            vi: "Như trên, nhưng so với từng 16 bit của số dài hơn: {0x8000: not-fitted}."),
-    ]
+            vi: "Như trên, nhưng so với từng 16 bit của số dài hơn: {0x8000: not-fitted}.")
+    }
 }
 
 extension Format<DateLayout> {

@@ -6,17 +6,17 @@ struct UnitFromSection: Section {
     var point = ""
     var factors: [Dependence.Factor] = []
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "point", \.point, .pointName, required: true,
-            en: "The point that is the setting.", vi: "Điểm đo chứa cài đặt đơn vị."),
+            en: "The point that is the setting.", vi: "Điểm đo chứa cài đặt đơn vị.")
         Key(
             "map", \.factors, .factors, required: true,
             en: "Each number of the setting with the factor to this point's unit, or factor and "
                 + "offset: {0: 1, 1: [0.5556, -17.778]}.",
             vi: "Mỗi giá trị cài đặt kèm hệ số quy đổi về đơn vị của điểm đo, hoặc hệ số và "
-                + "offset: {0: 1, 1: [0.5556, -17.778]}."),
-    ]
+                + "offset: {0: 1, 1: [0.5556, -17.778]}.")
+    }
 }
 
 /// The key `quality-from`.
@@ -25,20 +25,20 @@ struct QualityFromSection: Section {
     var good: [Int64] = []
     var reasons: [Dependence.Trust.Reason] = []
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "point", \.point, .pointName, required: true,
             en: "The point that says how good this one is.",
-            vi: "Điểm đo cho biết giá trị này có tin được không."),
+            vi: "Điểm đo cho biết giá trị này có tin được không.")
         Key(
             "good", \.good, .list(of: .listed, 1...64), required: true,
             en: "Its numbers with which this value is good; with any other it is a fault.",
-            vi: "Các giá trị của điểm đo đó khi giá trị này tốt; ngoài ra coi là lỗi (fault)."),
+            vi: "Các giá trị của điểm đo đó khi giá trị này tốt; ngoài ra coi là lỗi (fault).")
         Key(
             "reasons", \.reasons, .reasons,
             en: "What its other numbers mean: {2: sensor-break}.",
-            vi: "Ý nghĩa các giá trị khác của điểm đo đó: {2: sensor-break}."),
-    ]
+            vi: "Ý nghĩa các giá trị khác của điểm đo đó: {2: sensor-break}.")
+    }
 }
 
 /// The key `when`.
@@ -63,24 +63,24 @@ struct WhenSection: Section {
         }
     }
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "point", \.point, .pointName, required: true,
             en: "The point that tells firmware or model.",
-            vi: "Điểm đo cho biết phiên bản firmware hoặc kiểu máy."),
+            vi: "Điểm đo cho biết phiên bản firmware hoặc kiểu máy.")
         Key(
             "equals", \.equals, .numbers,
             en: "This point is there only with this number, or one of these: [1, 4].",
-            vi: "Điểm đo chỉ có khi đúng giá trị này, hoặc một trong các giá trị: [1, 4]."),
+            vi: "Điểm đo chỉ có khi đúng giá trị này, hoặc một trong các giá trị: [1, 4].")
         Key(
             "at-least", \.atLeast, .listed,
             en: "This point is there only from this number on.",
-            vi: "Điểm đo chỉ có từ giá trị này trở lên."),
+            vi: "Điểm đo chỉ có từ giá trị này trở lên.")
         Key(
             "at-most", \.atMost, .listed,
             en: "This point is there only up to this number.",
-            vi: "Điểm đo chỉ có đến giá trị này."),
-    ]
+            vi: "Điểm đo chỉ có đến giá trị này.")
+    }
 }
 
 extension Format<Int64> {

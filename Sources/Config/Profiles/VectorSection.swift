@@ -21,20 +21,20 @@ struct VectorSection: Section {
         return Vector(registers: blocks, values: values.map { ($0.name, $0.value) })
     }
 
-    static let keys: [Key<Self>] = [
+    @KeyTable<Self> static var keys: [Key<Self>] {
         Key(
             "registers", \.registers, .keyed(by: .choice, words, atMost: Table.allCases.count),
             required: true,
             en: "Words by table and first address: {input: {0: [0x4366, 0x199A]}}.",
-            vi: "Các từ (word) theo bảng và địa chỉ đầu: {input: {0: [0x4366, 0x199A]}}."),
+            vi: "Các từ (word) theo bảng và địa chỉ đầu: {input: {0: [0x4366, 0x199A]}}.")
         Key(
             "values", \.values,
             .keyed(by: .text(atMost: 64), .printed, atMost: ProfileSection.pointLimit),
             required: true,
             en: "Each point with its value as it is published, words in quotes; null for no value.",
             vi: "Mỗi điểm đo kèm giá trị như khi gửi đi, chuỗi chữ trong ngoặc kép; null nếu không "
-                + "có giá trị."),
-    ]
+                + "có giá trị.")
+    }
 
     private static let words = Format<Words>.keyed(
         by: .marked(.number), .list(of: .integer(0...65_535), 1...125), atMost: 256)

@@ -13,12 +13,18 @@ struct Document {
     /// SHA-256 in 64 hex digits.
     var hash: String
 
-    /// Nil where the file's check has ended, which the findings tell.
-    static func load(_ findings: inout Findings, atMost limit: Int = byteLimit) -> Self? {
-        guard let bytes = read(&findings, atMost: limit), let root = Tree.read(bytes, &findings)
-        else {
+    /// Nil where the file's check has ended, which the findings tell. `text`: what it would hold,
+    /// in place of what it does.
+    static func load(
+        _ findings: inout Findings, atMost limit: Int = byteLimit, _ text: [UInt8]? = nil
+    ) -> Self? {
+        if let text, text.count > limit {
+            findings.add(.tooLarge, at: findings.whole, tooLarge(limit))
             return nil
         }
+        guard let bytes = text ?? read(&findings, atMost: limit),
+            let root = Tree.read(bytes, &findings)
+        else { return nil }
         return Self(root: root, bytes: bytes.count, hash: Digest.hex(Digest.sha256(bytes)))
     }
 

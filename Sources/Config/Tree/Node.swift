@@ -3,10 +3,32 @@ internal import Field
 
 /// Where something begins in a file, both counted from one, columns in characters.
 struct Mark: Hashable, Comparable, Sendable {
-    var line = 1
-    var column = 1
+    /// In half the width: every word of a file has one, and files end long before 4 GB.
+    private var storedLine: UInt32
+    private var storedColumn: UInt32
+    private var storedFile: UInt32
+
+    init(line: Int = 1, column: Int = 1, file: Int = 0) {
+        storedLine = UInt32(clamping: line)
+        storedColumn = UInt32(clamping: column)
+        storedFile = UInt32(clamping: file)
+    }
+
+    var line: Int {
+        get { Int(storedLine) }
+        set { storedLine = UInt32(clamping: newValue) }
+    }
+
+    var column: Int {
+        get { Int(storedColumn) }
+        set { storedColumn = UInt32(clamping: newValue) }
+    }
+
     /// The number of the file among those that are read together.
-    var file = 0
+    var file: Int {
+        get { Int(storedFile) }
+        set { storedFile = UInt32(clamping: newValue) }
+    }
 
     /// In the order of the files, and within one from top to end.
     static func < (a: Self, b: Self) -> Bool {

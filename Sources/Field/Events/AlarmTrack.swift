@@ -18,6 +18,9 @@ package struct AlarmTrack: BitwiseCopyable, Sendable {
 
     package init() {}
 
+    /// Whatever was about to change it has to be seen for the whole delay again.
+    package mutating func beginAnew() { turning = nil }
+
     /// Takes a value that counts; what it changed.
     package mutating func take(
         _ number: Double, at time: Instant, _ limit: AlarmLimit

@@ -11,3 +11,10 @@ package struct EnumEntry: Hashable, Sendable {
         self.text = text
     }
 }
+
+extension Point {
+    /// What a state's number stands for.
+    package func meaning(of value: Value) -> Text? {
+        enumeration.first { value.equals($0.number) }?.text
+    }
+}

@@ -2,11 +2,28 @@
 
 /// The table of quantities. A range is wide enough for every kind of device that has the quantity:
 /// profiles say where theirs is narrower. One is left out where it depends on what the device is
-/// fitted to: a current on its transformers, a level on its well. It is put together whenever
-/// somebody looks something up, when files are read: kept, it would be 40 kB for nothing.
+/// fitted to: a current on its transformers, a level on its well. A group is put together whenever
+/// somebody looks something up in it, when files are read: kept, the table would be 40 kB for
+/// nothing.
 extension Quantity {
     /// Everything that has a name of its own.
-    package static var all: [Self] { weather + air + water + soil + mains + direct + states }
+    package static var all: [Self] { groups.flatMap { $0() } }
+
+    /// nil where the table does not have it.
+    package static func named(_ name: String) -> Self? {
+        guard let group = groupOfName[name] else { return nil }
+        return groups[group]().first { $0.name == name }
+    }
+
+    private static let groups: [@Sendable () -> [Self]] = [
+        { weather }, { air }, { water }, { soil }, { mains }, { direct }, { states },
+    ]
+
+    /// A file may name quantities by the ten thousand: to put all together for each takes 40 µs.
+    private static let groupOfName = Dictionary(
+        uniqueKeysWithValues: groups.enumerated().flatMap { index, group in
+            group().map { ($0.name, index) }
+        })
 
     /// The measuring ranges and reported resolutions of WMO-No. 8, volume I, annex 1.A.
     private static let wmo = "WMO-No. 8"

@@ -25,6 +25,4 @@ package struct Quantity: Hashable, Sendable {
 
     /// The name of a quantity that the table does not have: free names, any unit.
     package static let other = "other"
-
-    package static func named(_ name: String) -> Self? { all.first { $0.name == name } }
 }

@@ -17,6 +17,11 @@ package struct RegisterReading: Hashable, Sendable {
     /// Whether it is a number that was expected.
     package let isExpected: Bool
 
+    /// The same, read at another register.
+    package func moved(to first: Int) -> Self {
+        Self(first: first, point: point, content: content, isExpected: isExpected)
+    }
+
     /// The registers.
     package var registers: Range<Int> { first..<first + point.count }
 

@@ -15,6 +15,9 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// Measured, but unchanged to the last bit for longer than the quantity ever stands still.
     case suspectFlatLine = 19
 
+    /// Measured while somebody works on the device (`tram maintenance`).
+    case calibratingMaintenance = 32
+
     /// The instrument says so, or the value cannot be.
     case faultNotANumber = 48
     case faultSpan = 49
@@ -82,6 +85,7 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         case .suspectEnum: "suspect/enum"
         case .suspectRate: "suspect/rate"
         case .suspectFlatLine: "suspect/flat-line"
+        case .calibratingMaintenance: "calibrating/maintenance"
         case .faultNotANumber: "fault/not-a-number"
         case .faultSpan: "fault/span"
         case .faultInvalid: "fault/invalid"
@@ -118,6 +122,15 @@ package enum Quality: UInt8, CaseIterable, Sendable, BitwiseCopyable {
         switch self.class {
         case .good, .suspect, .calibrating: true
         case .fault, .comm, .stale: false
+        }
+    }
+
+    /// Whether the value counts in its window: what is measured while somebody works on the device
+    /// is no measurement of the place.
+    package var counts: Bool {
+        switch self.class {
+        case .good, .suspect: true
+        case .calibrating, .fault, .comm, .stale: false
         }
     }
 }

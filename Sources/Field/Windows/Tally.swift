@@ -44,11 +44,6 @@ package struct Tally: BitwiseCopyable, Sendable {
         static let base = Self(rawValue: 2)
         static let oldBase = Self(rawValue: 4)
         static let reset = Self(rawValue: 8)
-
-        subscript(flag: Self) -> Bool {
-            get { contains(flag) }
-            set { if newValue { insert(flag) } else { remove(flag) } }
-        }
     }
 
     /// Whether `last` holds a value, from this window or, for counters and states, before it.
@@ -99,7 +94,7 @@ package struct Tally: BitwiseCopyable, Sendable {
         _ conversion: Conversion
     ) -> Step? {
         due &+= 1
-        guard quality.hasValue else {
+        guard quality.counts else {
             failure = quality
             return nil
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Field
+package import Field
 
 /// Serves lines to the programs of this machine at a local socket: whole lines go to a desk, its
 /// answers back. No client can make it wait, fill the memory or take the place of the others for
@@ -27,9 +27,12 @@ package struct LineService: ~Copyable {
         self.refusals = refusals
     }
 
-    /// Waits until there is something to do, and does it. Which of these descriptors can be read.
-    package mutating func turn(beside others: [CInt]) throws(SystemFault) -> [Bool] {
-        let deadline = arrange(others)
+    /// Waits until there is something to do, and does it, or until then. Which of these descriptors
+    /// can be read.
+    package mutating func turn(
+        beside others: [CInt], until end: Instant = .never
+    ) throws(SystemFault) -> [Bool] {
+        let deadline = min(arrange(others), end)
         try polls.wait(until: deadline)
         desk.answers.wakeUp.clear()
         let now = Clock.now()

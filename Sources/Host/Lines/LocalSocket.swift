@@ -28,6 +28,16 @@ package enum LocalSocket {
         return connected
     }
 
+    /// Whether somebody listens at the path, as far as this user can find out.
+    package static func isServed(_ path: String) -> Bool {
+        do throws(SystemFault) {
+            _ = try connect(to: path)
+            return true
+        } catch {
+            return error.number == EAGAIN
+        }
+    }
+
     private static func connect(
         _ socket: consuming Descriptor, _ address: LocalAddress, _ path: String
     ) throws(SystemFault) -> Descriptor {
@@ -47,8 +57,22 @@ package enum LocalSocket {
 
 /// A path as the kernel takes it: at most 107 bytes (ENAMETOOLONG beyond), and never empty, which
 /// would ask for a name outside the file system.
-struct LocalAddress {
+struct LocalAddress: Sendable {
     private var address = sockaddr_un()
+    private var length = socklen_t(MemoryLayout<sockaddr_un>.size)
+
+    /// As sd_notify(3) has it: a whole path, or `@` and a name outside the file system.
+    init(notifying path: String) throws(SystemFault) {
+        guard path.hasPrefix("/") || path.hasPrefix("@") && path != "@" else {
+            throw SystemFault(call: "sendto", number: EAFNOSUPPORT, subject: path)
+        }
+        try self.init(path)
+        guard path.hasPrefix("@") else { return }
+        // Of such a name the first byte is 0, and all counts up to the end that is told.
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0[0] = 0 }
+        let head = MemoryLayout<sockaddr_un>.size - MemoryLayout.size(ofValue: address.sun_path)
+        length = socklen_t(head + path.utf8.count)
+    }
 
     init(_ path: String) throws(SystemFault) {
         address.sun_family = sa_family_t(AF_UNIX)
@@ -66,7 +90,7 @@ struct LocalAddress {
     func withPointer(_ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {
         unsafe withUnsafePointer(to: address) {
             unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                unsafe body($0, length)
             }
         }
     }

@@ -12,11 +12,22 @@ extension Spool {
     /// locked, created, changed, recovered or set aside. `busy` if that process writes faster than
     /// one can read. `size` is the limit that the settings give it.
     package static func look(at path: String, size: Int64) throws(SpoolFault) -> SpoolLook {
+        try watch(path) { () throws(SpoolFault) in try glance(at: path, size: size) }
+    }
+
+    /// Counters' last good readings, looked at in the same way.
+    package static func counters(at path: String) throws(SpoolFault) -> [DeviceCounters] {
+        try watch(path) { () throws(SpoolFault) in try counters(try database(at: path)) }
+    }
+
+    private static func watch<Sight>(
+        _ path: String, _ glance: () throws(SpoolFault) -> Sight
+    ) throws(SpoolFault) -> Sight {
         for _ in 0..<mostLooks {
             let before = try LookTrace(path)
             if before.isSettled {
                 do throws(SpoolFault) {
-                    let look = try glance(at: path, size: size)
+                    let look = try glance()
                     if try LookTrace(path) == before { return look }
                 } catch {
                     // What was half new may have looked like damage.
@@ -37,15 +48,20 @@ extension Spool {
         }
     }
 
-    private static func glance(at path: String, size: Int64) throws(SpoolFault) -> SpoolLook {
+    /// As it is at one moment, however long that is looked at.
+    private static func database(at path: String) throws(SpoolFault) -> Database {
         guard File.exists(path) else { throw .denied }
         // Without a log the file is complete in itself; with one, the log is read along.
         let hasLog = File.size(path + "-wal").map { $0 > 0 } ?? false
         let database = try Database.open(path, hasLog ? .watch : .frozen)
         try database.run("PRAGMA query_only=ON; PRAGMA cache_size=-\(Database.cacheKiB)")
-        // One moment of it, however long it takes.
         try database.run("BEGIN")
         try database.holdToLayout()
+        return database
+    }
+
+    private static func glance(at path: String, size: Int64) throws(SpoolFault) -> SpoolLook {
+        let database = try database(at: path)
         var hubs: [String] = []
         let stored = try database.prepare("SELECT name FROM hub ORDER BY id")
         while try stored.step(), hubs.count < SpoolSettings.mostHubs {

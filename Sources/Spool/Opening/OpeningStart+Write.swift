@@ -53,14 +53,7 @@ extension OpeningStart {
     func read(
         _ opening: inout SpoolOpening, _ books: Books, _ database: borrowing Database
     ) throws(SpoolFault) {
-        let counters = try database.prepare("SELECT device, body FROM counter ORDER BY device")
-        while try counters.step() {
-            guard let device = counters.text(0),
-                let body = counters.blob(1).unsealed(Seal("counter " + device)),
-                let readings = [CounterReading](packed: body)
-            else { continue }
-            opening.counters.append(DeviceCounters(device: device, readings: readings))
-        }
+        opening.counters = try Spool.counters(database)
         opening.commands = try Spool.commands(database)
         opening.spending = try Spool.spending(database)
         opening.devices = books.known.sorted { $0.name < $1.name }

@@ -23,11 +23,11 @@ struct CaptureCommand: ParsableCommand {
                 $ tram capture rs485-1 --last 2m
                 rs485-1: 412 pieces of 120 s in rs485-1.capture
 
-                $ tram simulate --replay rs485-1.capture
-                plays it back: the same requests get the same answers, late and damaged ones \
-                too, on a line without the devices.
+                `tram simulate --replay FILE` plays it back: the same requests get the same \
+                answers, late and damaged ones too, on a line without the devices.
 
-                Exit code 3: the service cannot be reached.
+                Exit code 1: the file cannot be written. 2: there is no such bus. 3: the service \
+                cannot be reached. 4: not allowed. 5: it does not answer in time.
                 """,
             vi: """
                 Dịch vụ đang chạy giữ lại mọi byte trên từng bus trong một thời gian: khoảng bốn \
@@ -37,14 +37,14 @@ struct CaptureCommand: ParsableCommand {
                 $ tram capture rs485-1 --last 2m --lang vi
                 rs485-1: 412 mẩu trong 120 giây, lưu vào rs485-1.capture
 
-                $ tram simulate --replay rs485-1.capture
-                phát lại: cùng yêu cầu sẽ nhận đúng câu trả lời cũ, kể cả câu trả lời trễ hoặc \
-                hỏng, không cần thiết bị thật.
+                `tram simulate --replay TỆP` phát lại: cùng yêu cầu sẽ nhận đúng câu trả lời cũ, \
+                kể cả câu trả lời trễ hoặc hỏng, không cần thiết bị thật.
 
-                Mã thoát 3: không kết nối được dịch vụ.
+                Mã thoát 1: không ghi được tệp. 2: không có bus đó. 3: không kết nối được dịch \
+                vụ. 4: không được phép. 5: dịch vụ không trả lời kịp.
                 """))
 
-    @Argument(help: .words(en: "The bus.", vi: "Mã bus."))
+    @Argument(help: .words(en: "The bus.", vi: "Mã bus."), completion: .buses)
     var bus: String
 
     @Option(
@@ -55,7 +55,8 @@ struct CaptureCommand: ParsableCommand {
     @Option(
         help: .words(
             en: "Where to; - for the standard output. Without it: <bus>.capture here.",
-            vi: "Lưu vào đâu; - là đầu ra chuẩn. Nếu bỏ trống: <bus>.capture tại đây."))
+            vi: "Lưu vào đâu; - là đầu ra chuẩn. Nếu bỏ trống: <bus>.capture tại đây."),
+        completion: .file())
     var file: String?
 
     @OptionGroup var control: ControlOptions
@@ -64,22 +65,20 @@ struct CaptureCommand: ParsableCommand {
     func run() throws {
         let screen = Screen(language.language)
         var capture = CaptureFile()
-        do throws(ServiceFault) {
-            try fetch(&capture)
-        } catch {
-            error.tell("tram capture", asJSON: false, screen)
-            throw error.exit
-        }
+        try fetch(&capture)
         if let last { capture.keep(last: last.length) }
         if file == "-" { return Environment.write(capture.text) }
         let path = file ?? "\(bus).capture"
-        do throws(SystemFault) {
-            try File.write(Array(capture.text.utf8), to: path)
-        } catch {
-            screen.complain("tram capture: \(error.text(screen.language))")
-            throw ExitCode.problem
-        }
+        try Self.write(capture.text, to: path)
         screen.say(capture.summary(bus, path))
+    }
+
+    private static func write(_ text: String, to path: String) throws {
+        let mayWrite = try WholeFiles.mayWrite(at: path) {
+            String(decoding: $0, as: UTF8.self).contains("\"tram-capture\"")
+        }
+        guard mayWrite else { throw MoveFault.notAFile(path, by: "tram capture") }
+        try WholeFiles.write(Array(text.utf8), to: path)
     }
 
     /// Page by page, until what had passed when this began.

@@ -38,7 +38,9 @@ struct Check: ParsableCommand {
                 Mã thoát 0: hợp lệ hoặc chỉ có cảnh báo. 1: có lỗi. 2: dùng lệnh sai.
                 """))
 
-    @Argument(help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+    @Argument(
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."),
+        completion: .yaml)
     var path = ConfigurationOptions.usual
 
     @OptionGroup var profiles: ProfileOptions
@@ -61,8 +63,19 @@ struct Check: ParsableCommand {
         switch output {
         case .json: Environment.write(list.json + "\n")
         case .table:
-            for line in list.lines(screen.language) { screen.line(line) }
+            for line in list.lines(screen.language) {
+                for row in Screen.rows(line, on: 1) { screen.line(row) }
+            }
             screen.say(summary(outcome, faults: faults.count))
+            if outcome.problems.contains(where: { $0.code == "cannot-read" }) {
+                screen.say(
+                    Text(
+                        en: "why, and what to do: tram explain cannot-read",
+                        vi: "vì sao, và phải làm gì: tram explain cannot-read"))
+            }
+            if outcome.value?.devices.isEmpty == true, outcome.errors + faults.count == 0 {
+                screen.say(DeviceListView.nothing)
+            }
         }
         if outcome.errors + faults.count > 0 { throw ExitCode.problem }
     }
@@ -85,7 +98,7 @@ struct Check: ParsableCommand {
                 \(devices.count.of("device")), \(points.of("point")), \(warnings.of("warning"))
                 """,
             vi: """
-                \(path): hợp lệ: \(configuration.lines.count) đường truyền (bus), \
+                \(path): hợp lệ: \(configuration.lines.count) bus, \
                 \(devices.count) thiết bị, \(points) điểm đo, \(warnings) cảnh báo
                 """)
     }
@@ -94,4 +107,9 @@ struct Check: ParsableCommand {
 /// How an answer is given: for people or for scripts, the same facts in both.
 enum OutputForm: String, ExpressibleByArgument, CaseIterable {
     case table, json
+
+    /// As the command line says: mistakes are told in it, whichever command makes them.
+    static var spoken: Self {
+        CommandLine.arguments.values(of: "--output").last.flatMap { Self(rawValue: $0) } ?? .table
+    }
 }

@@ -5,10 +5,8 @@ internal import Host
 
 extension AnswerFrame {
     /// The same as its text, for a script.
-    var json: String {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("code", code)
+    func write(_ writer: inout JSONWriter) {
+        writer.member("answer", kind)
         switch self {
         case .registers(let unit, let function, _), .bits(let unit, let function):
             writer.member("unit", unit)
@@ -22,13 +20,9 @@ extension AnswerFrame {
             writer.member("check", Digest.hex(found))
             writer.member("right-check", Digest.hex(right))
         }
-        writer.member("en", text.en)
-        writer.member("vi", text.vi)
-        writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    private var code: String {
+    private var kind: String {
         switch self {
         case .registers: "registers"
         case .bits: "bits"

@@ -94,7 +94,7 @@ struct DecodeCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let input = try readInput(screen)
+        let input = try DecodeInput(hex)
         let view = DecodeView(
             input: input, range: expect, solver: Solver(input.words, expecting: expect?.limits))
         switch output {
@@ -104,19 +104,6 @@ struct DecodeCommand: ParsableCommand {
             for line in lines { screen.line(line) }
         }
         if view.isTrouble { throw ExitCode.problem }
-    }
-
-    private func readInput(_ screen: Screen) throws -> DecodeInput {
-        do throws(DecodeInput.Mistake) {
-            return try DecodeInput(hex)
-        } catch {
-            if output == .json, case .frame(let frame) = error {
-                Environment.write(frame.json + "\n")
-            } else {
-                screen.complain("tram decode: " + error.text(screen.language))
-            }
-            throw ExitCode.problem
-        }
     }
 }
 

@@ -74,7 +74,21 @@ struct DecodeInput: Hashable {
     }
 }
 
-extension DecodeInput.Mistake {
+extension DecodeInput.Mistake: Told {
+    private var code: String {
+        switch self {
+        case .frame(.refusal): "exception"
+        case .frame(.damaged): "bad-check"
+        case .frame: "no-registers"
+        case .notHex, .nothing, .oddBytes, .tooMany, .tooLong: "bad-value"
+        }
+    }
+
+    var mistake: DeviceMistake {
+        guard case .frame(let frame) = self else { return DeviceMistake(code, text, exit: .usage) }
+        return DeviceMistake(code, text, facts: { frame.write(&$0) })
+    }
+
     /// Whether the input can be read, and says that there are no registers in it.
     var isFinding: Bool { if case .frame = self { true } else { false } }
 

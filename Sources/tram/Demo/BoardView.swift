@@ -39,7 +39,7 @@ struct BoardView {
         _ board: DemoBoard, _ size: Terminal.Size, at now: Int64, clock: String
     ) -> [CanvasLine] {
         guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {
-            return tooSmall(size)
+            return screen.tooSmall(size, least: Self.least)
         }
         var lines = [
             title(board, size.columns, clock), CanvasLine(facts(board, size.columns)),
@@ -51,29 +51,11 @@ struct BoardView {
         let shown = rows[first...].prefix(count)
         lines += shown
         lines += Array(repeating: CanvasLine(), count: count - shown.count)
-        lines.append(CanvasLine(rule(size.columns, first, shown.count, of: rows.count)))
+        lines.append(screen.rule(size.columns, first, shown.count, of: rows.count))
         lines += stories(board, at: now)
         lines.append(CanvasLine(event(board, at: now)))
         lines += menuLines(board, size.columns).map { CanvasLine($0) }
-        return lines.map { fitted($0, size.columns) }
-    }
-
-    /// No control character, no column too many, and the letters that the console has.
-    private func fitted(_ line: CanvasLine, _ columns: Int) -> CanvasLine {
-        CanvasLine(screen.shown(line.text).printable(columns: columns), line.look)
-    }
-
-    private func tooSmall(_ size: Terminal.Size) -> [CanvasLine] {
-        let found = "\(size.columns)×\(size.rows)"
-        let least = "\(Self.least.columns)×\(Self.least.rows)"
-        let words = [
-            Text(en: "\(found): at least \(least).", vi: "\(found): cần ít nhất \(least)."),
-            Text(en: "q quits", vi: "q: thoát"),
-        ]
-        return (0..<max(1, size.rows)).map { row in
-            let line = words.indices.contains(row) ? words[row](screen.language) : ""
-            return fitted(CanvasLine(line), size.columns)
-        }
+        return lines.map { screen.fitted($0, size.columns) }
     }
 
     private func title(_ board: DemoBoard, _ columns: Int, _ clock: String) -> CanvasLine {
@@ -92,9 +74,7 @@ struct BoardView {
         let left =
             Self.isNarrow(columns)
             ? " \(words)  \(gateway.place)" : " tram demo  \(gateway.place)  \(words)"
-        let right = "\(clock) "
-        let text = left.printable(columns: columns - right.columns).padded(columns - right.columns)
-        return CanvasLine(text + right, .reversed)
+        return screen.title(left, clock, columns)
     }
 
     private func facts(_ board: DemoBoard, _ columns: Int) -> String {
@@ -109,7 +89,7 @@ struct BoardView {
             en: "\(isNarrow ? "" : "\(all) devices: ")\(online) online, \(offline) offline",
             vi: "\(isNarrow ? "" : "\(all) thiết bị: ")\(online) online, \(offline) offline")
         let records = Text(
-            en: "\(audit.records) records, \(audit.lost) lost, \(audit.repeated) twice",
+            en: "\(audit.records.of("record")), \(audit.lost) lost, \(audit.repeated) twice",
             vi: "\(audit.records) bản ghi, mất \(audit.lost), trùng \(audit.repeated)")
         return Text(
             en: " \(devices.en)\(before.en)   \(records.en)",
@@ -143,15 +123,6 @@ struct BoardView {
         }
     }
 
-    /// Between table and faults; which rows are shown where not all are.
-    private func rule(_ columns: Int, _ first: Int, _ count: Int, of all: Int) -> String {
-        let line = screen.isPlain ? "-" : "─"
-        let rows = Text(en: "rows", vi: "dòng")(screen.language)
-        let note = count < all ? " \(rows) \(first + 1)–\(first + count)/\(all) ↑↓ " : ""
-        let rest = max(0, columns - note.columns - 2)
-        return String(repeating: line, count: rest) + note + line + line
-    }
-
     private func stories(_ board: DemoBoard, at now: Int64) -> [CanvasLine] {
         let shown = board.troubles.all.suffix(Self.stories)
         var lines = shown.map { trouble in
@@ -171,10 +142,19 @@ struct BoardView {
     private func event(_ board: DemoBoard, at now: Int64) -> String {
         guard let event = board.event else { return "" }
         let age = PointText.age(now - event.time)
-        let words = ([event.device] + event.words).joined(separator: " ")
-        return Text(en: " event \(age) ago: \(words)", vi: " sự kiện \(age) trước: \(words)")(
-            screen.language)
+        let words = event.words.joined(separator: " ")
+        let viWords = event.words.map { Self.eventWords[$0] ?? $0 }.joined(separator: " ")
+        return Text(
+            en: " event \(age) ago: \(event.device) \(words)",
+            vi: " sự kiện \(age) trước: \(event.device) \(viWords)")(screen.language)
     }
+
+    /// What the words of the stream `event` are in Vietnamese; codes stay.
+    private static let eventWords = [
+        "device": "thiết bị", "limit": "ngưỡng", "contact": "tiếp điểm", "quality": "chất lượng",
+        "counter": "bộ đếm", "raised": "phát sinh", "cleared": "đã hết", "info": "thông tin",
+        "warning": "cảnh báo", "alarm": "báo động",
+    ]
 
     private func menuLines(_ board: DemoBoard, _ columns: Int) -> [String] {
         switch menu {

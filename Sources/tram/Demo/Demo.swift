@@ -35,9 +35,14 @@ struct Demo: ParsableCommand {
                 is one line: time, domain, device, record number, values with units, and how \
                 many more there are. Both end with a verdict on every device.
 
-                  $ tram demo
-                  $ tram demo --seconds 20
-                  $ tram demo --lines --lang vi | grep meter-1
+                $ tram demo --seconds 8
+                A simulated site: 10 devices on 6 lines, the agent, a broker. Ctrl-C ends it.
+                …
+                08:47:30 telecom cabinet      #5  air_temperature 28.3 °C
+                08:47:30 energy  solar-1      #6  dc_current_pv 10.20 A  +7
+                …
+                ✓ meter-1    6 records, 0 lost, 6 of 14 values changed
+                …
 
                 Exit code 0 only if every device delivered, what moves within seconds has moved, \
                 and no number is missing.
@@ -67,9 +72,13 @@ struct Demo: ParsableCommand {
                 dòng: giờ, lĩnh vực, thiết bị, số bản ghi, các giá trị kèm đơn vị, và còn bao \
                 nhiêu giá trị nữa. Cả hai cách đều kết thúc bằng kết luận về từng thiết bị.
 
-                  $ tram demo
-                  $ tram demo --seconds 20
-                  $ tram demo --lines --lang vi | grep meter-1
+                $ tram demo --seconds 8 --lang vi
+                Trạm mô phỏng: 10 thiết bị trên 6 đường truyền, agent và broker. …
+                …
+                08:47:41 telecom cabinet      #5  air_temperature 28,5 °C
+                …
+                ✓ meter-1    4 bản ghi, mất 0, 4/14 giá trị có thay đổi
+                …
 
                 Mã thoát 0 chỉ khi mọi thiết bị đều gửi được, giá trị nào phải đổi trong vài giây \
                 đều đã đổi, và không thiếu số thứ tự nào.
@@ -87,28 +96,27 @@ struct Demo: ParsableCommand {
 
     @OptionGroup var language: LanguageOptions
 
+    /// A day.
+    private static let longestRun = 86_400
+
     func validate() throws {
-        guard seconds ?? 3 >= 3 else {
+        guard 3...Self.longestRun ~= seconds ?? 3 else {
             throw ValidationError(
                 Text(
-                    en: "--seconds: at least 3, as devices are read once a second",
-                    vi: "--seconds: ít nhất 3, vì thiết bị được đọc mỗi giây một lần"))
+                    en: "--seconds: 3, as devices are read once a second, to \(Self.longestRun)",
+                    vi: "--seconds: từ 3, vì thiết bị được đọc mỗi giây một lần, đến "
+                        + "\(Self.longestRun)"))
         }
     }
 
     func run() throws {
         let screen = Screen(language.language)
         let isGood: Bool
-        do throws(DemoFault) {
-            if seconds == nil, !lines, DemoScreen.isPossible {
-                isGood = try DemoScreen.run(screen)
-            } else {
-                let time = seconds.map { Nanoseconds.seconds(Int64($0)) }
-                isGood = try DemoShow(screen: screen, seconds: time).run()
-            }
-        } catch {
-            screen.complain("tram demo: \(error.text(screen.language))")
-            throw ExitCode.problem
+        if seconds == nil, !lines, FullScreen.isPossible {
+            isGood = try DemoScreen.run(screen)
+        } else {
+            let time = seconds.map { Nanoseconds.seconds(Int64($0)) }
+            isGood = try DemoShow(screen: screen, seconds: time).run()
         }
         if !isGood { throw ExitCode.problem }
     }

@@ -5,23 +5,6 @@ internal import Hub
 /// What the hub knows of the site, made of the messages that it received and of nothing else: the
 /// model behind the full screen, without terminal and clock. Times are UTC in milliseconds.
 struct DemoBoard {
-    /// One row: a point of a device.
-    struct Point: Hashable {
-        /// Values that the trend shows.
-        static let historyLimit = 16
-
-        let name: String
-        var names: Text?
-        var unit = ""
-        /// nil until it was reported.
-        var value: JSON?
-        var quality = "good"
-        /// When it was read.
-        var time: Int64?
-        /// The newest last; nil where there was none.
-        var history: [Double?] = []
-    }
-
     struct Device: Hashable {
         enum State: Hashable {
             case unknown, online, offline
@@ -30,7 +13,7 @@ struct DemoBoard {
         let id: String
         let line: String
         var state = State.unknown
-        var points: [Point]
+        var points: [ShownPoint]
     }
 
     /// The gateway as its topic `state` has it.
@@ -63,7 +46,7 @@ struct DemoBoard {
             line.devices.map { device in
                 Device(
                     id: device.id, line: line.id,
-                    points: device.points.map { Point(name: $0) })
+                    points: device.points.map { ShownPoint(name: $0) })
             }
         }
         audit = DemoAudit(devices: lines.flatMap(\.devices).map(\.id))
@@ -161,19 +144,5 @@ struct DemoBoard {
             content[$0]?.string
         }
         event = Event(time: content["ts"]?.integer ?? now, device: device, words: words)
-    }
-}
-
-extension DemoBoard.Point {
-    fileprivate mutating func take(_ new: JSON, _ quality: String, at time: Int64) {
-        value = new
-        self.quality = quality
-        self.time = time
-        switch new {
-        case .number(let text): history.append(Double(text))
-        case .bool(let on): history.append(on ? 1 : 0)
-        default: history.append(nil)
-        }
-        if history.count > Self.historyLimit { history.removeFirst() }
     }
 }

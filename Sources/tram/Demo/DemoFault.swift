@@ -4,14 +4,25 @@ internal import Host
 internal import Hub
 
 /// Why the demonstration cannot go on.
-enum DemoFault: SystemFailure {
+enum DemoFault: SystemFailure, Told {
     case system(SystemFault)
     case hub(HubFault)
     case noBroker
     /// A child did not say in time that it is ready, or ended; the end of what it wrote.
     case child(String, said: String)
 
-    var text: Text {
+    private var code: String {
+        switch self {
+        case .system: "system"
+        case .hub(let fault): fault.code
+        case .noBroker: "no-broker"
+        case .child: "child-ended"
+        }
+    }
+
+    var mistake: DeviceMistake { DeviceMistake(code, text) }
+
+    private var text: Text {
         switch self {
         case .system(let fault): fault.text
         case .hub(let fault): fault.text

@@ -111,7 +111,7 @@ struct DemoStage: ~Copyable {
             screen.say(
                 Text(
                     en: """
-                        \(name) \(finding.records) records, \(finding.lost) lost, \
+                        \(name) \(finding.records.of("record")), \(finding.lost) lost, \
                         \(finding.changing.count) of \(finding.values.count) values changed
                         """,
                     vi: """

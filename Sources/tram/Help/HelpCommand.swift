@@ -27,7 +27,8 @@ struct HelpCommand: ParsableCommand {
                 """))
 
     @Argument(
-        help: .words(en: "A command, or profiles.", vi: "Một lệnh, hoặc profiles."))
+        help: .words(en: "A command, or profiles.", vi: "Một lệnh, hoặc profiles."),
+        completion: .topics)
     var topic: [String] = []
 
     @OptionGroup var language: LanguageOptions
@@ -38,6 +39,20 @@ struct HelpCommand: ParsableCommand {
         let screen = Screen(language.language)
         let lines = Manual.profileLanguage(screen.language).flatMap { $0.lines(Terminal.columns) }
         for line in lines.drop(while: \.isEmpty) { screen.line(line) }
+    }
+
+    /// What can stand at the end of these words, the last of which is being typed.
+    static func topics(behind words: [String]) -> [String] {
+        let given = words.drop { $0 != configuration.commandName }.dropFirst().dropLast()
+        var found: any ParsableCommand.Type = Tram.self
+        for word in given {
+            let next = found.configuration.subcommands.first { $0._commandName == word }
+            guard let next else { return [] }
+            found = next
+        }
+        let names = found.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+            .map { $0._commandName }
+        return given.isEmpty ? names + ["profiles"] : names
     }
 
     private func command() throws -> any ParsableCommand.Type {
@@ -73,6 +88,7 @@ extension ManualPart {
         case .key(let name, let lines):
             ["", "  \(name)"] + lines.flatMap { Self.set($0, by: 6, width) }
         case .code(let lines): [""] + lines.map { "    " + $0 }
+        case .screen(let lines): [""] + lines
         }
     }
 

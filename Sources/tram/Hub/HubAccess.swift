@@ -21,6 +21,13 @@ enum HubAccess {
         return try connection(configuration, clientID: name)
     }
 
+    /// A session beside it that asks what it may do. Its name is always the same, so that a hub
+    /// that lets in known names only can be told it.
+    static func checker(_ configuration: Configuration) throws(AgentFault) -> Connection {
+        let name = "\(configuration.hub.root)-\(configuration.gateway.id)-check"
+        return try connection(configuration, clientID: name)
+    }
+
     private static func connection(
         _ configuration: Configuration, clientID: String
     ) throws(AgentFault) -> Connection {

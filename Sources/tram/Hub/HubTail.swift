@@ -9,7 +9,23 @@ struct HubCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hub",
         abstract: Text(en: "Look at the hub from here.", vi: "Xem hub từ máy này."),
-        subcommands: [HubTail.self])
+        discussion: Text(
+            en: """
+                check tries whether this gateway can reach the hub and what it may do there; \
+                tail shows what the hub receives. Both have a session of their own, beside the \
+                service's.
+
+                $ tram hub tail --domain energy
+                02:13:05 energy  meter-1      #4821  voltage 230.1 V  current 4.21 A  +6
+                """,
+            vi: """
+                check thử xem gateway này có tới được hub không và được làm gì ở đó; tail hiện \
+                những gì hub nhận được. Cả hai dùng phiên riêng, bên cạnh phiên của dịch vụ.
+
+                $ tram hub tail --domain energy --lang vi
+                02:13:05 energy  meter-1      #4821  voltage 230,1 V  current 4,21 A  +6
+                """),
+        subcommands: [HubTail.self, HubCheck.self])
 }
 
 struct HubTail: ParsableCommand {
@@ -97,7 +113,8 @@ struct HubTail: ParsableCommand {
     @Option(
         help: .words(
             en: "Only this domain: env, energy, water, … or sys for the gateways.",
-            vi: "Chỉ lĩnh vực này: env, energy, water, … hoặc sys cho các gateway."))
+            vi: "Chỉ lĩnh vực này: env, energy, water, … hoặc sys cho các gateway."),
+        completion: .domains)
     var domain: String?
 
     @Flag(
@@ -122,12 +139,19 @@ struct HubTail: ParsableCommand {
             vi: "table, hoặc json: mỗi bản tin một dòng; với --audit một dòng ở cuối."))
     var output = OutputForm.table
 
+    /// The longest wait that makes sense.
+    private static let longestWait = 300
+    /// A month.
+    private static let longestRun = 31 * 86_400
+
     func validate() throws {
-        guard wait > 0, seconds ?? 1 > 0 else {
+        guard 1...Self.longestWait ~= wait, 1...Self.longestRun ~= seconds ?? 1 else {
             throw ValidationError(
                 Text(
-                    en: "--seconds and --wait take a positive number",
-                    vi: "--seconds và --wait cần một số dương"))
+                    en: "--wait takes 1 to \(Self.longestWait) seconds, --seconds 1 to "
+                        + "\(Self.longestRun)",
+                    vi: "--wait nhận từ 1 đến \(Self.longestWait) giây, --seconds từ 1 đến "
+                        + "\(Self.longestRun)"))
         }
         if url == nil, root != nil {
             throw ValidationError(
@@ -149,22 +173,20 @@ struct HubTail: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let isGood: Bool
-        do throws(TailFault) {
-            let (connection, filters) = try target()
-            var tail = Tail(
-                connection, filters, screen: screen, output: output,
-                seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait)))
-            if audit { tail.audit(isPartial: domain != nil) }
-            isGood = try tail.run()
-        } catch {
-            for line in error.lines(screen.language) { screen.complain(line) }
-            throw error.exitCode
-        }
+        let (connection, filters) = try target()
+        var tail = Tail(
+            connection, filters, screen: screen, output: output,
+            seconds: seconds.map { .seconds(Int64($0)) }, patience: .seconds(Int64(wait)))
+        if audit { tail.audit(isPartial: domain != nil) }
+        let isGood = try tail.run()
         if !isGood { throw ExitCode.problem }
     }
 
-    private func target() throws(TailFault) -> (Connection, filters: [String]) {
+    private static let withoutFile = Text(
+        en: "without a file, name the hub itself: tram hub tail --url mqtt://HOST",
+        vi: "không có tệp thì ghi thẳng hub: tram hub tail --url mqtt://HOST")
+
+    private func target() throws -> (Connection, filters: [String]) {
         if let url {
             do throws(HubFault) {
                 let address = try Address(url)
@@ -173,21 +195,16 @@ struct HubTail: ParsableCommand {
                     addresses: [address], clientID: "tail-\(Identifier.random())", seed: seed)
                 return (connection, filters(root ?? "+"))
             } catch {
-                throw .hub(error)
+                throw TailFault.hub(error)
             }
         }
-        let outcome = Reader.configuration(
-            at: options.path, profiles: options.directories, library: Library.directories())
-        guard let configuration = outcome.value else {
-            throw .configuration(
-                ProblemList(problems: outcome.problems, count: outcome.count)
-                    .lines(language.language))
-        }
-        do {
-            return (try HubAccess.onlooker(configuration), filters(configuration.hub.root))
+        let configuration: Configuration
+        do throws(DeviceMistake) {
+            configuration = try options.read()
         } catch {
-            throw .agent(error)
+            throw error.with(Self.withoutFile)
         }
+        return (try HubAccess.onlooker(configuration), filters(configuration.hub.root))
     }
 
     /// An audit of one domain's devices still needs their gateways' states.

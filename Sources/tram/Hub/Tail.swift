@@ -84,14 +84,19 @@ struct Tail {
         let patienceEnds = Clock.now() + patience
         polls.add(signals.descriptor, .readable)
         polls.add(mail.wakeUp.descriptor, .readable)
+        let reader = polls.add(1, [])
         while true {
             do throws(SystemFault) {
                 let wait = min(end, audit?.drawAt ?? .never)
                 try polls.wait(until: reached ? wait : min(wait, patienceEnds))
-                if polls[0] != [], try signals.next() == .stop { return }
+                // A terminal that closes says so by the signal that is a service's to reload.
+                while let signal = try signals.next() {
+                    if signal != .child { return }
+                }
             } catch {
                 throw .system(error)
             }
+            if polls.isReady(reader) { return }
             mail.wakeUp.clear()
             mail.take(into: &events)
             for event in events {
@@ -114,7 +119,7 @@ struct Tail {
                 }
             }
             audit?.draw()
-            if Clock.now() >= end { return }
+            if Clock.now() >= end || Environment.outputFault != nil { return }
             if !reached, Clock.now() >= patienceEnds { throw .unreachable(lastFault) }
         }
     }

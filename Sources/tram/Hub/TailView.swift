@@ -11,13 +11,13 @@ struct TailView {
     /// The largest message that is decoded.
     private static let messageBytes = 256 * 1_024
     private let width: Int
-    private let decimalComma: Bool
+    private let language: Language
     /// By the topic up to the channel, then by point.
     private var units: [String: [String: String]] = [:]
 
     init(width: Int = 80, language: Language = .english) {
         self.width = width
-        decimalComma = language == .vietnamese
+        self.language = language
     }
 
     /// The line for a message; nil for one that is no JSON of ours.
@@ -44,7 +44,8 @@ struct TailView {
         case "state":
             words = [
                 content["online"]?.bool == true ? "online" : "offline",
-                "session \(content["session"]?.integer ?? 0)", text(content, "reason"),
+                Text(en: "session", vi: "phiên")(language) + " \(content["session"]?.integer ?? 0)",
+                text(content, "reason"),
                 text(content, "version"), text(content, "clock"),
             ]
         default: words = [levels[6]]
@@ -65,7 +66,7 @@ struct TailView {
         let values = (content["values"]?.members ?? []).map { member in
             let quality = content["q"]?[member.key]?.string
             let mark = quality.map { " (\($0))" } ?? ""
-            let unit = units[member.key].map { " \($0)" } ?? ""
+            let unit = Self.unit(units[member.key])
             return member.key + " " + shown(member.value) + (mark.isEmpty ? unit : mark)
         }
         return [number] + values
@@ -77,7 +78,7 @@ struct TailView {
         let number = "#\(content["seq"]?.integer ?? 0)"
         let values = (content["values"]?.members ?? []).map { member in
             let sums = member.value
-            let unit = units[member.key].map { " \($0)" } ?? ""
+            let unit = Self.unit(units[member.key])
             let value =
                 sums["delta"].map { "+" + shown($0) }
                 ?? shown(sums["mean"] ?? sums["last"] ?? .null)
@@ -91,14 +92,17 @@ struct TailView {
     private func event(_ content: JSON, _ units: [String: String]) -> [String] {
         let point = text(content, "point")
         let severity = text(content, "severity")
-        let unit = units[point].map { " \($0)" } ?? ""
+        let unit = Self.unit(units[point])
         let words = [
             "#\(content["seq"]?.integer ?? 0)", text(content, "type"), point,
             text(content, "state"), text(content, "code"),
             content["value"].map { shown($0) + unit } ?? "",
             severity == "info" ? "" : severity,
         ]
-        return words + (content["suppressed"]?.integer.map { ["+\($0) not told"] } ?? [])
+        return words
+            + (content["suppressed"]?.integer.map {
+                [Text(en: "+\($0) not told", vi: "+\($0) chưa nêu")(language)]
+            } ?? [])
     }
 
     /// Of which stream, and the first and the last number of its records.
@@ -111,20 +115,22 @@ struct TailView {
 
     /// Of which stream, how many records or readings will not come, and why.
     private func gap(_ content: JSON) -> [String] {
-        let count = content["count"]?.integer.map { Int(clamping: $0).of("record") }
-        let readings = content["readings"]?.integer.map { Int(clamping: $0).of("reading") }
-        return [text(content, "stream"), count ?? readings ?? "", text(content, "reason")]
+        let count = content["count"]?.integer.map { number in
+            Text(en: Int(clamping: number).of("record"), vi: "\(number) bản ghi")
+        }
+        let readings = content["readings"]?.integer.map { number in
+            Text(en: Int(clamping: number).of("reading"), vi: "\(number) giá trị đọc")
+        }
+        let size = (count ?? readings)?(language) ?? ""
+        return [text(content, "stream"), size, text(content, "reason")]
     }
 
-    private func shown(_ value: JSON) -> String {
-        switch value {
-        case .null: return "–"
-        case .bool(let on): return on ? "on" : "off"
-        case .number(let text):
-            return decimalComma ? String(text.map { $0 == "." ? "," : $0 }) : text
-        case .string(let text): return text
-        case .array, .object: return "…"
-        }
+    private func shown(_ value: JSON) -> String { PointText.exact(value, language) }
+
+    /// Behind a value, as a person writes it.
+    private static func unit(_ symbol: String?) -> String {
+        let shown = UnitText.shown(symbol ?? "")
+        return shown.isEmpty ? "" : " \(shown)"
     }
 
     private func text(_ content: JSON, _ key: String) -> String { content[key]?.string ?? "" }

@@ -10,17 +10,15 @@ struct IdentifyAccess {
     private let path: String
     private let timeout: Nanoseconds
     private var own: OwnBus?
+    /// Whether the service's bus has got to a question.
+    private var isReached = false
 
-    /// `speed`: of a serial port.
+    /// `line`: that the command opens itself, nil for a bus of the service.
     init(
-        _ place: IdentifyPlace, control path: String, _ speed: SerialSpeed, _ timeout: Nanoseconds
+        _ place: IdentifyPlace, control path: String, _ timeout: Nanoseconds, line: Line?
     ) throws(OwnBusFault) {
         (self.place, self.path, self.timeout) = (place, path, timeout)
-        switch place.place {
-        case .bus: own = nil
-        case .port(let path): own = try OwnBus(.serial(port: path, speed, echo: false))
-        case .host(let host, let port): own = try OwnBus(.tcp(host: host, port: port))
-        }
+        if let line { own = try OwnBus(line) }
     }
 
     mutating func ask(_ question: Question) throws -> Reply {
@@ -36,7 +34,7 @@ struct IdentifyAccess {
         }
     }
 
-    private func askService(_ question: Question) throws(ServiceFault) -> Reply {
+    private mutating func askService(_ question: Question) throws(ServiceFault) -> Reply {
         do throws(ServiceFault) {
             let answer = try ServiceClient.ask(question.ask, at: path, within: .seconds(30)) {
                 $0.member("bus", place.bus ?? "")
@@ -44,9 +42,13 @@ struct IdentifyAccess {
                 $0.member("timeout", timeout.count / 1_000_000)
                 $0.members(of: question)
             }
+            isReached = true
             return .data(ReadCommand.bytes(answer.text("data")))
         } catch {
             guard case .refused(let code, _, let exception) = error else { throw error }
+            // Of a bus that has not got to anything yet nothing is known.
+            guard code != "late" || isReached else { throw error }
+            isReached = true
             if let exception { return Reply(.exception(exception)) }
             let isSilence = code == "late" || Quality.allCases.contains { $0.code == code }
             guard isSilence else { throw error }
@@ -62,7 +64,7 @@ extension Reply {
         // A gateway speaks of a unit that it does not find.
         case .exception(let code) where Quality(exception: code) == .commGateway: self = .silence
         case .exception(let code): self = .exception(code)
-        case .failed, .late, .refused: self = .silence
+        case .failed, .closed, .late, .refused: self = .silence
         }
     }
 }

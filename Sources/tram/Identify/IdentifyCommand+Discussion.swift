@@ -18,9 +18,9 @@ extension IdentifyCommand {
               + input 0 is 601: a code of this model
               + 6 of 16 points look right
               - 10 points read like nothing: 0, or what stands everywhere
-            in tram.yaml, among the devices of its bus:
-                  - {id: device-7, profile: kippzonen-smp, unit-id: 7, domain: env,
-                     poll: 10s}
+            to add it:
+              tram device add --host 192.168.1.20 --unit 7 --profile kippzonen-smp \\
+                --id device-7
 
             It is sure only where codes, words or models of one profile fit and of no other, and \
             the unit's registers look like the profile's. Many devices have no such mark, and \
@@ -35,8 +35,9 @@ extension IdentifyCommand {
               + 2 of 2 points look right
             …
 
-            Exit code 0: sure. 1: not sure, no profile can be told, or nobody answers. 3: the \
-            service, port or host cannot be reached. 5: the service does not answer in time.
+            Exit code 0: sure. 1: not sure, no profile can be told, or nobody answers. 2: there \
+            is no such bus. 3: the service, port or host cannot be reached. 5: the service does \
+            not answer in time.
             """,
         vi: """
             Hỏi trạm tự giới thiệu (hàm 17 và 43/14), đọc các thanh ghi mà hồ sơ thiết bị ghi là \
@@ -58,6 +59,7 @@ extension IdentifyCommand {
             không chắc. Thiết bị có thanh ghi 4 byte (register-bytes: 4) không nhận ra được.
 
             Mã thoát 0: chắc chắn. 1: không chắc, chưa nhận ra hồ sơ nào, hoặc không trạm nào \
-            trả lời. 3: không kết nối được dịch vụ, cổng hoặc máy. 5: dịch vụ không trả lời kịp.
+            trả lời. 2: không có bus đó. 3: không kết nối được dịch vụ, cổng hoặc máy. 5: dịch \
+            vụ không trả lời kịp.
             """)
 }

@@ -11,16 +11,18 @@ struct IdentifyCommand: ParsableCommand {
             en: "Find out which device a unit is; nothing is written.",
             vi: "Nhận ra một trạm là thiết bị nào; không ghi gì."),
         usage: """
-            tram identify <place> [--timeout <timeout>] [--baud <baud>] [--mode <mode>]
-                   [--profiles <profiles> ...] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+            tram identify <place> [--timeout <timeout>] [--rtu-over-tcp]
+                   [--baud <baud>] [--mode <mode>]
+                   [--config <config>] [--profiles <profiles> ...]
+                   [--output <output>] [--control <control>] [--lang <lang>]
             """,
         discussion: discussion)
 
     @Argument(
         help: .words(
             en: "BUS:UNIT of the service, /dev/…:UNIT, or HOST:UNIT, HOST:PORT:UNIT.",
-            vi: "BUS:TRẠM của dịch vụ, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."))
+            vi: "BUS:TRẠM của dịch vụ, /dev/…:TRẠM, hoặc MÁY:TRẠM, MÁY:CỔNG:TRẠM."),
+        completion: .units)
     var place: String
 
     @Option(
@@ -29,13 +31,8 @@ struct IdentifyCommand: ParsableCommand {
             vi: "Chờ câu trả lời bao lâu. Nếu bỏ trống: 500ms."))
     var timeout: TimeSpan?
 
-    @Option(help: .words(en: "Of a port. Without it: 9600.", vi: "Của cổng. Bỏ trống: 9600."))
-    var baud: Int = 9_600
-
-    @Option(help: .words(en: "Of a port. Without it: 8N1.", vi: "Của cổng. Bỏ trống: 8N1."))
-    var mode = "8N1"
-
-    @OptionGroup var library: ProfileOptions
+    @OptionGroup var line: LineOptions
+    @OptionGroup var options: ConfigurationOptions
 
     @Option(
         help: .words(
@@ -49,7 +46,7 @@ struct IdentifyCommand: ParsableCommand {
     private static let timeouts = Nanoseconds.milliseconds(20)...Nanoseconds.seconds(10)
 
     func validate() throws {
-        guard IdentifyPlace(place) != nil else {
+        guard let named = IdentifyPlace(place) else {
             throw ValidationError(
                 Text(
                     en: "\(place.quoted): expected a place and a unit id, such as rs485-1:7, "
@@ -57,12 +54,7 @@ struct IdentifyCommand: ParsableCommand {
                     vi: "\(place.quoted): cần nơi kết nối và địa chỉ trạm, ví dụ rs485-1:7, "
                         + "/dev/ttyUSB0:7 hoặc 192.168.1.20:7"))
         }
-        guard SerialSpeed.bauds.contains(baud), SerialMode(mode) != nil else {
-            throw ValidationError(
-                Text(
-                    en: "\(baud) \(mode): expected a usual baud and a mode such as 8N1 or 8E1",
-                    vi: "\(baud) \(mode): cần baud thông dụng và mode như 8N1 hoặc 8E1"))
-        }
+        _ = try line.place(named.place)
         if let timeout, !Self.timeouts.contains(timeout.length) {
             throw ValidationError(
                 Text(en: "--timeout: 20ms to 10s", vi: "--timeout: từ 20ms đến 10s"))
@@ -71,34 +63,26 @@ struct IdentifyCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        guard let place = IdentifyPlace(place), let mode = SerialMode(mode) else { return }
-        let shelf = ProfileShelf(library.directories + Library.directories())
+        guard let place = try IdentifyPlace(self.place, line) else { return }
+        let shelf = ProfileShelf(options.directories + Library.directories())
         shelf.complain(screen)
-        let identification = Identification(
-            shelf.entries.map(\.profile), unit: place.unit,
-            greetings: place.isHost ? Identification.mostOverTCP : Identification.mostGreetings)
-        let speed = SerialSpeed(baud: baud, mode: mode)
+        let timeout = timeout?.length ?? Self.usualTimeout
+        let way = try BusWay(place.place, line.speed, control.path, options, screen)
+        // Where no service runs, the bus is asked as what it is.
+        let asked = IdentifyPlace(way.link.map(ScanPlace.init) ?? place.place, place.unit)
         var run = IdentifyRun(
-            place: place, identification, speed, timeout?.length ?? Self.usualTimeout,
-            screen: screen, isQuiet: output == .json)
-        do {
-            var access = try IdentifyAccess(
-                place, control: control.path, speed, timeout?.length ?? Self.usualTimeout)
-            try run.ask { try access.ask($0) }
-        } catch let fault as ServiceFault {
-            fault.tell("tram identify", asJSON: output == .json, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            ServiceFault.refused(code: fault.code, fault.text)
-                .tell("tram identify", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
-        }
-        let view = IdentifyView(name: self.place, place, run.identification, took: run.took)
+            place: asked, Identification(shelf, unit: place.unit, at: asked),
+            way.link?.speed ?? line.speed, timeout, screen: screen, isQuiet: output == .json)
+        var access = try IdentifyAccess(
+            place, control: control.path, timeout, line: way.line)
+        try run.ask { try access.ask($0) }
+        let view = IdentifyView(
+            name: self.place, place, run.identification, line.speed, took: run.took)
         if output == .json {
             Environment.write(view.json + "\n")
         } else {
             for line in view.lines(screen.language) { screen.line(line) }
         }
-        guard case .sure = run.identification.verdict else { throw ExitCode.problem }
+        guard case .sure = view.identification.verdict else { throw ExitCode.problem }
     }
 }

@@ -19,6 +19,8 @@ struct IdentifyRun {
     private static let usualPause = Nanoseconds.seconds(2)
     /// Their characters, as a rule.
     private static let usualCharacters = 30
+    /// Half of the questions are not asked any more, once the others have parted the profiles.
+    private static let usualShare = 2
 
     init(
         place: IdentifyPlace, _ identification: Identification, _ speed: SerialSpeed,
@@ -33,11 +35,11 @@ struct IdentifyRun {
         introduce()
         let showsProgress = !isQuiet && Environment.isTerminal(1)
         let all = identification.atMost
+        defer { if showsProgress { Environment.write("\r\u{1B}[K") } }
         while let question = identification.next() {
             if showsProgress { Environment.write("\r\u{1B}[K\(identification.asked)/\(all)") }
             identification.take(try ask(question))
         }
-        if showsProgress { Environment.write("\r\u{1B}[K") }
         took = Clock.now() - began
     }
 
@@ -45,26 +47,27 @@ struct IdentifyRun {
         guard !isQuiet else { return }
         let count = identification.atMost
         let words = Text(
-            en: "at most \(count) questions, about \(usual) s if the unit answers, \(vain) s if "
-                + "nobody does; nothing is written",
-            vi: "tối đa \(count) câu hỏi, khoảng \(usual) giây nếu trạm trả lời, \(vain) giây "
-                + "nếu không; không ghi gì")
+            en: "at most \(count) questions: about \(usual) s, \(vain) s if nobody answers; "
+                + "nothing is written",
+            vi: "tối đa \(count) câu hỏi: khoảng \(usual) giây, nếu không ai trả lời \(vain) "
+                + "giây; không ghi gì")
         for line in words(screen.language).wrapped { screen.line(line) }
     }
 
-    /// Seconds until it is clear that nobody is there.
+    /// Seconds until it is clear that nobody is there. A service gives what is not answered a
+    /// fifth of its bus.
     private var vain: Int {
         let once = timeout + (place.isHost ? Self.usualPause : .zero)
         let all = once * Int64(identification.toFindNobody * (place.bus == nil ? 1 : 5))
         return max(1, Int(all.count / 1_000_000_000))
     }
 
-    /// Seconds that all questions take where each is answered. A service gives such reads a fifth
-    /// of its bus.
-    private var usual: Int {
+    /// Seconds that the questions take where each is answered; a bus of the service has moments
+    /// for them between its polls.
+    var usual: Int {
         var once = Self.usualTurn
         if !place.isHost { once += speed.time(characters: Self.usualCharacters) }
-        let all = once * Int64(identification.atMost * (place.bus == nil ? 1 : 5))
+        let all = once * Int64(identification.atMost / Self.usualShare)
         return max(1, Int(all.count / 1_000_000_000))
     }
 }

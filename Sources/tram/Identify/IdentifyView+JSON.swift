@@ -28,7 +28,8 @@ extension IdentifyView {
 }
 
 extension Identification.Verdict {
-    fileprivate var parts: (String, [Candidate]) {
+    /// Its stable name, and the devices that it may be.
+    var parts: (name: String, candidates: [Candidate]) {
         switch self {
         case .sure(let candidate): ("sure", [candidate])
         case .unsure(let all): ("unsure", all)

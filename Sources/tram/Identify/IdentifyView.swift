@@ -7,16 +7,30 @@ struct IdentifyView {
     let name: String
     private let place: IdentifyPlace
     let identification: Identification
+    /// Of a serial port.
+    private let speed: SerialSpeed
     private let took: Nanoseconds
 
     init(
-        name: String, _ place: IdentifyPlace, _ identification: Identification, took: Nanoseconds
+        name: String, _ place: IdentifyPlace, _ identification: Identification,
+        _ speed: SerialSpeed = SerialSpeed(), took: Nanoseconds
     ) {
-        (self.name, self.place) = (name, place)
+        (self.name, self.place, self.speed) = (name, place, speed)
         (self.identification, self.took) = (identification, took)
     }
 
+    /// What was found, and what to type next.
     func lines(_ language: Language) -> [String] {
+        let candidates = identification.verdict.parts.candidates
+        guard let first = candidates.first else { return findings(language) }
+        var isSure = false
+        if case .sure = identification.verdict { isSure = true }
+        let next = isSure ? [] : next(first, language)
+        return findings(language) + next + addition(first, isSure, language)
+    }
+
+    /// What was found.
+    func findings(_ language: Language) -> [String] {
         let head = "\(name): \(identification.asked.of("question")), \(took.count / 1_000_000) ms"
         let headVi = "\(name): \(identification.asked) câu hỏi, \(took.count / 1_000_000) ms"
         return Text(en: head, vi: headVi)(language).wrapped + said(language) + verdict(language)
@@ -36,7 +50,7 @@ struct IdentifyView {
         switch identification.verdict {
         case .sure(let candidate):
             let title = Text(en: "sure: ", vi: "chắc chắn: ")(language) + candidate.title
-            return title.wrapped + evidence(candidate, language) + entry(candidate, language)
+            return title.wrapped + evidence(candidate, language)
         case .unsure(let all):
             let names = all.map(\.profile.id)
             let list = Text(
@@ -45,16 +59,11 @@ struct IdentifyView {
                     + (names.count == 1 ? ", hoặc thiết bị khác" : ""))
             let title = Text(en: "not sure: \(list.en)", vi: "không chắc: \(list.vi)")(language)
             let each = all.flatMap { $0.title.wrapped + evidence($0, language) }
-            return title.wrapped + each + next(all[0], language) + entry(all[0], language)
-        case .unknown:
-            let registers = reading("holding 0..9")
-            return Text(
-                en: "no profile of the library can be told; its registers: \(registers)",
-                vi: "chưa nhận ra được hồ sơ nào trong thư viện; xem thanh ghi: \(registers)")(
-                    language
-                ).wrapped
+            return title.wrapped + each
+        case .unknown: return unknown(language)
         case .silent:
-            let scan = "tram scan \(name[..<(name.lastIndex(of: ":") ?? name.endIndex)])"
+            let end = name.lastIndex(of: ":") ?? name.endIndex
+            let scan = "tram scan \(name[..<end])\(place.place.flag)"
             let asked = identification.asked
             return Text(
                 en: "none of \(asked.of("question")) was answered; who is there: \(scan)",
@@ -62,6 +71,19 @@ struct IdentifyView {
                     language
                 ).wrapped
         }
+    }
+
+    private func unknown(_ language: Language) -> [String] {
+        let none = Text(
+            en: "no profile of the library can be told; ",
+            vi: "chưa nhận ra được hồ sơ nào trong thư viện; ")(language)
+        guard let registers = reading("holding 0..9") else {
+            let label = Text(
+                en: "find it by the words of its label:", vi: "hãy tìm theo chữ trên nhãn máy:")
+            return (none + label(language)).wrapped + ShellLine(adding).lines()
+        }
+        let words = Text(en: "its registers: \(registers)", vi: "xem thanh ghi: \(registers)")
+        return (none + words(language)).wrapped
     }
 
     private func evidence(_ candidate: Candidate, _ language: Language) -> [String] {
@@ -79,31 +101,35 @@ struct IdentifyView {
         let place = first.map {
             "\($0.readTable.rawValue) \(Int($0.address) + candidate.offset)"
         }
-        let command = reading(place ?? "holding 0")
+        let values = reading(place ?? "holding 0").map {
+            Text(en: ", or its values: \($0)", vi: ", hoặc số đo: \($0)")
+        }
         return Text(
-            en: "compare its label, or what it measures: \(command); if it is the first one:",
-            vi: "hãy so với nhãn máy, hoặc số đo: \(command); nếu đúng là thiết bị đầu:")(
+            en: "compare its label\(values?.en ?? ""); to add it as the first one:",
+            vi: "hãy so với nhãn máy\(values?.vi ?? ""); nếu đúng máy đầu, thêm bằng:")(
                 language
             ).wrapped
     }
 
-    private func reading(_ what: String) -> String {
-        "tram read \(place.bus.map { "\($0):\(place.unit)" } ?? "BUS:\(place.unit)") \(what)"
+    /// Only what a bus has can be read; elsewhere tram device add shows the values.
+    private func reading(_ what: String) -> String? {
+        place.bus.map { "tram read \($0):\(place.unit) \(what)" }
     }
 
-    /// What to write into tram.yaml.
-    private func entry(_ candidate: Candidate, _ language: Language) -> [String] {
-        let profile = candidate.profile
-        var pairs = [
-            "id: device-\(place.unit)", "profile: \(profile.id)", "unit-id: \(place.unit)",
-            "domain: \(SimulateSetup.domain(profile.class))", "poll: 10s",
-        ]
-        if candidate.offset != 0 { pairs.append("address-offset: \(candidate.offset)") }
-        let bus = place.bus.map { " \($0)" } ?? ""
-        let head = Text(
-            en: "in tram.yaml, among the devices of\(bus.isEmpty ? " its bus" : bus):",
-            vi: "trong tram.yaml, ở phần devices của\(bus.isEmpty ? " bus" : bus):")
-        return head(language).wrapped + pairs.asMapping(after: "      - ")
+    /// The command that has it polled, as far as that is known without its profile.
+    private var adding: [String] {
+        ["tram", "device", "add"] + place.place.flags(speed) + ["--unit", "\(place.unit)"]
+    }
+
+    /// The command that has it polled.
+    private func addition(
+        _ candidate: Candidate, _ isSure: Bool, _ language: Language
+    ) -> [String] {
+        var words =
+            adding + ["--profile", candidate.profile.id, "--id", "device-\(place.unit)"]
+        if candidate.offset != 0 { words.append("--address-offset=\(candidate.offset)") }
+        let head = isSure ? [Text(en: "to add it:", vi: "để thêm thiết bị:")(language)] : []
+        return head + ShellLine(words).lines()
     }
 }
 

@@ -10,7 +10,8 @@ struct ConfigurationOptions: ParsableArguments {
 
     @Option(
         name: .customLong("config"),
-        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."))
+        help: .words(en: "The gateway's file.", vi: "Tệp cấu hình của gateway."),
+        completion: .yaml)
     var path = Self.usual
 
     @OptionGroup var profiles: ProfileOptions
@@ -24,7 +25,8 @@ struct ProfileOptions: ParsableArguments {
         name: .customLong("profiles"),
         help: .words(
             en: "A directory of device profiles, looked into before all others; may be repeated.",
-            vi: "Thư mục hồ sơ thiết bị, được tìm trước mọi thư mục khác; có thể lặp lại."))
+            vi: "Thư mục hồ sơ thiết bị, được tìm trước mọi thư mục khác; có thể lặp lại."),
+        completion: .directory)
     var directories: [String] = []
 
     func validate() throws {

@@ -8,6 +8,6 @@ struct ControlOptions: ParsableArguments {
         name: .customLong("control"),
         help: .words(
             en: "The running service's control socket.",
-            vi: "Socket điều khiển của dịch vụ đang chạy."))
+            vi: "Socket điều khiển của dịch vụ đang chạy."), completion: .file())
     var path = Agent.usualControl
 }

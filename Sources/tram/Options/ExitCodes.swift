@@ -9,8 +9,8 @@ extension ExitCode {
     static let usage = ExitCode(2)
     /// What it needs cannot be reached: the service, the hub.
     static let unreachable = ExitCode(3)
-    /// Refused for safety: nobody has confirmed it.
-    static let unconfirmed = ExitCode(4)
+    /// Refused for safety: nobody has confirmed it, or it may not be done.
+    static let refused = ExitCode(4)
     /// It did not answer in time.
     static let timedOut = ExitCode(5)
 }

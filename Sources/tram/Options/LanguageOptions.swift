@@ -24,14 +24,19 @@ extension Language {
         asked: CommandLine.arguments, Environment.variable(_:))
 
     init(asked words: [String], _ variable: (String) -> String?) {
-        let pairs = zip(words, words.dropFirst() + [""])
-        let chosen = pairs.compactMap { word, next in
-            word == "--lang"
-                ? Language(rawValue: next)
-                : word.hasPrefix("--lang=") ? Language(rawValue: String(word.dropFirst(7))) : nil
-        }
+        let chosen = words.values(of: "--lang").compactMap { Language(rawValue: $0) }
         let place = ["TRAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap(variable)
             .first { !$0.isEmpty }
         self = chosen.last ?? (place?.hasPrefix("vi") == true ? .vietnamese : .english)
+    }
+}
+
+extension [String] {
+    /// What an option is given, before anything is understood.
+    func values(of option: String) -> [String] {
+        zip(self, dropFirst() + [""]).compactMap { word, next in
+            if word == option { return next }
+            return word.hasPrefix(option + "=") ? String(word.dropFirst(option.count + 1)) : nil
+        }
     }
 }

@@ -31,7 +31,7 @@ struct PlanCommand: ParsableCommand {
                   one round of everything: 189.9 ms
                   … in which unit 1 stops answering: 2200.0 ms
 
-                Exit code 1: the file has errors, or a bus has too much to read.
+                Exit code 1: the file has errors, or a bus has too much to read. 2: no such bus.
                 """,
             vi: """
                 Những yêu cầu nào đọc các điểm đo của một thiết bị (cách ít tốn thời gian nhất \
@@ -44,10 +44,12 @@ struct PlanCommand: ParsableCommand {
                 rs485-1 (/dev/ttyS1, 9600 8N1): 1 thiết bị, 3 yêu cầu, tải 19,0 %
                 …
 
-                Mã thoát 1: tệp cấu hình có lỗi, hoặc một bus phải đọc quá nhiều.
+                Mã thoát 1: tệp cấu hình có lỗi, hoặc một bus phải đọc quá nhiều. 2: không có \
+                bus này.
                 """))
 
-    @Argument(help: .words(en: "Only this bus.", vi: "Chỉ xem bus này."))
+    @Argument(
+        help: .words(en: "Only this bus.", vi: "Chỉ xem bus này."), completion: .buses)
     var bus: String?
 
     @OptionGroup var options: ConfigurationOptions
@@ -61,27 +63,28 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let lines = try wanted(options.read(screen), screen)
+        let lines = try wanted(options.read(bearsOverload: true))
         switch output {
         case .json: Environment.write(json(lines) + "\n")
         case .table:
             let view = PlanView(width: Terminal.columns, language: screen.language)
             for line in lines { for row in view.lines(line) { screen.line(row) } }
+            if lines.allSatisfy(\.devices.isEmpty) { screen.say(DeviceListView.nothing) }
         }
         if lines.contains(where: { LineLoad($0).usual > 1 }) { throw ExitCode.problem }
     }
 
-    private func wanted(_ configuration: Configuration, _ screen: Screen) throws -> [Line] {
+    private func wanted(_ configuration: Configuration) throws(DeviceMistake) -> [Line] {
         guard let bus else { return configuration.lines }
         let lines = configuration.lines.filter { $0.id == bus }
         guard lines.isEmpty else { return lines }
         let names = configuration.lines.map(\.id).joined(separator: ", ")
-        screen.complain(
+        throw DeviceMistake(
+            "unknown-bus",
             Text(
-                en: "tram plan: no bus is called \(bus.quoted); there are: \(names)",
-                vi: "tram plan: không có bus nào tên \(bus.quoted); hiện có: \(names)")(
-                    screen.language))
-        throw ExitCode.usage
+                en: "no bus is called \(bus.quoted); there are: \(names)",
+                vi: "không có bus nào tên \(bus.quoted); hiện có: \(names)"),
+            next: [["tram", "plan", "--config", options.path]], exit: .usage)
     }
 
     private func json(_ lines: [Line]) -> String {

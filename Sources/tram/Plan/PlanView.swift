@@ -18,7 +18,7 @@ struct PlanView {
     func table(_ line: Line, _ load: LineLoad) -> [String] {
         let heads = Text(
             en: "DEVICE|UNIT|EVERY|POINTS|BYTES|MS|LOAD",
-            vi: "THIẾT BỊ|UNIT|CHU KỲ|ĐIỂM ĐO|BYTE|MS|TẢI")(language)
+            vi: "THIẾT BỊ|TRẠM|CHU KỲ|ĐIỂM ĐO|BYTE|MS|TẢI")(language)
         return [row(heads.split(separator: "|").map(String.init))]
             + load.rounds.flatMap { round in
                 [row(cells(round, line))] + round.exchanges.map { row(cells($0)) }
@@ -94,7 +94,7 @@ struct PlanView {
 
 extension Link {
     /// `9600 8N1`; nil where characters take no time.
-    fileprivate var speedText: String? {
+    var speedText: String? {
         switch self {
         case .serial(_, let speed, _), .rtuOverTCP(_, _, let speed):
             "\(speed.baud) \(speed.mode.text)"
@@ -112,7 +112,10 @@ extension Figures {
     /// `500 ms`, `1 s`, `15 min`.
     func period(_ period: Nanoseconds) -> String {
         let milliseconds = period.count / 1_000_000
-        if milliseconds % 60_000 == 0 { return "\(milliseconds / 60_000) min" }
+        if milliseconds % 60_000 == 0 {
+            let minutes = milliseconds / 60_000
+            return Text(en: "\(minutes) min", vi: "\(minutes) phút")(language)
+        }
         return milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
     }
 

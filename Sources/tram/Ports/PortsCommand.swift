@@ -70,10 +70,23 @@ struct PortsView {
                         + "thống có thấy nó không")(language)
             ]
         }
-        return ports.flatMap { port in
+        let rows = ports.flatMap { port in
             ["\(port.path)  \(facts(port).map { $0(language) }.joined(separator: "  "))"]
                 + port.stableNames.map { "  \($0)" }
+                + (port.isPermitted ? [] : [advice(port)(language)])
         }
+        return rows + next(language)
+    }
+
+    /// Where nobody is known to be on a port that can be tried.
+    private func next(_ language: Language) -> [String] {
+        guard let free = ports.first(where: { $0.isPermitted && $0.holders.isEmpty }) else {
+            return []
+        }
+        let name = free.stableNames.first ?? free.path
+        let head = Text(
+            en: "to see who answers on a port:", vi: "để xem trạm nào trả lời trên một cổng:")
+        return [head(language)] + ShellLine(["tram", "scan", name, "--auto"]).lines()
     }
 
     private func facts(_ port: SerialPortEntry) -> [Text] {
@@ -82,18 +95,18 @@ struct PortsView {
         if let group = port.group {
             facts.append(Text(en: "group \(group)", vi: "nhóm \(group)"))
         }
-        if !port.isPermitted {
-            let group = port.group ?? "dialout"
-            facts.append(
-                Text(
-                    en: "✗ not permitted: sudo usermod -aG \(group) USER",
-                    vi: "✗ không có quyền: sudo usermod -aG \(group) USER"))
-        }
         if !port.holders.isEmpty {
             let names = port.holders.map { "\($0.name) (\($0.process))" }.joined(separator: ", ")
             facts.append(Text(en: "held by \(names)", vi: "\(names) đang giữ"))
         }
         return facts
+    }
+
+    private func advice(_ port: SerialPortEntry) -> Text {
+        let group = port.group ?? "dialout"
+        return Text(
+            en: "  ✗ not permitted: sudo usermod -aG \(group) USER",
+            vi: "  ✗ không có quyền: sudo usermod -aG \(group) USER")
     }
 
     var json: String {

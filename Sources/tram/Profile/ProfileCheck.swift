@@ -24,7 +24,7 @@ struct ProfileCheck: ParsableCommand {
                   few-sources         confirmed with fewer than two sources
                   no-vectors          nothing tests what the profile says
                   untested-points     points that no vector covers
-                  more-requests       it takes more requests than there are runs of registers
+                  more-requests       more requests than there are runs of registers
 
                 $ tram profile check acme-t1.yaml
                 acme-t1.yaml:12:64: error: air_temperature decodes to 23.5, expected "24.5" …
@@ -59,7 +59,8 @@ struct ProfileCheck: ParsableCommand {
                 """))
 
     @Argument(
-        help: .words(en: "Files or directories.", vi: "Các tệp hoặc thư mục."))
+        help: .words(en: "Files or directories.", vi: "Các tệp hoặc thư mục."),
+        completion: .yaml)
     var paths: [String]
 
     @Flag(

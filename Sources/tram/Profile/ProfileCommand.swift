@@ -10,10 +10,26 @@ struct ProfileCommand: ParsableCommand {
             en: "Look at the library of devices: list, show, check.",
             vi: "Xem thư viện hồ sơ thiết bị: list, show, check."),
         discussion: Text(
-            en: "A profile says what is known of one model of device; tram help profiles "
-                + "explains the language.",
-            vi: "Mỗi hồ sơ cho biết những gì đã biết về một kiểu thiết bị; tram help profiles "
-                + "giải thích cách viết."),
+            en: """
+                A profile says what is known of one model of device; `tram help profiles` \
+                explains the language.
+
+                $ tram profile list xy
+                PROFILE    POINTS  CONFIDENCE  DEVICE
+                Temperature and humidity sensors (temperature-humidity)
+                  xy-md02       2  confirmed   XY XY-MD02
+                1 profile
+                """,
+            vi: """
+                Mỗi hồ sơ cho biết những gì đã biết về một kiểu thiết bị; `tram help profiles` \
+                giải thích cách viết.
+
+                $ tram profile list xy --lang vi
+                HỒ SƠ      ĐIỂM ĐO  ĐỘ TIN CẬY  THIẾT BỊ
+                Cảm biến nhiệt độ và độ ẩm (temperature-humidity)
+                  xy-md02        2  confirmed   XY XY-MD02
+                1 hồ sơ
+                """),
         subcommands: [ProfileList.self, ProfileShow.self, ProfileCheck.self])
 }
 

@@ -52,7 +52,8 @@ struct ProfileList: ParsableCommand {
     @Option(
         help: .words(
             en: "Only devices that measure this: voltage, air_temperature, …",
-            vi: "Chỉ thiết bị đo đại lượng này: voltage, air_temperature, …"))
+            vi: "Chỉ thiết bị đo đại lượng này: voltage, air_temperature, …"),
+        completion: .quantities)
     var quantity: String?
 
     @Option(help: .words(en: "Only this vendor's.", vi: "Chỉ của hãng này."))

@@ -37,7 +37,8 @@ struct ProfilePoints {
         ]
     }
 
-    private static func place(_ point: Point, _ language: Language) -> String {
+    /// Where it is read from, and as what.
+    static func place(_ point: Point, _ language: Language) -> String {
         guard !point.isMade else {
             return Text(en: "made of others", vi: "tính từ điểm khác")(language)
         }

@@ -57,7 +57,7 @@ struct ProfileShow: ParsableCommand {
     @Argument(
         help: .words(
             en: "A profile of the library, or a file.",
-            vi: "Một hồ sơ trong thư viện, hoặc một tệp."))
+            vi: "Một hồ sơ trong thư viện, hoặc một tệp."), completion: .profiles)
     var name: String
 
     @OptionGroup var profiles: ProfileOptions
@@ -71,11 +71,9 @@ struct ProfileShow: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let (path, outcome) = try find(screen)
+        let (path, outcome) = try find()
         guard let profile = outcome.value else {
-            let list = ProblemList(problems: outcome.problems, count: outcome.count)
-            for line in list.lines(screen.language) { screen.complain(line) }
-            throw ExitCode.problem
+            throw DeviceMistake.broken(profile: name, outcome)
         }
         let view = ProfileView(profile: profile, path: path)
         switch output {
@@ -85,21 +83,13 @@ struct ProfileShow: ParsableCommand {
         }
     }
 
-    private func find(_ screen: Screen) throws -> (path: String, Outcome<Profile>) {
+    private func find() throws(DeviceMistake) -> (path: String, Outcome<Profile>) {
         let directories = profiles.directories + Library.directories()
         if Wish.isPath(name) { return (name, Reader.profile(at: name, library: directories)) }
         var catalogue = Catalogue(directories: directories)
         if let outcome = catalogue.profile(name), let path = catalogue.path(of: name) {
             return (path, outcome)
         }
-        let near = nearest(name, of: catalogue.ids)
-        let (en, vi) =
-            near.map { ("did you mean \($0)?", "có phải \($0) không?") }
-            ?? ("tram profile list shows all", "tram profile list cho xem tất cả")
-        screen.complain(
-            Text(
-                en: "tram profile: no profile is called \(name.quoted); \(en)",
-                vi: "tram profile: không có hồ sơ nào tên \(name.quoted); \(vi)")(screen.language))
-        throw ExitCode.usage
+        throw .unknownProfile(name, catalogue.ids)
     }
 }

@@ -14,8 +14,16 @@ struct DeviceAccess {
     /// Whether no service runs.
     var isOwn: Bool { own != nil }
 
-    init(_ line: Line, _ device: Device, control path: String) {
+    /// `isAlone`: the service knows nothing of the line, which is opened at once.
+    init(
+        _ line: Line, _ device: Device, control path: String, isAlone: Bool = false
+    ) throws(OwnBusFault) {
         (self.line, self.device, self.path) = (line, device, path)
+        if isAlone { try open() }
+    }
+
+    private mutating func open() throws(OwnBusFault) {
+        own = try OwnBus(line, gap: max(line.gap, device.gap))
     }
 
     mutating func read(_ request: ReadRequest) throws -> GuestResult.Outcome {
@@ -24,7 +32,7 @@ struct DeviceAccess {
                 return try ask(request)
             } catch {
                 guard case .notRunning = error else { throw error }
-                own = try OwnBus(line.link, gap: max(line.gap, device.gap))
+                try open()
             }
         }
         guard var bus = own else { return .late }

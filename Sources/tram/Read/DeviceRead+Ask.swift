@@ -27,7 +27,7 @@ extension DeviceRead {
                 }
             case .failed(let quality) where quality != .commTimeout && quality != .commGateway:
                 fail(request, quality)
-            case .failed, .late, .refused:
+            case .failed, .closed, .late, .refused:
                 for rest in [request] + open { fail(rest, .commTimeout) }
                 open = []
             }

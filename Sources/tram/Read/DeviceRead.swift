@@ -127,7 +127,5 @@ struct PointFinding {
     var text: String?
 
     /// What a state's number stands for.
-    var meaning: Text? {
-        value.flatMap { value in point.enumeration.first { value.equals($0.number) }?.text }
-    }
+    var meaning: Text? { value.flatMap(point.meaning) }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
 internal import Field
 
 /// What came of reading a device, for people and for scripts.
@@ -11,8 +12,13 @@ struct DeviceReport {
     /// The command opened the line itself.
     let isOwn: Bool
 
-    /// Something was refused, or did not come.
-    var isTrouble: Bool { findings.contains { $0.quality.class == .comm } }
+    /// Nil if all came; nothing at all in time is another thing than something refused.
+    var exit: ExitCode? {
+        if !findings.isEmpty, findings.allSatisfy({ $0.quality == .commTimeout }) {
+            return .timedOut
+        }
+        return findings.contains { $0.quality.class == .comm } ? .problem : nil
+    }
 
     func lines(_ width: Int, _ screen: Screen) -> [String] {
         let name = "\(device.profile.vendor) \(device.profile.model)"
@@ -28,6 +34,11 @@ struct DeviceReport {
 
     var json: String {
         var writer = JSONWriter()
+        write(&writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    func write(_ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("device", device.id)
         writer.member("bus", line.id)
@@ -41,7 +52,6 @@ struct DeviceReport {
         for finding in findings { writer.point(finding) }
         writer.endArray()
         writer.endObject()
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }
 

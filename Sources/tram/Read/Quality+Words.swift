@@ -23,6 +23,8 @@ extension Quality {
                 vi: "số không có trong danh sách của hồ sơ")
         case .suspectRate: Text(en: "it changed too fast", vi: "thay đổi quá nhanh")
         case .suspectFlatLine: Text(en: "it has not moved for too long", vi: "đứng yên quá lâu")
+        case .calibratingMaintenance:
+            Text(en: "the device is under maintenance", vi: "thiết bị đang bảo trì")
         default: Text(en: "good", vi: "tốt")
         }
     }

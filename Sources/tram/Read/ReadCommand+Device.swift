@@ -7,32 +7,13 @@ internal import Host
 /// read from the configuration here.
 extension ReadCommand {
     func readDevice(_ screen: Screen) throws {
-        let configuration = try options.read(screen)
-        do {
-            try readDevice(configuration, screen)
-        } catch let mistake as ReadMistake {
-            tell(.refused(code: mistake.code, mistake.text), screen)
-            throw ExitCode.usage
-        } catch let fault as ServiceFault {
-            tell(fault, screen)
-            throw fault.exit
-        } catch let fault as OwnBusFault {
-            tell(.refused(code: fault.code, fault.text), screen)
-            throw ExitCode.unreachable
-        }
-    }
-
-    private func tell(_ fault: ServiceFault, _ screen: Screen) {
-        fault.tell("tram read", asJSON: output == .json, screen)
-    }
-
-    private func readDevice(_ configuration: Configuration, _ screen: Screen) throws {
+        let configuration = try options.read()
         guard
             let line = configuration.lines.first(where: { $0.devices.contains { $0.id == place } }),
             let device = line.devices.first(where: { $0.id == place })
         else { throw ReadMistake.device(place, configuration) }
         var read = try DeviceRead(device, words)
-        var access = DeviceAccess(line, device, control: control.path)
+        var access = try DeviceAccess(line, device, control: control.path)
         let began = Clock.now()
         var isTold = output == .json
         let asked = try read.ask { request in
@@ -49,7 +30,7 @@ extension ReadCommand {
         case .table:
             for row in report.lines(Terminal.columns, screen) { screen.line(row) }
         }
-        if report.isTrouble { throw ExitCode.problem }
+        if let exit = report.exit { throw exit }
     }
 
     private static func alone(_ line: Line) -> Text {

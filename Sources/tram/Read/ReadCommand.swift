@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Agent
 internal import ArgumentParser
+internal import Bus
 internal import Field
 internal import Host
 
@@ -30,9 +32,9 @@ struct ReadCommand: ParsableCommand {
                 voltage   4366 199A good    230.1 V
                 frequency 4248 0000 good    50.0 Hz
 
-                Registers and bits are read of the service's bus, as they are, with what they \
-                may mean. Addresses are zero-based as on the wire: what a manual calls 40001 is \
-                holding 0, 30001 is input 0.
+                Registers and bits are read of a bus, as they are, with all that they may \
+                plausibly mean. Addresses are zero-based as on the wire: what a manual calls \
+                40001 is holding 0, 30001 is input 0.
 
                 $ tram read rs485-1:1 input 0..3
                 rs485-1:1 input 0..3, 24 ms
@@ -42,8 +44,8 @@ struct ReadCommand: ParsableCommand {
                 …
                 $ tram read rs485-1:1 input 0..3 --as float32 --order CDAB
 
-                Exit code 1: the device refused or did not answer. 2: there is no such device \
-                or point. 3: service or port cannot be reached. 5: no answer in time.
+                Exit code 1: the device refused, or answered in part. 2: there is no such \
+                device, bus or point. 3: service or port cannot be reached. 5: no answer in time.
                 """,
             vi: """
                 Dịch vụ đang chạy giữ bus: dịch vụ đọc giữa hai lần đọc định kỳ rồi trả kết quả. \
@@ -56,23 +58,25 @@ struct ReadCommand: ParsableCommand {
                 voltage   4366 199A good       230,1 V
                 …
 
-                Thanh ghi và bit thì đọc từ bus của dịch vụ. Địa chỉ tính từ 0 như trên đường \
-                truyền: tài liệu ghi 40001 là holding 0, 30001 là input 0.
+                Thanh ghi và bit thì đọc từ một bus, kèm các cách hiểu hợp lý. Địa chỉ tính từ 0 \
+                như trên đường truyền: tài liệu ghi 40001 là holding 0, 30001 là input 0.
 
                 $ tram read rs485-1:1 input 0..3 --lang vi
                 rs485-1:1 input 0..3, 24 ms
                 ĐỊA CHỈ    HEX UINT16  INT16 CÓ THỂ LÀ, CÙNG THANH GHI KẾ
-                      0 0x4366  17254  17254 float32 ABCD 230.1
+                      0 0x4366  17254  17254 float32 ABCD 230,1
                 …
 
-                Mã thoát 1: thiết bị từ chối hoặc không trả lời. 2: không có thiết bị hoặc điểm \
-                đo này. 3: không kết nối được dịch vụ hoặc cổng. 5: không trả lời kịp.
+                Mã thoát 1: thiết bị từ chối hoặc chỉ trả lời một phần. 2: không có thiết bị, \
+                bus hoặc điểm đo này. 3: không kết nối được dịch vụ hoặc cổng. 5: không trả lời \
+                kịp.
                 """))
 
     @Argument(
         help: .words(
             en: "A device's id; or a bus and a unit id: rs485-1:7.",
-            vi: "Mã thiết bị; hoặc bus và địa chỉ trạm: rs485-1:7."))
+            vi: "Mã thiết bị; hoặc bus và địa chỉ trạm: rs485-1:7."),
+        completion: .devicesAndBuses)
     var place: String
 
     @Argument(
@@ -84,7 +88,7 @@ struct ReadCommand: ParsableCommand {
             vi: """
                 Tên điểm đo, bỏ trống là tất cả; với trạm: holding, input, coil hoặc discrete, \
                 rồi một địa chỉ, hoặc đầu..cuối, 0x là số hex.
-                """))
+                """), completion: .points)
     var words: [String] = []
 
     @OptionGroup var options: ConfigurationOptions
@@ -99,7 +103,7 @@ struct ReadCommand: ParsableCommand {
     @Option(
         help: .words(
             en: "The bytes as they arrive, A first: ABCD, CDAB, …",
-            vi: "Thứ tự byte khi nhận, A là byte cao nhất: ABCD, CDAB, …"))
+            vi: "Thứ tự byte khi nhận, A là byte cao nhất: ABCD, CDAB, …"), completion: .orders)
     var order: String?
 
     @Option(
@@ -150,6 +154,16 @@ struct ReadCommand: ParsableCommand {
                     vi: "--as \(encoding.rawValue): cần kiểu số gồm các thanh ghi nguyên, ví dụ "
                         + "uint16 hoặc float32"))
         }
+        let width = encoding.bytes / 2
+        if read.count % width != 0 {
+            let next = "\(words[0]) \(read.address)..\(Int(read.address) + width - 1)"
+            throw ValidationError(
+                Text(
+                    en: "--as \(encoding.rawValue): each takes \(width.of("register")), and "
+                        + "\(read.count) \(read.count == 1 ? "is" : "are") asked for; try \(next)",
+                    vi: "--as \(encoding.rawValue): mỗi giá trị cần \(width) thanh ghi, "
+                        + "nhưng đang đọc \(read.count); hãy thử \(next)"))
+        }
         if let order, ByteOrder(order)?.count != encoding.bytes {
             throw ValidationError(
                 Text(
@@ -164,19 +178,27 @@ struct ReadCommand: ParsableCommand {
         let screen = Screen(language.language)
         guard isRaw else { return try readDevice(screen) }
         let place = try readPlace()
-        let answer: JSON
-        do throws(ServiceFault) {
-            answer = try ServiceClient.ask("read", at: control.path) { $0.members(of: place) }
-        } catch {
-            error.tell("tram read", asJSON: output == .json, screen)
-            throw error.exit
-        }
+        let answer = try self.answer(place, screen)
         let view = ReadView(place: place, data: Self.bytes(answer.text("data")))
-        guard view.isWhole else {
-            ServiceFault.unread.tell("tram read", asJSON: output == .json, screen)
-            throw ExitCode.unreachable
-        }
+        guard view.isWhole else { throw ServiceFault.unread }
         show(view, answer["took"]?.integer ?? 0, screen)
+    }
+
+    /// Of the service, or where none runs of the bus itself, in the same words.
+    private func answer(_ place: ReadPlace, _ screen: Screen) throws -> JSON {
+        do throws(ServiceFault) {
+            return try ServiceClient.ask("read", at: control.path) { $0.members(of: place) }
+        } catch {
+            let line = try options.line(place.bus, after: error, screen)
+            let known = line.devices.first { $0.unit == place.unit }
+            var bus = try OwnBus(line, gap: max(line.gap, known?.gap ?? .zero))
+            var read = GuestRead(
+                id: 0, unit: place.unit, table: place.table, address: place.address,
+                count: place.count, deadline: .never)
+            read.timeout = known?.timeout ?? read.timeout
+            read.deadline = OwnBus.deadline(read.timeout, read.retries)
+            return try ServiceClient.read(try bus.result(of: read).line())
+        }
     }
 
     private func show(_ view: ReadView, _ took: Int64, _ screen: Screen) {
@@ -243,7 +265,9 @@ extension JSONWriter {
         string(Digest.hex(view.data))
         key("took")
         integer(took)
-        guard let form else { return }
+        guard let form else {
+            return decodings(view.decodings, from: view.place.address)
+        }
         key("values")
         beginArray()
         for (_, value) in view.values(form.encoding, form.order) {

@@ -7,8 +7,6 @@ struct ReadView {
     /// As they came: two bytes a register, eight bits a byte.
     let data: [UInt8]
 
-    private static let orders32 = ["ABCD", "CDAB", "BADC", "DCBA"]
-
     private func word(_ index: Int) -> UInt16 {
         UInt16(data[2 * index]) << 8 | UInt16(data[2 * index + 1])
     }
@@ -22,13 +20,16 @@ struct ReadView {
         let head = Text(
             en: "ADDRESS|HEX|UINT16|INT16|PLAUSIBLE WITH THE NEXT",
             vi: "ĐỊA CHỈ|HEX|UINT16|INT16|CÓ THỂ LÀ, CÙNG THANH GHI KẾ")(language)
+        let all = decodings
         return [columns(head.split(separator: "|").map(String.init))]
-            + (0..<place.count).map { index in
+            + (0..<place.count).flatMap { index in
                 let word = word(index)
-                return columns([
+                let guesses = Self.guesses(all.filter { $0.first == index }, language)
+                let row = columns([
                     "\(Int(place.address) + index)", Self.hex(word), "\(word)",
-                    "\(Int16(bitPattern: word))", Self.fitting(guesses(at: index)),
+                    "\(Int16(bitPattern: word))", guesses.first ?? "",
                 ])
+                return [row] + guesses.dropFirst().map { columns(["", "", "", "", $0]) }
             }
     }
 
@@ -42,30 +43,27 @@ struct ReadView {
         return "0x" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 
-    /// As many as a line of 80 columns holds, the likelier first.
-    private static func fitting(_ guesses: [String]) -> String {
-        guesses.reduce("") { line, guess in
-            let longer = line + (line.isEmpty ? "" : "  ") + guess
-            return longer.columns <= 80 - 29 ? longer : line
+    /// Columns that are left for what registers may mean.
+    private static let room = 80 - 29
+
+    /// What a register may mean with the next ones, in lines as long as there is room.
+    private static func guesses(
+        _ decodings: [RegisterReading], _ language: Language
+    ) -> [String] {
+        decodings.reduce(into: []) { lines, decoding in
+            let guess = decoding.guess(language)
+            if let last = lines.last, last.columns + 2 + guess.columns <= room {
+                lines[lines.count - 1] = last + "  " + guess
+            } else {
+                lines += guess.parts(of: room)
+            }
         }
     }
 
-    /// Floats of a size that instruments measure, and integers that need both registers.
-    private func guesses(at index: Int) -> [String] {
-        guard index + 1 < place.count else { return [] }
-        var found: [String] = []
-        for letters in Self.orders32 {
-            guard let order = ByteOrder(letters) else { continue }
-            let bits = UInt32(truncatingIfNeeded: order.bits(data.span, at: 2 * index))
-            let float = Float(bitPattern: bits)
-            if float.isFinite, (1e-3...1e7).contains(float.magnitude) {
-                found.append("float32 \(letters) \(float)")
-            }
-            if letters == "ABCD" || letters == "CDAB", (0x1_0000...99_999_999).contains(bits) {
-                found.append("uint32 \(letters) \(bits)")
-            }
-        }
-        return found
+    /// All that registers may plausibly mean, of each the likelier first.
+    var decodings: [RegisterReading] {
+        guard !place.table.isBits else { return [] }
+        return PlausibleReadings.of((0..<place.count).map(word))
     }
 
     private func bits(_ language: Language) -> [String] {
@@ -84,7 +82,11 @@ struct ReadView {
         var writer = JSONWriter()
         writer.value(value)
         let text = String(decoding: writer.bytes, as: UTF8.self)
-        return language == .vietnamese ? text.replacing(".", with: ",") : text
+        return local(text, language)
+    }
+
+    private static func local(_ number: String, _ language: Language) -> String {
+        language == .vietnamese ? number.replacing(".", with: ",") : number
     }
 
     /// Each value of one encoding, from the first register on; nil where it is none.
@@ -98,5 +100,53 @@ struct ReadView {
                 let bits = order.bits(data.span, at: start)
                 return (Int(place.address) + start / 2, conversion.value(ofBits: bits))
             }
+    }
+}
+
+extension RegisterReading {
+    /// `float32 ABCD 230.1`
+    fileprivate func guess(_ language: Language) -> String {
+        let name = "\(point.encoding.rawValue) \(point.order.letters) "
+        return switch content {
+        case .number(let value): name + ReadView.text(value, language)
+        // Of letters that can be printed.
+        case .text(let text): "\(name)\"\(text)\""
+        case .bits: ""
+        }
+    }
+}
+
+extension String {
+    /// Cut into lines: of what came from a device no letter is left out.
+    fileprivate func parts(of columns: Int) -> [String] {
+        var (rest, parts) = (self[...], [String]())
+        while rest.count > columns {
+            parts.append(String(rest.prefix(columns)))
+            rest = rest.dropFirst(columns)
+        }
+        return parts + [String(rest)]
+    }
+}
+
+extension JSONWriter {
+    /// `start`: the first register's address.
+    mutating func decodings(_ all: [RegisterReading], from start: UInt16) {
+        key("decodings")
+        beginArray()
+        for reading in all {
+            beginObject()
+            member("address", Int(start) + reading.first)
+            member("count", reading.registers.count)
+            member("as", reading.point.encoding.rawValue)
+            member("order", reading.point.order.letters)
+            key("value")
+            switch reading.content {
+            case .number(let value): self.value(value)
+            case .text(let text): string(text)
+            case .bits: null()
+            }
+            endObject()
+        }
+        endArray()
     }
 }

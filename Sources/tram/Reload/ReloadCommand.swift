@@ -27,8 +27,8 @@ struct ReloadCommand: ParsableCommand {
                   devices  1 added (air-2), 8 kept
                   buses    1 changed (rs485-1), 3 kept
 
-                Exit code 1: the file was not taken. 3: the service cannot be reached. 5: it \
-                does not answer in time.
+                Exit code 1: the file was not taken. 3: the service cannot be reached. 4: not \
+                allowed. 5: it does not answer in time.
                 """,
             vi: """
                 Dịch vụ đọc lại tệp cấu hình đã dùng khi khởi động và dùng ngay. Phần không đổi \
@@ -42,8 +42,8 @@ struct ReloadCommand: ParsableCommand {
                 ✓ cấu hình đã có hiệu lực
                   thiết bị  thêm 1 (air-2), giữ nguyên 8
 
-                Mã thoát 1: tệp không được chấp nhận. 3: không kết nối được dịch vụ. 5: dịch vụ \
-                không trả lời kịp.
+                Mã thoát 1: tệp không được chấp nhận. 3: không kết nối được dịch vụ. 4: không \
+                được phép. 5: dịch vụ không trả lời kịp.
                 """))
 
     @Option(
@@ -59,14 +59,8 @@ struct ReloadCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        do throws(ServiceFault) {
-            let answer = try ServiceClient.ask(
-                "reload", at: control.path, within: Self.patience)
-            guard output == .table else { return Environment.write(answer.pretty + "\n") }
-            for line in ReloadView(answer).lines { screen.say(line) }
-        } catch {
-            error.tell("tram reload", asJSON: output == .json, screen)
-            throw error.exit
-        }
+        let answer = try ServiceClient.ask("reload", at: control.path, within: Self.patience)
+        guard output == .table else { return Environment.write(answer.pretty + "\n") }
+        for line in ReloadView(answer).lines { screen.say(line) }
     }
 }

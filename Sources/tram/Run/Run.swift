@@ -21,14 +21,19 @@ struct Run: ParsableCommand {
                 through any outage of either. Nothing starts with a file that does not check. \
                 The log goes to standard error; `tram status` asks how everything does.
 
-                  $ tram check tram.yaml && tram run --config tram.yaml
+                $ tram run --config tram.yaml
+                … info tram: [tram] tram 0.1.0: gw-1, 1 line, 3 devices
+                … info tram: [Agent] spool: epoch 0c244b30fb917c03, 0 gaps to be declared
+                … info tram: [Agent] clock: trusted
+                … info tram: [Agent] line roof (10.0.0.7:502) is open
+                … info tram: [Agent] hub: session 1 is up
 
                 SIGTERM or Ctrl-C ends it: answers under way are waited for, each for its \
                 device's timeout at most, then the hub is told, within two seconds. Records that \
                 the hub has not acknowledged by then are in the spool, and come after the next \
                 start. SIGHUP or `tram reload` has it take a changed file without a stop.
 
-                Exit code 1: it could not start.
+                Exit code 1: it could not start; 4: another one runs already.
                 """,
             vi: """
                 Đọc tệp cấu hình của gateway, mở mọi đường truyền, kết nối tới hub và vẫn chạy \
@@ -36,14 +41,16 @@ struct Run: ParsableCommand {
                 khởi động. Nhật ký (log) ghi ra standard error; tình trạng chung xem bằng \
                 `tram status`.
 
-                  $ tram check tram.yaml && tram run --config tram.yaml
+                $ tram run --config tram.yaml
+                … info tram: [Agent] line roof (10.0.0.7:502) is open
+                … info tram: [Agent] hub: session 1 is up
 
                 SIGTERM hoặc Ctrl-C để dừng: chờ các câu trả lời đang dở, lâu nhất bằng timeout \
                 của thiết bị, rồi báo cho hub, trong vòng hai giây. Bản ghi mà đến lúc đó hub \
                 chưa xác nhận vẫn nằm trong kho lưu tạm (spool) và được gửi sau lần khởi động kế \
                 tiếp. SIGHUP hoặc `tram reload` để dùng tệp đã sửa mà không phải dừng.
 
-                Mã thoát 1: không khởi động được.
+                Mã thoát 1: không khởi động được; 4: đã có dịch vụ đang chạy.
                 """))
 
     @OptionGroup var options: ConfigurationOptions
@@ -60,6 +67,7 @@ struct Run: ParsableCommand {
             try serve(configuration)
         } catch {
             screen.complain("tram run: \(error.text(screen.language)) [\(error.code)]")
+            if case .runsAlready = error { throw ExitCode.refused }
             throw ExitCode.problem
         }
     }
@@ -85,7 +93,23 @@ struct Run: ParsableCommand {
         }
     }
 
+    /// Nothing rests on it: a service that nobody looks after measures and delivers all the same.
+    private static func manager(_ log: Logger) -> ServiceManager? {
+        do throws(SystemFault) {
+            return try ServiceManager.take()
+        } catch {
+            log.warning("the service manager cannot be told (NOTIFY_SOCKET): \(error)")
+            return nil
+        }
+    }
+
     private func serve(_ configuration: Configuration) throws(AgentFault) {
+        let isJournal = Environment.isJournal(2)
+        LoggingSystem.bootstrap { label -> any LogHandler in
+            isJournal ? JournalLogHandler() : StreamLogHandler.standardError(label: label)
+        }
+        let log = Logger(label: "tram")
+        let manager = Self.manager(log)
         let signals: Signals
         do throws(SystemFault) {
             try Process.economise()
@@ -93,19 +117,18 @@ struct Run: ParsableCommand {
         } catch {
             throw .system(error)
         }
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let log = Logger(label: "tram")
         var settings = Agent.Settings(
             configuration: configuration, connection: try HubAccess.publisher(configuration),
             binding: MachineBinding.read())
         settings.control = control.path
+        settings.manager = manager
         settings.reload = { [path = options.path, profiles = options.directories] in
             Self.reload(path, profiles, $0)
         }
         log.info(
             """
             tram \(Product.version): \(configuration.gateway.id), \
-            \(configuration.lines.count) lines, \(configuration.devices.count) devices
+            \(configuration.lines.count.of("line")), \(configuration.devices.count.of("device"))
             """)
         try Agent(settings, log: log).run(signals)
     }

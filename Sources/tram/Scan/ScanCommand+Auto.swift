@@ -7,38 +7,28 @@ internal import Host
 /// `--auto` on a bus of the running service: what is looked for depends on what it has, and the
 /// port's settings are changed only when somebody has agreed.
 extension ScanCommand {
-    func begin(bus id: String, _ scan: ScanRun) throws -> ScanRun {
-        let status = try ServiceClient.ask("status", at: control.path)["status"] ?? .null
-        let bus = (status["buses"]?.array ?? []).first { $0.text("id") == id }
-        // No such bus: the first read says so.
-        guard let bus else { return scan }
-        let devices = (status["devices"]?.array ?? []).filter { $0.text("bus") == id }
-        let known = Set(devices.compactMap { $0["unit"]?.integer.flatMap(UInt8.init(exactly:)) })
-        guard bus.text("address").hasPrefix("/") else {
-            let all = plan(Array(units?.units ?? 0...255), [nil])
-            return ScanRun(plan: all, screen: scan.screen, isQuiet: scan.isQuiet)
+    func begin(bus id: String, _ status: StatusReport, _ scan: ScanRun) throws -> ScanRun {
+        let devices = status.devices.filter { $0.text("bus") == id }
+        let known = BusWay.served(status).units(of: id)
+        guard scan.isWired else {
+            return scan.planned(plan(Array(units?.units ?? 0...255), [nil]))
         }
         let online = devices.count { $0.text("state") == "online" }
         guard online == 0 else {
-            tell("settings-right", Self.right(id, online, of: devices.count), scan.screen)
-            throw ExitCode.unconfirmed
+            throw DeviceMistake(
+                "settings-right", Self.right(id, online, of: devices.count),
+                next: [["tram", "scan", id]], exit: .refused)
         }
         let wanted = units.map { Array($0.units) } ?? known.sorted()
         guard !wanted.isEmpty else {
-            tell("no-units", Self.noUnits, scan.screen)
-            throw ExitCode.usage
+            throw DeviceMistake("no-units", Self.noUnits, exit: .usage)
         }
         let all = plan(wanted, ScanPlan.usualSpeeds)
         guard all.timeout <= GuestRead.longestProbe else {
-            tell("bad-probe", Self.tooLong, scan.screen)
-            throw ExitCode.usage
+            throw DeviceMistake("bad-probe", Self.tooLong, exit: .usage)
         }
         try confirm(all, id, scan.screen)
-        return ScanRun(plan: all, screen: scan.screen, isQuiet: scan.isQuiet)
-    }
-
-    private func tell(_ code: String, _ text: Text, _ screen: Screen) {
-        ServiceFault.refused(code: code, text).tell("tram scan", asJSON: output == .json, screen)
+        return scan.planned(all)
     }
 
     private func confirm(_ plan: ScanPlan, _ bus: String, _ screen: Screen) throws {
@@ -48,19 +38,22 @@ extension ScanCommand {
             return
         }
         guard Environment.isTerminal(0), output == .table else {
-            tell(
-                "unconfirmed",
+            throw DeviceMistake(
+                "not-confirmed",
                 Text(
-                    en: "\(estimate.en) Nobody is there to confirm; add --yes",
-                    vi: "\(estimate.vi) Không có ai để xác nhận; hãy thêm --yes"), screen)
-            throw ExitCode.unconfirmed
+                    en: "nobody is there to confirm; add --yes\n\(estimate.en)",
+                    vi: "không có ai để xác nhận; hãy thêm --yes\n\(estimate.vi)"),
+                next: [DeviceMistake.agreed], exit: .refused)
         }
         screen.say(estimate)
         let question = Text(en: "Try them? [y/N] ", vi: "Thử? [c/K] ")
         Environment.write(screen.shown(question(screen.language)))
-        guard let answer = readLine(), WriteView.isYes(answer) else {
-            screen.say(Text(en: "nothing was sent", vi: "không gửi gì"))
-            throw ExitCode.unconfirmed
+        guard let answer = Prompt.line(), WriteView.isYes(answer) else {
+            throw DeviceMistake(
+                "not-confirmed",
+                Text(
+                    en: "not confirmed; nothing was sent", vi: "chưa xác nhận; không gửi gì"),
+                exit: .refused)
         }
     }
 

@@ -9,22 +9,36 @@ struct ScanRun {
     let screen: Screen
     /// Nothing is said while it goes on.
     let isQuiet: Bool
+    /// Units hang on a pair of wires.
+    let isWired: Bool
     private(set) var found: [ScanFinding] = []
     private var asked = 0
     private var hasHead = false
     private let showsProgress: Bool
+    /// A bus of the service, which has an entry in the configuration.
+    private var isBus = false
+    /// A person has ended it before its end.
+    private(set) var isStopped = false
 
-    init(plan: ScanPlan, screen: Screen, isQuiet: Bool) {
-        (self.plan, self.screen, self.isQuiet) = (plan, screen, isQuiet)
+    init(plan: ScanPlan, screen: Screen, isQuiet: Bool, isWired: Bool) {
+        (self.plan, self.screen, self.isQuiet, self.isWired) = (plan, screen, isQuiet, isWired)
         showsProgress = !isQuiet && Environment.isTerminal(1)
+    }
+
+    /// With another plan.
+    func planned(_ plan: ScanPlan) -> Self {
+        Self(plan: plan, screen: screen, isQuiet: isQuiet, isWired: isWired)
     }
 
     /// A bus of the running service, between its polls, with each of the plan's settings until
     /// somebody answers.
-    mutating func ask(bus: String, at path: String) throws(ServiceFault) {
+    /// `stop`: what becomes readable when a person wants the end.
+    mutating func ask(bus: String, at path: String, stop: CInt) throws(ServiceFault) {
+        isBus = true
         introduce(isShared: true)
+        defer { clearProgress() }
         for speed in plan.speeds where !isSettled {
-            for unit in plan.units {
+            for unit in plan.units where !mustStop(stop) {
                 progress(unit, speed)
                 take(unit, speed, try answer(bus, unit, speed, at: path))
             }
@@ -33,7 +47,12 @@ struct ScanRun {
     }
 
     /// Nothing else is tried any more.
-    private var isSettled: Bool { found.contains(where: \.isIntact) }
+    private var isSettled: Bool { isStopped || found.contains(where: \.isIntact) }
+
+    private mutating func mustStop(_ stop: CInt) -> Bool {
+        isStopped = isStopped || PollSet.isReadable(stop)
+        return isStopped
+    }
 
     private func answer(
         _ bus: String, _ unit: UInt8, _ speed: SerialSpeed?, at path: String
@@ -55,7 +74,9 @@ struct ScanRun {
             guard case .refused(let code, _, let exception) = error else { throw error }
             if let exception { return .exception(exception) }
             switch code {
-            case Quality.commTimeout.code, Quality.commGateway.code, "late": return nil
+            case Quality.commTimeout.code, Quality.commGateway.code: return nil
+            // Of a bus that has not got to anything yet nothing is known.
+            case "late" where asked > 0: return nil
             case Quality.commGarbled.code, Quality.commMismatch.code: return .damaged
             // Of a range some may be none that can be asked there.
             case "no-unit" where plan.units.count > 1: return nil
@@ -67,19 +88,34 @@ struct ScanRun {
         return .data(ReadCommand.bytes(answer.text("data")))
     }
 
-    /// A line of our own, with each of the plan's settings until somebody answers.
-    mutating func open(_ link: (SerialSpeed?) -> Link) throws(OwnBusFault) {
+    /// A line of our own, with each of the plan's settings until somebody answers. `isBus`: the
+    /// configuration has an entry for it; `stop`: as `ask` has it. What was found is told also
+    /// where the line is lost meanwhile.
+    mutating func open(_ line: Line, isBus: Bool, stop: CInt) throws(OwnBusFault) {
+        self.isBus = isBus
         introduce(isShared: false)
-        for speed in plan.speeds where !isSettled {
-            var bus = try OwnBus(link(speed))
-            for unit in plan.units {
-                progress(unit, speed)
-                let outcome = try bus.read(
-                    unit: unit, .holding, 0, count: 1, timeout: plan.timeout)
-                take(unit, speed, Self.answer(outcome))
-            }
+        defer { clearProgress() }
+        do throws(OwnBusFault) {
+            for speed in plan.speeds where !isSettled { try ask(line, speed, stop) }
+        } catch {
+            isStopped = true
+            if !found.isEmpty { conclude() }
+            throw error
         }
         conclude()
+    }
+
+    private mutating func ask(
+        _ line: Line, _ speed: SerialSpeed?, _ stop: CInt
+    ) throws(OwnBusFault) {
+        var tuned = line
+        tuned.link = line.link.at(speed)
+        var bus = try OwnBus(tuned)
+        for unit in plan.units where !mustStop(stop) {
+            progress(unit, speed)
+            let outcome = try bus.read(unit: unit, .holding, 0, count: 1, timeout: plan.timeout)
+            take(unit, speed, Self.answer(outcome))
+        }
     }
 
     private static func answer(_ outcome: GuestResult.Outcome) -> ScanFinding.Answer? {
@@ -87,7 +123,7 @@ struct ScanRun {
         case .data(let bytes): .data(bytes)
         case .exception(let code): .exception(code)
         case .failed(.commGarbled), .failed(.commMismatch): .damaged
-        case .failed, .late, .refused: nil
+        case .failed, .closed, .late, .refused: nil
         }
     }
 
@@ -131,7 +167,8 @@ struct ScanRun {
         guard showsProgress else { return }
         let all = plan.units.count * plan.speeds.count
         let setting = speed.map { ", \($0.baud) \($0.mode.text)" } ?? ""
-        Environment.write("\r\u{1B}[K\(asked)/\(all)  unit \(unit)\(setting)")
+        let word = Text(en: "unit", vi: "trạm")(screen.language)
+        Environment.write("\r\u{1B}[K\(asked)/\(all)  \(screen.shown(word)) \(unit)\(setting)")
     }
 
     private func clearProgress() {
@@ -141,28 +178,53 @@ struct ScanRun {
     private func conclude() {
         guard !isQuiet else { return }
         clearProgress()
-        let units = Set(found.map(\.unit)).count
-        guard units == 0 else {
-            screen.say(
-                Text(
-                    en: "\(units) of \(plan.units.count.of("unit")) answer\(units == 1 ? "s" : "")",
-                    vi: "\(units) trong \(plan.units.count) trạm trả lời"))
-            if let speed = right {
-                let line = "baud: \(speed.baud), mode: \(speed.mode.text)"
-                screen.say(
-                    Text(
-                        en: "in the bus's entry of tram.yaml: \(line)",
-                        vi: "trong mục của bus ở tram.yaml: \(line)"))
-            }
-            return
-        }
-        screen.say(
-            Text(
-                en: "nobody answers: check A/B, power and termination"
-                    + (plan.speeds.count == 1 && plan.speeds[0] != nil ? "; try --auto" : ""),
-                vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
-                    + (plan.speeds.count == 1 && plan.speeds[0] != nil ? "; thử --auto" : "")))
+        for text in conclusion { screen.say(text) }
     }
+
+    /// What it comes to, or has come to when it was ended.
+    private var conclusion: [Text] {
+        let units = Set(found.map(\.unit)).count
+        let asked = isStopped ? min(asked, plan.units.count) : plan.units.count
+        guard units == 0 else {
+            let count = Text(
+                en: "\(units) of \(asked.of("unit")) answer\(units == 1 ? "s" : "")",
+                vi: "\(units) trong \(asked) trạm trả lời")
+            return [isStopped ? Self.ended(count) : count] + settings
+        }
+        if isStopped {
+            return [Self.ended(Text(en: "nobody has answered", vi: "chưa trạm nào trả lời"))]
+        }
+        return [isWired ? silentWires : Self.silentHost]
+    }
+
+    private static func ended(_ text: Text) -> Text {
+        Text(en: "ended before its end: \(text.en)", vi: "đã dừng giữa chừng: \(text.vi)")
+    }
+
+    /// Those that were found by trying, where they are to be written by hand: of a port that is no
+    /// bus yet the commands below have them.
+    private var settings: [Text] {
+        guard isBus, let speed = right else { return [] }
+        let line = "baud: \(speed.baud), mode: \(speed.mode.text)"
+        return [
+            Text(
+                en: "in the bus's entry of tram.yaml: \(line)",
+                vi: "trong mục của bus ở tram.yaml: \(line)")
+        ]
+    }
+
+    private var silentWires: Text {
+        let isOne = plan.speeds.count == 1 && plan.speeds[0] != nil
+        return Text(
+            en: "nobody answers: check A/B, power and termination" + (isOne ? "; try --auto" : ""),
+            vi: "không trạm nào trả lời: hãy kiểm tra dây A/B, nguồn và điện trở cuối"
+                + (isOne ? "; thử --auto" : ""))
+    }
+
+    /// It takes the connection, so it is there.
+    private static let silentHost = Text(
+        en: "nobody answers: check the unit ids; a converter (DTU) needs rtu-over-tcp",
+        vi: "không trạm nào trả lời: kiểm tra địa chỉ trạm; bộ chuyển đổi (DTU) cần rtu-over-tcp")
 
     /// Settings that were found by trying.
     private var right: SerialSpeed? {
@@ -173,6 +235,8 @@ struct ScanRun {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("asked", asked)
+        writer.key("stopped")
+        writer.bool(isStopped)
         writer.key("units")
         writer.beginArray()
         for finding in found { write(finding, &writer) }

@@ -17,7 +17,7 @@ struct Figures {
     /// The largest unit of which there is one: `27 days`, `5.2 hours`.
     func hours(_ hours: Double) -> String {
         // More than ten years is no forecast.
-        let limit = 87_600.0
+        let (limit, hours) = (87_600.0, max(0, hours))
         if hours >= limit { return Text(en: "over 10 years", vi: "hơn 10 năm")(language) }
         if hours >= 48 {
             let days = Int(hours / 24)
@@ -47,7 +47,7 @@ struct Figures {
     /// So many in a hundred; something is never 0 %.
     func share(_ part: Int64, of all: Int64) -> String {
         guard all > 0, part > 0 else { return "0 %" }
-        let share = Int(Double(part) / Double(all) * 100)
+        let share = Int(min(Double(part) / Double(all) * 100, 999))
         return share == 0 ? "< 1 %" : "\(share) %"
     }
 }

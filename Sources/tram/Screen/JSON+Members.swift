@@ -6,6 +6,9 @@ extension JSON {
     /// The words under a key, or none.
     func text(_ key: String) -> String { self[key]?.string ?? "" }
 
+    /// Of what is said about the hub: what to call it. One without a name of its own is `hub`.
+    var hubName: String { text("id") == "hub" ? "hub" : "hub \(text("id"))" }
+
     /// A number as it was written.
     var number: String? {
         if case .number(let text) = self { text } else { nil }

@@ -11,6 +11,18 @@ extension JSONWriter {
         endObject()
     }
 
+    mutating func texts(_ name: String, _ texts: [Text]) {
+        key(name)
+        beginArray()
+        for text in texts {
+            beginObject()
+            member("en", text.en)
+            member("vi", text.vi)
+            endObject()
+        }
+        endArray()
+    }
+
     mutating func strings(_ name: String, _ words: [String]) {
         key(name)
         beginArray()

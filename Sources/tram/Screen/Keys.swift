@@ -5,6 +5,7 @@ enum Key: Hashable {
     /// A printable character of ASCII, as typed.
     case letter(Character)
     case up, down, pageUp, pageDown, home, end
+    case tab, backTab
     case escape
     /// Ctrl-C.
     case interrupt
@@ -71,6 +72,7 @@ struct Keys {
     private mutating func ground(_ byte: UInt8) -> Key? {
         switch byte {
         case 0x03: return .interrupt
+        case 0x09: return .tab
         case 0x0C: return .redraw
         case 0x1A: return .suspend
         case 0x1B:
@@ -87,6 +89,7 @@ struct Keys {
         case UInt8(ascii: "B"): .down
         case UInt8(ascii: "H"): .home
         case UInt8(ascii: "F"): .end
+        case UInt8(ascii: "Z"): .backTab
         case UInt8(ascii: "~"):
             switch parameters {
             case Array("1".utf8), Array("7".utf8): .home

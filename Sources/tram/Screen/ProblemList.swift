@@ -19,6 +19,11 @@ struct ProblemList {
         return lines
     }
 
+    /// The same for a script, in both languages.
+    var texts: [Text] {
+        zip(lines(.english), lines(.vietnamese)).map { Text(en: $0, vi: $1) }
+    }
+
     var json: String {
         var writer = JSONWriter()
         writer.problems(problems)

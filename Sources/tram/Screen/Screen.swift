@@ -28,7 +28,26 @@ struct Screen {
 
     func line(_ text: String) { Environment.write(shown(text) + "\n") }
 
-    func complain(_ text: String) { Environment.write(shown(text) + "\n", toError: true) }
+    func complain(_ text: String) {
+        for row in Self.rows(text, on: 2) { Environment.write(shown(row) + "\n", toError: true) }
+    }
+
+    /// On a terminal no wider than it is; a file or a pipe has one line for each.
+    static func rows(_ text: String, on descriptor: CInt) -> [String] {
+        let isTerminal = Environment.isTerminal(descriptor)
+        let columns = Terminal.size(of: descriptor)?.columns ?? 80
+        return rows(text, width: isTerminal ? max(60, columns) : nil)
+    }
+
+    /// `width`: nil where nothing has to fit.
+    static func rows(_ text: String, width: Int?) -> [String] {
+        guard let width else { return [text] }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            guard line.columns > width else { return [String(line)] }
+            let indent = String(line.prefix { $0 == " " })
+            return HungLines(width: width).lines(indent, String(line), under: indent.count + 2)
+        }
+    }
 
     /// As the console can show it. Control characters, which would command it, are left out: an
     /// address or a path may have been copied from anywhere.
@@ -56,22 +75,24 @@ extension String {
         String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isControl }))
     }
 
-    /// The Vietnamese letters of NFC text as the ASCII letters under their marks; what else is not
-    /// ASCII becomes a question mark.
+    /// The letters of NFC text, of Vietnamese and of vendors' names, as the ASCII letters under
+    /// their marks; what else is not ASCII becomes a question mark.
     var withoutDiacritics: String {
-        String(unicodeScalars.map { $0.isASCII ? Character($0) : Self.base[$0] ?? "?" })
+        unicodeScalars.map { $0.isASCII ? String($0) : Self.base[$0] ?? "?" }.joined()
     }
 
-    private static let base: [Unicode.Scalar: Character] = {
-        let groups: [(Character, String)] = [
+    private static let base: [Unicode.Scalar: String] = {
+        let groups: [(String, String)] = [
             ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"),
             ("o", "òóỏõọôồốổỗộơờớởỡợ"), ("u", "ùúủũụưừứửữự"), ("y", "ỳýỷỹỵ"), ("d", "đ"),
+            ("a", "äå"), ("e", "ë"), ("i", "ï"), ("o", "öø"), ("u", "ü"), ("n", "ñ"), ("c", "ç"),
+            ("A", "ÄÅ"), ("O", "ÖØ"), ("U", "Ü"), ("+/-", "±"), ("ss", "ß"),
             ("A", "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"), ("E", "ÈÉẺẼẸÊỀẾỂỄỆ"), ("I", "ÌÍỈĨỊ"),
             ("O", "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"), ("U", "ÙÚỦŨỤƯỪỨỬỮỰ"), ("Y", "ỲÝỶỸỴ"), ("D", "Đ"),
             (".", "…·"), ("-", "–—"), ("\"", "“”«»"), ("u", "µ"), ("'", "’"), ("+", "✓"),
-            ("x", "✗×"), ("^", "↑"), ("v", "↓"),
+            ("x", "✗×"), ("^", "↑"), ("v", "↓"), ("o", "°"), ("2", "²"), ("3", "³"),
         ]
-        var base: [Unicode.Scalar: Character] = [:]
+        var base: [Unicode.Scalar: String] = [:]
         for (letter, marked) in groups {
             for scalar in marked.unicodeScalars { base[scalar] = letter }
         }

@@ -9,7 +9,7 @@ extension String {
 
     /// How many columns it takes. A mark that combines counts as one, though it takes none: a
     /// letter under a thousand of them must not be free.
-    var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+    var columns: Int { self[...].columns }
 
     /// What of its beginning fits, without what would command the terminal: control characters,
     /// direction marks, separators of lines.
@@ -24,13 +24,13 @@ extension String {
         return String(text)
     }
 
-    /// Words from outside in lines of this width; what is indented stays so.
+    /// Words from outside in lines of this width; what is indented stays so, and nothing is lost.
     func wrapped(columns width: Int) -> [String] {
         let indent = hasPrefix("  ") ? "    " : "  "
         var lines: [String] = []
         var line = hasPrefix("  ") ? " " : ""
-        for word in split(separator: " ") {
-            let word = String(word).printable(columns: width - indent.columns)
+        let room = width - indent.columns
+        for word in split(separator: " ").flatMap({ String($0).pieces(columns: room) }) {
             if !line.isEmpty, line.columns + 1 + word.columns > width {
                 lines.append(line)
                 line = indent + word
@@ -41,10 +41,29 @@ extension String {
         return lines + [line]
     }
 
+    /// A word in pieces that fit into a line, without what would command the terminal. A path stays
+    /// whole, to be copied: the terminal breaks its line.
+    func pieces(columns room: Int) -> [String] {
+        let room = max(room, 2)
+        var rest = printable(columns: .max)
+        var pieces: [String] = []
+        while rest.columns > room, !rest.contains("/") {
+            let piece = rest.printable(columns: room)
+            pieces.append(piece)
+            rest = String(rest.unicodeScalars.dropFirst(piece.unicodeScalars.count))
+        }
+        return rest.isEmpty ? pieces : pieces + [rest]
+    }
+
     /// Without the spaces at its end.
     var withoutTail: String {
         String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }
+}
+
+extension Substring {
+    /// As of a whole text.
+    var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 }
 
 extension Unicode.Scalar {

@@ -10,14 +10,17 @@ struct OwnBus {
     private static let patience = Nanoseconds.seconds(8)
 
     private let bus: Bus
+    private let address: String
     private let wakeUp: WakeUp
     private var number: UInt64 = 0
 
-    /// Opens the line, and locks a port. `gap`: the least silence before each request.
-    init(_ link: Link, gap: Nanoseconds = .zero) throws(OwnBusFault) {
-        var own = Line(id: Self.id, link: link, devices: [])
-        own.gap = gap
+    /// Opens the line as it is meant, with its adapter's manners, and locks a port. `gap`: the
+    /// least silence before each request, without it the line's.
+    init(_ line: Line, gap: Nanoseconds? = nil) throws(OwnBusFault) {
+        var own = line
+        (own.id, own.devices, own.gap) = (Self.id, [], gap ?? line.gap)
         let line = NumberedLine(own, devices: [])
+        address = own.link.address
         do throws(SystemFault) {
             wakeUp = try WakeUp()
             bus = try Bus([line], wakeUp: wakeUp)
@@ -26,7 +29,7 @@ struct OwnBus {
         }
         if let fault = try opened() {
             bus.stop()
-            throw .bus(fault, link.address)
+            throw .bus(fault, address)
         }
     }
 
@@ -58,13 +61,16 @@ struct OwnBus {
         unit: UInt8, _ table: Table, _ address: UInt16, count: Int, isWide: Bool = false,
         timeout: Nanoseconds, retries: Int = 0
     ) throws(OwnBusFault) -> GuestResult.Outcome {
-        // A lost answer holds its unit for twice the timeout.
-        let end = Clock.now() + timeout * Int64(1 + 3 * retries) + Self.patience
         var read = GuestRead(
-            id: number + 1, unit: unit, table: table, address: address, count: count,
-            deadline: end)
+            id: 0, unit: unit, table: table, address: address, count: count,
+            deadline: Self.deadline(timeout, retries))
         (read.isWide, read.timeout, read.retries) = (isWide, timeout, retries)
         return try outcome(of: read)
+    }
+
+    /// A lost answer holds its unit for twice the timeout.
+    static func deadline(_ timeout: Nanoseconds, _ retries: Int) -> Instant {
+        Clock.now() + timeout * Int64(1 + 3 * retries) + patience
     }
 
     /// Asks once what a unit says of itself.
@@ -72,23 +78,36 @@ struct OwnBus {
         unit: UInt8, _ description: SelfDescription, timeout: Nanoseconds
     ) throws(OwnBusFault) -> GuestResult.Outcome {
         var guest = GuestRead(
-            id: number + 1, unit: unit, description: description,
+            id: 0, unit: unit, description: description,
             deadline: Clock.now() + timeout + Self.patience)
         (guest.timeout, guest.retries) = (timeout, 0)
         return try outcome(of: guest)
     }
 
+    /// What has passed on it, as far as it is kept.
+    var capture: [CaptureRecord] { bus.capture(of: Self.id, from: 0, atMost: .max) ?? [] }
+
     private mutating func outcome(of read: GuestRead) throws(OwnBusFault) -> GuestResult.Outcome {
-        let end = read.deadline
-        number = read.id
-        guard bus.ask(read, on: Self.id) else { return .refused }
-        var results: [GuestResult] = []
-        while Clock.now() < end {
-            try wait(until: end)
-            bus.results.take(into: &results)
-            if let own = results.first(where: { $0.id == number }) { return own.outcome }
+        try result(of: read).outcome
+    }
+
+    /// A link that is lost and cannot be opened again ends the command.
+    mutating func result(of read: GuestRead) throws(OwnBusFault) -> GuestResult {
+        var read = read
+        number += 1
+        read.id = number
+        guard bus.ask(read, on: Self.id) else {
+            return GuestResult(id: number, outcome: .refused, took: .zero)
         }
-        return .late
+        var results: [GuestResult] = []
+        while Clock.now() < read.deadline {
+            try wait(until: read.deadline)
+            bus.results.take(into: &results)
+            guard let own = results.first(where: { $0.id == number }) else { continue }
+            if case .closed(let fault) = own.outcome { throw .bus(fault, address) }
+            return own
+        }
+        return GuestResult(id: number, outcome: .late, took: .zero)
     }
 }
 

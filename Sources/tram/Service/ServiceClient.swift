@@ -7,7 +7,7 @@ enum ServiceClient {
     /// For an answer: the service answers between two polls.
     static let patience = Nanoseconds.seconds(10)
     /// A site of a thousand devices has some ten thousand.
-    private static let limits = JSON.Limits(bytes: 1_024 * 1_024, depth: 8, values: 262_144)
+    static let limits = JSON.Limits(bytes: 1_024 * 1_024, depth: 8, values: 262_144)
 
     /// The answer's last line. `more`: further members of the question.
     static func ask(
@@ -18,16 +18,8 @@ enum ServiceClient {
         do throws(SystemFault) {
             let deadline = Clock.now() + patience
             var client = try LineClient.open(path, limit: limits.bytes)
-            var writer = JSONWriter()
-            writer.beginObject()
-            writer.key("v")
-            writer.integer(1)
-            writer.key("ask")
-            writer.string(question)
-            more(&writer)
-            writer.endObject()
             do throws(SystemFault) {
-                try client.ask(writer.bytes, until: deadline)
+                try client.ask(Self.line(question, more), until: deadline)
             } catch {
                 // Who is refused at the door is told so, and the line finds nobody.
                 guard error.isClosed else { throw error }
@@ -39,7 +31,19 @@ enum ServiceClient {
         return try read(line)
     }
 
-    private static func read(_ line: [UInt8]) throws(ServiceFault) -> JSON {
+    /// A question, without the line's end.
+    static func line(_ question: String, _ more: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("v", 1)
+        writer.member("ask", question)
+        more(&writer)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// What a line of the service says.
+    static func read(_ line: [UInt8]) throws(ServiceFault) -> JSON {
         let json: JSON
         do throws(JSON.Fault) {
             json = try JSON(parsing: line, limits: limits)

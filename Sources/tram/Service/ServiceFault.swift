@@ -39,13 +39,33 @@ enum ServiceFault: Error, Hashable {
         }
     }
 
+    /// It does not run, or does not answer: nothing that whoever asks has done wrong.
+    var isSilence: Bool {
+        switch self {
+        case .notRunning, .late: true
+        case .denied, .broken, .unread, .refused: false
+        }
+    }
+
     var exit: ExitCode {
         switch self {
         case .late: .timedOut
-        case .refused: .problem
+        // It is served, and its bus is not open.
+        case .refused(let code, _, _) where CodeEntry.named(code).contains { $0.area == .line }:
+            .unreachable
+        case .refused(let code, _, _): Self.exits[code] ?? .problem
         case .notRunning, .denied, .broken, .unread: .unreachable
         }
     }
+
+    /// What the service's refusals mean to a script, where it is more than a problem.
+    private static let exits: [String: ExitCode] = [
+        "unknown-device": .usage, "unknown-point": .usage, "unknown-bus": .usage,
+        "no-unit": .usage, "not-serial": .usage, "not-a-number": .usage,
+        "read-only": .refused, "not-writable": .refused, "out-of-limits": .refused,
+        "not-allowed": .refused, "not-permitted": .refused,
+        "comm/timeout": .timedOut, "late": .timedOut,
+    ]
 
     var text: Text {
         switch self {
@@ -79,20 +99,5 @@ enum ServiceFault: Error, Hashable {
                     + "khi nâng cấp: systemctl restart tram")
         case .refused(_, let text, _): text
         }
-    }
-
-    /// Says why, for people or for a script.
-    func tell(_ command: String, asJSON: Bool, _ screen: Screen) {
-        guard asJSON else {
-            return screen.complain("\(command): \(text(screen.language)) [\(code)]")
-        }
-        var writer = JSONWriter()
-        writer.beginObject()
-        for (key, words) in [("code", code), ("en", text.en), ("vi", text.vi)] {
-            writer.key(key)
-            writer.string(words)
-        }
-        writer.endObject()
-        Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
     }
 }

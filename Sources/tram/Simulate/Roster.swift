@@ -17,8 +17,7 @@ struct Roster {
 
     private(set) var entries: [Entry] = []
 
-    /// `screen` is told what is wrong with a profile.
-    init(_ words: [String], _ directories: [String], _ screen: Screen) throws(SimulateFault) {
+    init(_ words: [String], _ directories: [String]) throws(SimulateFault) {
         var catalogue = Catalogue(directories: directories)
         let wanted = words.map(Wish.init)
         var taken: Set<UInt8> = []
@@ -28,7 +27,7 @@ struct Roster {
             else { throw .unit(word) }
         }
         for wish in wanted {
-            let profile = try Self.profile(wish.name, &catalogue, screen)
+            let profile = try Self.profile(wish.name, &catalogue)
             let free = Self.units.first { !taken.contains($0) }
             guard let unit = wish.unit.flatMap({ UInt8($0) }) ?? free else {
                 throw .unit(wish.name)
@@ -57,7 +56,7 @@ struct Roster {
     }
 
     private static func profile(
-        _ name: String, _ catalogue: inout Catalogue, _ screen: Screen
+        _ name: String, _ catalogue: inout Catalogue
     ) throws(SimulateFault) -> Profile {
         let outcome = Wish.isPath(name) ? Reader.profile(at: name) : catalogue.profile(name)
         guard let outcome else {
@@ -65,9 +64,7 @@ struct Roster {
                 name, nearest: nearest(name, of: catalogue.ids), isAnyThere: !catalogue.ids.isEmpty)
         }
         guard let profile = outcome.value else {
-            let list = ProblemList(problems: outcome.problems, count: outcome.count)
-            for line in list.lines(screen.language) { screen.complain(line) }
-            throw .brokenProfile(name)
+            throw .brokenProfile(.broken(profile: name, outcome))
         }
         return profile
     }

@@ -16,7 +16,16 @@ extension Simulate {
               well DEVICE                         behaves again
               list, help, quit
 
-              $ tram simulate eastron-sdm120 xy-md02=5 --serial
+            $ tram simulate eastron-sdm120 xy-md02=5 --serial
+            2 simulated devices, Modbus RTU: /tmp/tram-simulate-fGjHrQ/sim. In tram.yaml:
+
+            buses:
+              - id: sim
+                serial: {port: /tmp/tram-simulate-fGjHrQ/sim, baud: 9600, mode: 8N1}
+                devices:
+                  - {id: eastron-sdm120, profile: eastron-sdm120, unit-id: 1,
+                     domain: energy, poll: 1s}
+                  - {id: xy-md02, profile: xy-md02, unit-id: 5, domain: env, poll: 1s}
 
             A serial line keeps its baud rate and its name while it is broken and mended. What a \
             client has not read when it closes the line is dropped, as on a real port.
@@ -33,7 +42,9 @@ extension Simulate {
               well THIẾT-BỊ                       hoạt động bình thường
               list, help, quit
 
-              $ tram simulate eastron-sdm120 xy-md02=5 --serial
+            $ tram simulate eastron-sdm120 xy-md02=5 --serial --lang vi
+            2 thiết bị mô phỏng, Modbus RTU: /tmp/tram-simulate-fGjHrQ/sim. Trong …
+            …
 
             Đường nối tiếp (serial) giữ nguyên tốc độ baud và tên khi bị ngắt rồi nối lại. Khi \
             đóng đường, những byte mà chương trình chưa đọc bị bỏ đi, như ở cổng thật.

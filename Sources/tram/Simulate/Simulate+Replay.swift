@@ -71,7 +71,7 @@ extension Simulate {
         while true {
             try polls.wait(until: .never)
             while let signal = try signals.next() {
-                if signal == .stop { return }
+                if signal != .child { return }
             }
         }
     }

@@ -23,14 +23,15 @@ struct Simulate: ParsableCommand {
     @Argument(
         help: .words(
             en: "A profile's name or file, with =UNIT if you like.",
-            vi: "Tên hồ sơ hoặc tệp hồ sơ, có thể kèm =TRẠM (unit id)."))
+            vi: "Tên hồ sơ hoặc tệp hồ sơ, có thể kèm =TRẠM (unit id)."), completion: .profiles)
     var profiles: [String] = []
 
     @Option(
         name: .customLong("replay"),
         help: .words(
             en: "Plays back a file of tram capture instead of devices.",
-            vi: "Phát lại tệp của tram capture, thay cho thiết bị."))
+            vi: "Phát lại tệp của tram capture, thay cho thiết bị."),
+        completion: .file(extensions: ["capture"]))
     var recording: String?
 
     @Flag(
@@ -60,13 +61,15 @@ struct Simulate: ParsableCommand {
     @Option(
         help: .words(
             en: "The line's speed. Without it: the first device's, on RTU over TCP no limit.",
-            vi: "Tốc độ đường truyền. Nếu không ghi: của thiết bị đầu; RTU over TCP: không hạn."))
+            vi: "Tốc độ đường truyền. Nếu không ghi: của thiết bị đầu; RTU over TCP: không hạn."),
+        completion: .bauds)
     var baud: Int?
 
     @Option(
         help: .words(
             en: "Parity and stop bits: 8N1, 8E1, … Without it: the first device's.",
-            vi: "Parity và bit dừng: 8N1, 8E1, … Nếu không ghi: của thiết bị đầu."))
+            vi: "Parity và bit dừng: 8N1, 8E1, … Nếu không ghi: của thiết bị đầu."),
+        completion: .modes)
     var mode: String?
 
     @Option(
@@ -87,7 +90,7 @@ struct Simulate: ParsableCommand {
         name: .customLong("faults"),
         help: .words(
             en: "A file of commands that are obeyed at the start, after --fault.",
-            vi: "Tệp lệnh được thực hiện lúc bắt đầu, sau --fault."))
+            vi: "Tệp lệnh được thực hiện lúc bắt đầu, sau --fault."), completion: .file())
     var faultFile: String?
 
     @OptionGroup var library: ProfileOptions
@@ -109,16 +112,11 @@ struct Simulate: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        do throws(SimulateFault) {
-            if let recording { return try replay(recording, screen) }
-            let directories = library.directories + Library.directories()
-            let roster = try Roster(profiles, directories, screen)
-            try FaultRequest.check(faultRequests, roster.entries.map(\.unit))
-            try serve(roster, screen)
-        } catch {
-            screen.complain("tram simulate: \(error.text(screen.language))")
-            throw error.exitCode
-        }
+        if let recording { return try replay(recording, screen) }
+        let directories = library.directories + Library.directories()
+        let roster = try Roster(profiles, directories)
+        try FaultRequest.check(faultRequests, roster.entries.map(\.unit))
+        try serve(roster, screen)
     }
 
     private func serve(_ roster: Roster, _ screen: Screen) throws(SimulateFault) {

@@ -5,13 +5,12 @@ internal import Host
 internal import Simulator
 
 /// Why devices cannot be simulated.
-enum SimulateFault: SystemFailure {
+enum SimulateFault: SystemFailure, Told {
     case system(SystemFault)
     case simulator(SimulatorFault)
     /// The word that names it, one that is near, and whether any is known.
     case unknownProfile(String, nearest: String?, isAnyThere: Bool)
-    /// Its problems have been said.
-    case brokenProfile(String)
+    case brokenProfile(DeviceMistake)
     /// A unit id that is none, taken, or left to nobody.
     case unit(String)
     case faultFile(String)
@@ -24,16 +23,33 @@ enum SimulateFault: SystemFailure {
     /// A fault that those behind it leave to no device.
     case faultHidden(String)
 
-    var exitCode: ExitCode {
+    private var code: String {
         switch self {
-        case .unit, .faultUnit, .faultHidden: .usage
-        case .system, .simulator, .unknownProfile, .brokenProfile, .faultFile, .faultLine,
-            .recording:
-            .problem
+        case .system, .simulator(.system): "system"
+        case .simulator(.duplicateUnit): "duplicate-unit"
+        case .simulator(.tooManyEndpoints): "too-many-lines"
+        case .unknownProfile: "unknown-profile"
+        case .brokenProfile(let mistake): mistake.code
+        case .unit, .faultUnit: "no-unit"
+        case .faultFile, .faultLine, .faultHidden: "bad-fault"
+        case .recording(_, .empty): "capture-empty"
+        case .recording: "no-capture"
         }
     }
 
-    var text: Text {
+    private var exit: ExitCode {
+        switch self {
+        case .unit, .unknownProfile, .faultUnit, .faultHidden: .usage
+        case .system, .simulator, .brokenProfile, .faultFile, .faultLine, .recording: .problem
+        }
+    }
+
+    var mistake: DeviceMistake {
+        if case .brokenProfile(let mistake) = self { return mistake }
+        return DeviceMistake(code, text, exit: exit)
+    }
+
+    private var text: Text {
         switch self {
         case .system(let fault), .simulator(.system(let fault)): fault.text
         case .simulator(.duplicateUnit(let unit)):
@@ -70,10 +86,7 @@ enum SimulateFault: SystemFailure {
                     + "\(Library.installed); name a directory with --profiles",
                 vi: "không có hồ sơ thiết bị \(name.quoted), vì chưa cài thư viện hồ sơ ở "
                     + "\(Library.installed); hãy ghi một thư mục bằng --profiles")
-        case .brokenProfile(let name):
-            Text(
-                en: "the profile \(name.quoted) does not check; mend what is said above",
-                vi: "hồ sơ \(name.quoted) không hợp lệ; hãy sửa những điều nêu ở trên")
+        case .brokenProfile(let mistake): mistake.text
         case .unit(let word):
             Text(
                 en: "\(word.quoted): a unit id is 1 to 247, each once",

@@ -24,14 +24,14 @@ struct SpoolCommand: ParsableCommand {
 
                 $ tram spool
                 DEVICE         STREAM WAITING     KEPT           NUMBERS OLDEST      NEWEST
-                air-1          live         6       63              1–63 11-21 19:14 11-21 19:25
-                air-1          window       1       11              1–11 11-21 19:14 11-21 19:25
-                cabinet        live        51      530             1–530 11-21 19:14 11-21 19:25
+                air-1          live         6       63              1–63 11-21 19:14 …
+                air-1          window       1       11              1–11 11-21 19:14 …
+                cabinet        live        51      530             1–530 11-21 19:14 …
                 …
                 /var/lib/tram/spool.db: in use by the service, epoch ba1588dc
                 uses 1.1 MB of 64.0 MB (1 %); records take 27.8 MB a day
                 at most 385 records waiting for the hub (less than a minute to send): what it
-                  took lately is noted later; without the hub there is room for 2 days
+                  received lately is noted later; without the hub there is room for 2 days
                 the disk has 77.6 GB free: enough for all that the spool may take
 
                 Hours and days follow from how much has come a day so far; sending is at most \
@@ -50,9 +50,9 @@ struct SpoolCommand: ParsableCommand {
 
                 $ tram spool --lang vi
                 THIẾT BỊ       LUỒNG  CHỜ GỬI ĐANG GIỮ         SỐ THỨ TỰ CŨ NHẤT     MỚI NHẤT
-                air-1          live         6       63              1–63 11-21 19:14 11-21 19:25
-                air-1          window       1       11              1–11 11-21 19:14 11-21 19:25
-                cabinet        live        51      530             1–530 11-21 19:14 11-21 19:25
+                air-1          live         6       63              1–63 11-21 19:14 …
+                air-1          window       1       11              1–11 11-21 19:14 …
+                cabinet        live        51      530             1–530 11-21 19:14 …
                 …
                 /var/lib/tram/spool.db: dịch vụ đang dùng, epoch ba1588dc
                 dùng 1,1 MB trong 64,0 MB (1 %); bản ghi chiếm 27,8 MB mỗi ngày
@@ -79,13 +79,7 @@ struct SpoolCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        let outcome = Reader.configuration(
-            at: options.path, profiles: options.directories, library: Library.directories())
-        guard let storage = outcome.value?.storage else {
-            let list = ProblemList(problems: outcome.problems, count: outcome.count)
-            for line in list.lines(screen.language) { screen.complain(line) }
-            throw ExitCode.problem
-        }
+        let storage = try options.read().storage
         let sight = SpoolSight(storage.path, size: storage.size.bytes)
         let relics = Spool.relics(of: storage.path)
         guard case .seen(let look) = sight else { return try tell(sight, storage.path, screen) }
@@ -108,7 +102,8 @@ struct SpoolCommand: ParsableCommand {
             var writer = JSONWriter()
             writer.spool(path, sight)
             Environment.write(String(decoding: writer.bytes, as: UTF8.self) + "\n")
-        case .table: screen.say(sight.text(path))
+        case .table:
+            for row in Screen.rows(sight.text(path)(screen.language), on: 1) { screen.line(row) }
         }
         if case .none = sight { return }
         throw ExitCode.problem

@@ -7,6 +7,8 @@ internal import Spool
 enum SpoolSight {
     /// Nothing: no process has opened it yet.
     case none
+    /// Not even the folder that it would be in.
+    case noFolder
     /// Something that this user may not read.
     case denied
     case fault(SpoolFault)
@@ -16,7 +18,12 @@ enum SpoolSight {
         do throws(SystemFault) {
             _ = try File.beginning(path, atMost: 1)
         } catch {
-            self = error.isMissing ? .none : error.isDenied ? .denied : .fault(.denied)
+            let folder = String(SpoolFiles.folder(of: path).dropLast())
+            let isHomeless = error.isMissing && !folder.isEmpty && !File.isDirectory(folder)
+            self =
+                isHomeless
+                ? .noFolder
+                : error.isMissing ? .none : error.isDenied ? .denied : .fault(.denied)
             return
         }
         do throws(SpoolFault) {
@@ -32,7 +39,7 @@ enum SpoolSight {
     var code: String {
         switch self {
         case .none: "spool-none"
-        case .denied: SpoolFault.denied.code
+        case .noFolder, .denied: SpoolFault.denied.code
         case .fault(let fault): fault.code
         case .seen: ""
         }
@@ -45,6 +52,12 @@ enum SpoolSight {
             Text(
                 en: "\(path): no spool yet; the service creates it when it starts: tram run",
                 vi: "\(path): chưa có kho lưu tạm (spool); dịch vụ tạo ra khi khởi động: tram run")
+        case .noFolder:
+            Text(
+                en: "\(path): its folder is not there; make it, then restart the service: "
+                    + "sudo mkdir -p \(SpoolFiles.folder(of: path))",
+                vi: "\(path): chưa có thư mục này; hãy tạo rồi khởi động lại dịch vụ: "
+                    + "sudo mkdir -p \(SpoolFiles.folder(of: path))")
         case .denied:
             Text(
                 en: "\(path): this user may not read it; be a member of the group tram, or: "

@@ -128,8 +128,8 @@ struct SpoolView {
         let records = Int(clamping: waiting).of("record")
         return look.isInUse
             ? Text(
-                en: "at most \(records) waiting for the hub (\(drain.en)): what it took lately is "
-                    + "noted later",
+                en: "at most \(records) waiting for the hub (\(drain.en)): what it received "
+                    + "lately is noted later",
                 vi: "nhiều nhất \(waiting) bản ghi chờ gửi lên hub (\(drain.vi)): bản hub vừa nhận "
                     + "được ghi sổ sau")
             : Text(

@@ -19,7 +19,7 @@ struct StatusView {
         let words =
             [
                 json["gateway"].map(gateway), json["clock"].map(clock), json["hub"].map(hub),
-                json["spool"].map(spool),
+                report.unheard.map(unheard), json["spool"].map(spool),
             ].compactMap(\.self) + report.alarms.map(alarm)
         return words.flatMap { $0(language).wrapped(columns: width) } + buses(report)
             + devices(report)
@@ -47,13 +47,13 @@ struct StatusView {
     }
 
     private func hub(_ json: JSON) -> Text {
-        let id = "hub \(json.text("id"))"
+        let id = json.hubName
         guard json["up"]?.bool != true else {
             let time = ago(json["since"])
             let session = json["session"]?.integer ?? 0
             return Text(
                 en: "\(id): up for \(time) (session \(session))",
-                vi: "\(id): đang kết nối, \(time) (phiên \(session))")
+                vi: "\(id): đã kết nối \(time) (phiên \(session))")
         }
         let fault = json["fault"]
         let why = Text(en: fault?.text("en") ?? "", vi: fault?.text("vi") ?? "")
@@ -66,6 +66,13 @@ struct StatusView {
         return Text(
             en: "✗ \(id): not connected: \(why.en)\(code); next attempt in \(next) s",
             vi: "✗ \(id): mất kết nối: \(why.vi)\(code); thử lại sau \(next) giây")
+    }
+
+    private func unheard(_ json: JSON) -> Text {
+        let code = json.text("code")
+        return Text(
+            en: "✗ \(json.text("en")) [\(code)]; next: tram explain \(code)",
+            vi: "✗ \(json.text("vi")) [\(code)]; tiếp theo: tram explain \(code)")
     }
 
     private func spool(_ json: JSON) -> Text {
@@ -114,13 +121,15 @@ struct StatusView {
         guard !report.buses.isEmpty else { return [] }
         let head = Text(
             en: "BUS|LINK|REQUESTS|ANSWERED|TIMEOUTS|DAMAGED|FOREIGN|ADDRESS",
-            vi: "BUS|LINK|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
-        return [bus(head.split(separator: "|").map(String.init))]
-            + report.buses.flatMap { json in
+            vi: "BUS|CỔNG|YÊU CẦU|TRẢ LỜI|QUÁ HẠN|HỎNG|LẠ|ĐỊA CHỈ")(language)
+        let rows = report.buses.map(cells(ofBus:))
+        let columns = StatusColumns(buses: rows, width: width)
+        return columns.head(bus: head.split(separator: "|").map(String.init))
+            + zip(rows, report.buses).flatMap { row, json in
                 let fault = json["fault"].map {
                     "  ✗ \($0.text(language == .english ? "en" : "vi")) [\($0.text("code"))]"
                 }
-                return [bus(cells(ofBus: json))] + (fault?.wrapped(columns: width) ?? [])
+                return columns.lines(bus: row) + (fault?.wrapped(columns: width) ?? [])
             }
     }
 
@@ -136,28 +145,38 @@ struct StatusView {
         ]
     }
 
-    private func bus(_ cells: [String]) -> String {
-        (["\(TableColumns.left(cells[0], 12)) \(TableColumns.left(cells[1], 4))"]
-            + zip(cells[2...6], [8, 8, 8, 7, 7]).map { TableColumns.right($0, $1) }
-            + [cells[7]]).joined(separator: " ").printable(columns: width).withoutTail
-    }
-
     private func devices(_ report: StatusReport) -> [String] {
-        guard !report.devices.isEmpty else { return [] }
+        guard !report.devices.isEmpty else {
+            return report.json["devices"] == nil ? [] : [DeviceListView.nothing(language)]
+        }
         let head = Text(
             en: "DEVICE|BUS|UNIT|STATE|SINCE|GOOD|AGE, REPLY, OR WHY",
-            vi: "THIẾT BỊ|BUS|UNIT|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
-        return [device(head.split(separator: "|").map(String.init))]
-            + report.devices.flatMap { json in
-                let code = json.text("code")
-                let row = device([
-                    json.text("id"), json.text("bus"), "\(json["unit"]?.integer ?? 0)",
-                    json.text("state"), json["since"].map(stamp) ?? "",
-                    "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)",
-                    code.isEmpty ? age(json) : code,
-                ])
-                return [row] + refused(json) + advice(json)
+            vi: "THIẾT BỊ|BUS|TRẠM|TRẠNG THÁI|TỪ LÚC|TỐT|TUỔI, ĐÁP, LÝ DO")(language)
+        let rows = report.devices.map(cells(of:))
+        let columns = StatusColumns(devices: rows, width: width)
+        return columns.head(device: head.split(separator: "|").map(String.init))
+            + zip(rows, report.devices).flatMap { row, json in
+                columns.lines(device: row) + refused(json) + advice(json)
             }
+    }
+
+    private func cells(of json: JSON) -> [String] {
+        let since = json["maintenance"]?["since"] ?? json["since"]
+        return [
+            json.text("id"), json.text("bus"), "\(json["unit"]?.integer ?? 0)",
+            json.text("state"), since.map(stamp) ?? "",
+            "\(json["good"]?.integer ?? 0)/\(json["points"]?.integer ?? 0)", end(json),
+        ]
+    }
+
+    /// How long somebody works on it still, why it is silent, or how old its last value is.
+    private func end(_ json: JSON) -> String {
+        if let maintenance = json["maintenance"] {
+            let left = MaintenanceView.left(maintenance, language)
+            return Text(en: "\(left) left", vi: "còn \(left)")(language)
+        }
+        let code = json.text("code")
+        return code.isEmpty ? age(json) : code
     }
 
     /// Of its last value, and how long its answers take: as a rule, and at most.
@@ -189,16 +208,6 @@ struct StatusView {
             ).wrapped(columns: width)
     }
 
-    private func device(_ cells: [String]) -> String {
-        let name = max(12, min(24, width - 68))
-        return [
-            TableColumns.left(cells[0], name), TableColumns.left(cells[1], 10),
-            TableColumns.right(cells[2], 4), TableColumns.left(cells[3], 10),
-            TableColumns.left(cells[4], 11), TableColumns.right(cells[5], 7),
-            cells[6],
-        ].joined(separator: " ").printable(columns: width).withoutTail
-    }
-
     // MARK: Times
 
     /// Of so many milliseconds: seconds, then as all durations.
@@ -209,7 +218,7 @@ struct StatusView {
 
     private func ago(_ json: JSON?) -> String {
         guard let then = json?.integer else { return "0 s" }
-        return duration(.number("\(Clock.wall().milliseconds - then)"))
+        return duration(.number("\(Clock.wall().milliseconds &- then)"))
     }
 
     private func stamp(_ json: JSON?) -> String {

@@ -11,8 +11,8 @@ struct WriteCommand: ParsableCommand {
             en: "Write a value to a point of a device, and read it back.",
             vi: "Ghi một giá trị vào điểm đo của thiết bị rồi đọc lại."),
         usage: """
-            tram write <device> <point> <value> [--yes] [--output <output>]
-                   [--control <control>] [--lang <lang>]
+            tram write <device> <point> <value> [--dry-run] [--yes]
+                   [--output <output>] [--control <control>] [--lang <lang>]
             """,
         discussion: Text(
             en: """
@@ -26,8 +26,9 @@ struct WriteCommand: ParsableCommand {
                 (function 6, 0x0001). Write it? [y/N] y
                 ✓ written and read back: 1 (23 ms)
 
-                Exit code 1: not written, or read back otherwise. 3: the service cannot be \
-                reached. 4: not confirmed. 5: it does not answer in time.
+                Exit code 1: not written, or read back otherwise. 2: there is no such device or \
+                point. 3: the service cannot be reached. 4: not confirmed, not allowed, or out of \
+                the limits. 5: it does not answer in time.
                 """,
             vi: """
                 Chỉ ghi được điểm mà hồ sơ thiết bị cho phép (access: rw), trong giới hạn của \
@@ -38,14 +39,17 @@ struct WriteCommand: ParsableCommand {
                 $ tram write cabinet setting_temperature_unit 1 --lang vi
                 cabinet setting_temperature_unit: ghi 1 vào holding 33 của trạm (unit) 3 …
 
-                Mã thoát 1: không ghi được, hoặc đọc lại thấy khác. 3: không kết nối được dịch \
-                vụ. 4: chưa xác nhận. 5: dịch vụ không trả lời kịp.
+                Mã thoát 1: không ghi được, hoặc đọc lại thấy khác. 2: không có thiết bị hoặc \
+                điểm đo đó. 3: không kết nối được dịch vụ. 4: chưa xác nhận, không được phép, \
+                hoặc ngoài giới hạn. 5: dịch vụ không trả lời kịp.
                 """))
 
-    @Argument(help: .words(en: "The device's id.", vi: "Mã thiết bị."))
+    @Argument(
+        help: .words(en: "The device's id.", vi: "Mã thiết bị."), completion: .devices)
     var device: String
 
-    @Argument(help: .words(en: "The point's name.", vi: "Tên điểm đo."))
+    @Argument(
+        help: .words(en: "The point's name.", vi: "Tên điểm đo."), completion: .writablePoints)
     var point: String
 
     @Argument(
@@ -53,6 +57,11 @@ struct WriteCommand: ParsableCommand {
             en: "A number in the point's unit, or on, off; a negative one behind --.",
             vi: "Một số theo đơn vị của điểm đo, hoặc on, off; số âm thì ghi sau --."))
     var value: String
+
+    @Flag(
+        help: .words(
+            en: "Only show what would be written.", vi: "Chỉ xem sẽ ghi gì, không ghi."))
+    var dryRun = false
 
     @Flag(help: .words(en: "Do not ask.", vi: "Không hỏi lại."))
     var yes = false
@@ -70,47 +79,38 @@ struct WriteCommand: ParsableCommand {
 
     func run() throws {
         let screen = Screen(language.language)
-        if !yes {
-            let plan = try ask(isDry: true, screen)
-            try confirm(WriteView(plan, value, screen.language), screen)
+        if dryRun || !yes {
+            let plan = try ask(isDry: true)
+            guard !dryRun else {
+                return show(plan, WriteView(plan, value, screen).plan, screen)
+            }
+            try confirm(WriteView(plan, value, screen), screen)
         }
-        let answer = try ask(isDry: false, screen)
-        guard output == .table else {
-            return Environment.write(answer.pretty + "\n")
-        }
-        screen.say(WriteView(answer, value, screen.language).result)
+        let answer = try ask(isDry: false)
+        show(answer, WriteView(answer, value, screen).result, screen)
     }
 
-    private func ask(isDry: Bool, _ screen: Screen) throws -> JSON {
-        do throws(ServiceFault) {
-            return try ServiceClient.ask(
-                "write", at: control.path, within: Self.patience
-            ) { writer in
-                writer.member("device", device)
-                writer.member("point", point)
-                writer.member("value", value)
-                writer.key("dry")
-                writer.bool(isDry)
-            }
-        } catch {
-            error.tell("tram write", asJSON: output == .json, screen)
-            throw error.exit
+    private func show(_ answer: JSON, _ text: Text, _ screen: Screen) {
+        switch output {
+        case .json: Environment.write(answer.pretty + "\n")
+        case .table: screen.say(text)
+        }
+    }
+
+    private func ask(isDry: Bool) throws(ServiceFault) -> JSON {
+        try ServiceClient.ask("write", at: control.path, within: Self.patience) { writer in
+            writer.member("device", device)
+            writer.member("point", point)
+            writer.member("value", value)
+            writer.key("dry")
+            writer.bool(isDry)
         }
     }
 
     /// Asks whoever sits there; nobody else can say yes.
-    private func confirm(_ view: WriteView, _ screen: Screen) throws {
-        guard Environment.isTerminal(0), output == .table else {
-            screen.complain(
-                Text(
-                    en: "tram write: nobody is there to confirm; add --yes",
-                    vi: "tram write: không có ai để xác nhận; hãy thêm --yes")(screen.language))
-            throw ExitCode.unconfirmed
-        }
+    private func confirm(_ view: WriteView, _ screen: Screen) throws(DeviceMistake) {
+        guard Environment.isTerminal(0), output == .table else { throw .nobodyThere }
         Environment.write(screen.shown(view.question(screen.language)) + " ")
-        guard let answer = readLine(), WriteView.isYes(answer) else {
-            screen.say(Text(en: "not written", vi: "không ghi"))
-            throw ExitCode.unconfirmed
-        }
+        guard let answer = Prompt.line(), WriteView.isYes(answer) else { throw .unconfirmed }
     }
 }

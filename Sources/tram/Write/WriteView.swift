@@ -5,26 +5,34 @@ internal import Field
 struct WriteView {
     private let answer: JSON
     private let value: String
-    private let language: Language
+    private let screen: Screen
+    private var language: Language { screen.language }
 
-    init(_ answer: JSON, _ value: String, _ language: Language) {
-        (self.answer, self.value, self.language) = (answer, value, language)
+    init(_ answer: JSON, _ value: String, _ screen: Screen) {
+        (self.answer, self.value, self.screen) = (answer, value, screen)
     }
 
     static func isYes(_ answer: String) -> Bool {
         ["y", "yes", "c", "có", "co"].contains(answer.lowercased())
     }
 
+    /// What was typed, as the language writes numbers.
+    private var typed: String { JSON.number(value).shown(language) }
+
     var question: Text {
+        Text(en: "\(plan.en) Write it? [y/N]", vi: "\(plan.vi) Ghi? [c/K]")
+    }
+
+    var plan: Text {
         let what = "\(answer.text("device")) \(answer.text("point"))"
-        let unit = answer.text("unit-of-measure")
-        let number = unit.isEmpty ? value : "\(value) \(unit)"
+        let unit = PointText.unit(answer.text("unit-of-measure"), isPlain: screen.isPlain)
+        let number = unit.isEmpty ? typed : "\(typed) \(unit)"
         let place = "\(answer.text("table")) \(answer["address"]?.integer ?? 0)"
         let bus = answer.text("bus")
         let station = "\(answer["unit"]?.integer ?? 0)"
         let words = (answer["words"]?.array ?? []).compactMap(\.integer)
             .map { "0x\(Self.hex($0))" }.joined(separator: " ")
-        let how = "function \(answer["function"]?.integer ?? 0), \(words)"
+        let how = "\(answer["function"]?.integer ?? 0), \(words)"
         let unlocks = answer["unlocks"]?.integer ?? 0
         let locks = answer["locks"]?.integer ?? 0
         let en =
@@ -36,11 +44,11 @@ struct WriteView {
         return Text(
             en: """
                 \(what): \(number) to \(place) of unit \(station) on \(bus)
-                (\(how)\(en)). Write it? [y/N]
+                (function \(how)\(en)).
                 """,
             vi: """
                 \(what): ghi \(number) vào \(place) của trạm (unit) \(station) trên \(bus)
-                (\(how)\(vi)). Ghi? [c/K]
+                (hàm \(how)\(vi)).
                 """)
     }
 

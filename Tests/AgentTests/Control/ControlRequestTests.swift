@@ -57,6 +57,29 @@ import Testing
         #expect(throws: ControlRefusal.badRead) { try ControlRequest(parsing: Array(line.utf8)) }
     }
 
+    @Test(
+        arguments: [
+            ("", .init()), (#","from":7,"names":true"#, .init(from: 7, hasNames: true)),
+            (#","devices":["a","b"],"names":1"#, .init(devices: ["a", "b"])),
+        ] as [(String, ControlRequest.Values)])
+    func `values are of all devices or of some, from a place on`(
+        more: String, values: ControlRequest.Values
+    ) throws {
+        let line = "{\"v\":1,\"ask\":\"values\"\(more)}"
+        let request = try ControlRequest(parsing: Array(line.utf8))
+        #expect(request == .values(values) && request.right == .read)
+    }
+
+    @Test(arguments: [
+        #""from":-1"#, #""from":"0""#, #""from":1.5"#, #""from":9223372036854775808"#,
+        #""from":null"#, #""devices":[]"#, #""devices":"a""#, #""devices":["a",1]"#,
+        #""devices":{"a":1}"#, #""devices":null"#,
+    ])
+    func `values of nothing are refused`(more: String) {
+        let line = "{\"v\":1,\"ask\":\"values\",\(more)}"
+        #expect(throws: ControlRefusal.badValues) { try ControlRequest(parsing: Array(line.utf8)) }
+    }
+
     private static let probe =
         #"{"v":1,"ask":"read","bus":"b","unit":7,"table":"holding","address":0,"count":1,"#
         + #""timeout":200,"baud":19200,"mode":"8E1"}"#

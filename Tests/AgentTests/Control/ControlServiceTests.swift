@@ -6,6 +6,7 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 /// The running service, asked at its socket.
 @Suite struct ControlServiceTests {
@@ -64,7 +65,7 @@ import Testing
         return whole
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `status tells of clock, hub, spool, buses, devices and alarms`() throws {
         let broker = try Broker()
         let site = try Site(seed: 1)
@@ -94,7 +95,7 @@ import Testing
         #expect(!File.exists(path), "the socket goes with the service")
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.waits(atMostMinutes: 2))
     func `a thousand hostile connections change nothing`() throws {
         let broker = try Broker()
         let site = try Site(seed: 2)
@@ -126,7 +127,81 @@ import Testing
         #expect(service.stop() < .seconds(3))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    /// By members behind the version; nil: it is answered.
+    private static let questions: [(String, String?)] = [
+        (#""ask":"capture","bus":"l0","from":9223372036854775807"#, nil),
+        (#""ask":"capture","bus":"l0","from":-1"#, "bad-capture"),
+        (#""ask":"values","from":9223372036854775807"#, nil),
+        (#""ask":"values","from":1e300"#, "bad-values"),
+        (#""ask":"values","devices":[]"#, "bad-values"),
+        (#""ask":"values","devices":["t-0",1]"#, "bad-values"),
+        (#""ask":"values","devices":["t-9"]"#, "unknown-device"),
+        (
+            #""ask":"values","devices":["t-0""# + String(repeating: #","t-0""#, count: 5_000) + "]",
+            nil
+        ),
+        (read(#""timeout":9223372036854775807"#), "bad-read"),
+        (read(#""timeout":200,"baud":9223372036854775807,"mode":"8N1""#), "bad-probe"),
+        (read(#""timeout":200,"baud":9600,"mode":"8N1""#), "not-serial"),
+        (#""ask":"identify","bus":"l0","unit":1,"function":43,"object":256"#, "bad-identify"),
+        (#""ask":"write","device":"t-0","point":"t","value":1"#, "bad-write"),
+        (write(String(repeating: "1", count: 60_000)), "bad-write"),
+        (write("1"), "read-only"),
+        (#""ask":"maintenance","device":"t-0","for":9223372036854775807"#, "bad-maintenance"),
+        (maintenance(#"a\u001b[2J"#), "bad-maintenance"),
+        (maintenance(#"a\u009b2J"#), "bad-maintenance"),
+        (maintenance(#"a\u2028user 0 ends it"#), "bad-maintenance"),
+        (maintenance(String(repeating: "x", count: 201)), "bad-maintenance"),
+        (#""ask":"status","more":"# + String(repeating: "[", count: 30_000), "not-json"),
+        (#""ask":"status","more":["# + String(repeating: "1,", count: 20_000) + "1]", "not-json"),
+        (#""ask":"status","ask":"reload""#, "not-json"),
+        (#""ask":"reload""#, "unknown-ask"),
+    ]
+
+    private static func read(_ more: String) -> String {
+        #""ask":"read","bus":"l0","unit":1,"table":"holding","address":0,"count":1,"# + more
+    }
+
+    private static func write(_ value: String) -> String {
+        #""ask":"write","device":"t-0","point":"t","value":"\#(value)""#
+    }
+
+    private static func maintenance(_ note: String) -> String {
+        #""ask":"maintenance","device":"t-0","for":60000,"note":"\#(note)""#
+    }
+
+    @Test(.waits(atMostMinutes: 2))
+    func `questions that nobody means are refused, and who vanishes is forgotten`() throws {
+        let broker = try Broker()
+        let site = try Site(seed: 5)
+        let service = try Service(try self.site(site), hub: broker.port, control: path)
+        _ = try status(at: path) { $0["gateway"]?["readings"]?.integer ?? 0 > 0 }
+        for (members, code) in Self.questions {
+            let json = try ask(#"{"v":1,\#(members)}"#, at: path)
+            #expect(json["code"]?.string == code, "\(members.prefix(90)): \(json)")
+            #expect(json["ok"]?.bool == (code == nil))
+        }
+        // Reads of a silent unit, by clients who do not wait for what comes of it.
+        let silent = #"{"v":1,"ask":"read","bus":"l1","unit":1,"table":"holding","address":0,"#
+        for _ in 0..<64 {
+            let client = try LineClient.open(path)
+            do throws(SystemFault) {
+                let line = Array((silent + #""count":1,"timeout":50}"#).utf8)
+                try client.ask(line, until: Clock.now() + .seconds(5))
+            } catch {
+                #expect(error.isClosed, "\(error)")
+            }
+        }
+        let before = try status(at: path) { _ in true }
+        _ = try status(at: path) { json in
+            json["gateway"]?["readings"]?.integer ?? 0
+                > before["gateway"]?["readings"]?.integer ?? .max
+        }
+        #expect(before["buses"]?.array?.first?["timeouts"]?.integer == 0)
+        #expect(service.stop() < .seconds(3))
+    }
+
+    @Test(.waits(atMostMinutes: 1))
     func `a service without a place for its socket measures all the same`() throws {
         let broker = try Broker()
         let heard = try Subscriber(broker, ["danang/#"])

@@ -5,6 +5,7 @@ import Host
 import Rig
 import Simulator
 import Testing
+import Waiting
 
 /// What the test's gateway file says.
 private final class File: Sendable {
@@ -74,7 +75,7 @@ private struct Changing {
         return try JSON(parsing: try client.answer(until: Clock.now() + .seconds(20)))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `devices come and go, and nobody else notices`() throws {
         let site = try Site(seed: 1)
         let lines = try (0..<3).map { try line(site, $0) }
@@ -129,7 +130,25 @@ private struct Changing {
         #expect(auditor.report().isGood, "\(auditor.report().problems.map { $0.text(.english) })")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    /// Waiting for the deadline of a reload, 15 s, each time would take too long.
+    @Test(.waits(atMostMinutes: 1))
+    func `a gateway without a line takes its first one at once`() throws {
+        let site = try Site(seed: 5)
+        let first = try line(site, 0)
+        var plant = try Changing(site, [])
+        for _ in 0..<12 {
+            plant.whole.lines = [first]
+            plant.save()
+            #expect(try ask(plant.control)["buses"]?["added"]?.array?.count == 1)
+            plant.whole.lines = []
+            plant.save()
+            #expect(try ask(plant.control)["buses"]?["removed"]?.array?.count == 1)
+        }
+        _ = plant.service.stop()
+        #expect(plant.service.orders.fault == nil)
+    }
+
+    @Test(.waits(atMostMinutes: 1))
     func `another root begins everything anew, and loses nothing`() throws {
         let site = try Site(seed: 2)
         var plant = try Changing(site, [try line(site, 0)])
@@ -180,7 +199,7 @@ private struct Changing {
         return Field.Line(id: "d", link: .tcp(host: "127.0.0.1", port: port), devices: [device])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `whoever waits while everything begins anew is told so`() throws {
         let site = try Site(seed: 3)
         var plant = try Changing(site, [try deafLine(site, timeout: .seconds(60))])
@@ -204,7 +223,7 @@ private struct Changing {
         #expect(plant.service.orders.fault == nil)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.waits(atMostMinutes: 1))
     func `who asks while a change is under way is told of the file as it is by then`() throws {
         let site = try Site(seed: 4)
         let late = try line(site, 0)

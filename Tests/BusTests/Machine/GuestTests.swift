@@ -160,4 +160,76 @@ struct GuestTests {
             return
         }
     }
+
+    /// Each poll's start, by its device, on a line of three with sixty guests or none.
+    private static func polls(
+        _ link: Link, every period: Nanoseconds, guests: Int
+    ) -> [Int: [Instant]] {
+        let devices = (1...3).map { Plant.device($0, [Plant.block(.holding, 0)], poll: period) }
+        let line = VirtualLine(
+            NumberedLine.phased([Plant.line(link, devices)])[0], script: VirtualLine.obedient)
+        line.keepsRequests = true
+        line.connect()
+        line.run(until: .at(1))
+        for id in 0..<guests { line.machine.ask(read(UInt64(id), until: .at(600))) }
+        line.run(until: .at(500))
+        #expect(line.machine.guestResults.count == guests)
+        let polls = line.sent.filter { $0.request.address < 40 }
+        return Dictionary(grouping: polls) { Int($0.request.unit) }.mapValues { $0.map(\.start) }
+    }
+
+    /// The line is busy for 19 parts of 20: nothing fits between two polls without pushing one.
+    /// Over TCP two parts of three, as nobody knows beforehand how far apart polls there can be.
+    @Test("delay no poll of a full line by more than one request", arguments: HappyPathTests.links)
+    func delay(_ link: Link) throws {
+        let flatOut = try #require(Self.polls(link, every: .zero, guests: 0)[1])
+        let turns = zip(flatOut.dropFirst(), flatOut).map { $0 - $1 }
+        let turn = try #require(turns.max())
+        let period = link == Plant.tcp ? turn + turn / 2 : turn + turn / 19
+        let (calm, busy) = (
+            Self.polls(link, every: period, guests: 0), Self.polls(link, every: period, guests: 60)
+        )
+        var most = Nanoseconds.zero
+        for unit in 1...3 {
+            let (due, starts) = (try #require(calm[unit]), try #require(busy[unit]))
+            #expect(due.count == starts.count, "none is left out")
+            most = zip(starts, due).map { $0 - $1 }.reduce(most, max)
+        }
+        // A guest's request is as long as a poll's, a third of a turn.
+        #expect(most <= turn / 3 + .milliseconds(1), "\(turn), \(most)")
+        print("a poll on \(link) is delayed by \(most) at most, a request takes \(turn / 3)")
+    }
+
+    /// A scan of units that are not there, and of one that refuses, beside a device that is well.
+    @Test("are no figures of the line's", arguments: HappyPathTests.links)
+    func figures(_ link: Link) {
+        let line = Self.line(link) { line, sent in
+            switch sent.request.unit {
+            case 1: VirtualLine.obedient(line, sent)
+            case 7:
+                let refusal = line.frame([7, 0x83, 2], sent.request.transaction)
+                line.transmit(refusal, from: sent.end + .milliseconds(5), owner: sent.number)
+            case 9:
+                let late = line.frame([9, 3, 2, 0, 1], sent.request.transaction)
+                line.transmit(late, from: sent.end + .milliseconds(60), owner: sent.number)
+            default: break
+            }
+        }
+        for unit in 5...12 {
+            var read = Self.read(UInt64(unit), unit: UInt8(unit), count: 1)
+            (read.timeout, read.retries) = (.milliseconds(50), 0)
+            line.machine.ask(read)
+        }
+        line.run(until: .at(30))
+        #expect(line.machine.guestResults.count == 8)
+        let counters = line.machine.counters
+        let polls = line.sent.count - Self.guests(line).count
+        #expect(counters.requests == polls && counters.answers == polls)
+        let faults = [
+            counters.exceptions, counters.timeouts, counters.garbled, counters.mismatched,
+            counters.foreignFrames,
+        ]
+        #expect(faults == [0, 0, 0, 0, 0])
+        #expect(counters.toGuests > 0 && counters.busy > .milliseconds(5 * 50))
+    }
 }

@@ -69,6 +69,42 @@ struct ReconnectTests {
         station.bus.stop()
     }
 
+    @Test("who asks for something on a line that cannot be opened is told why, and asks again")
+    func asked() throws {
+        let directory = try Directory()
+        let port = directory.file("port")
+        let station = try Station([
+            Slaves.line("line", .serial(port: port, Plant.speed(9_600), echo: false))
+        ])
+        var results: [GuestResult] = []
+        func ask(_ id: UInt64) throws -> Bool {
+            let read = GuestRead(
+                id: id, unit: 1, table: .holding, address: 0, count: 1,
+                deadline: Clock.now() + .seconds(10))
+            #expect(station.bus.ask(read, on: "line"))
+            return try station.gather { station in
+                var more: [GuestResult] = []
+                station.bus.results.take(into: &more)
+                results += more
+                return results.contains { $0.id == id }
+            }
+        }
+        for id in 1...3 { #expect(try ask(UInt64(id))) }
+        #expect(
+            results.map(\.outcome)
+                == [BusFault](repeating: .portMissing, count: 3).map {
+                    .closed($0)
+                })
+        let site = try Site(seed: 1)
+        let path = try site.addPseudoTerminal(devices: [Slaves.device(1)])
+        try site.start()
+        unsafe #expect(symlink(path, port) == 0)
+        #expect(try ask(4))
+        if case .data? = results.last?.outcome {} else { Issue.record("\(results)") }
+        site.stop()
+        station.bus.stop()
+    }
+
     @Test("a port that another program holds is waited for")
     func locked() throws {
         let site = try Site(seed: 1)

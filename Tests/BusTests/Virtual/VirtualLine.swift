@@ -10,6 +10,7 @@ final class VirtualLine {
     /// One request with its number, when its last character had passed, and its bytes.
     struct Sent {
         var request: Frames.Request
+        var bytes: [UInt8] = []
         var number: UInt32
         var start: Instant
         var end: Instant
@@ -45,6 +46,9 @@ final class VirtualLine {
     var keepsRequests = false
     /// When the last character of either side had passed.
     private var lastOnWire: Instant
+    /// What a capture of the line has.
+    private(set) var captured: [CaptureRecord] = []
+    var captures = false
     var ledger: Ledger
     private(set) var brokenSilences = 0
     private(set) var malformed = 0
@@ -122,17 +126,30 @@ final class VirtualLine {
         arrivals.insert(arrival, at: place)
     }
 
+    private func capture(_ kind: CaptureRecord.Kind, _ bytes: [UInt8] = []) {
+        guard captures else { return }
+        captured.append(
+            CaptureRecord(number: UInt64(captured.count), kind: kind, time: now, bytes: bytes))
+    }
+
     func connect() {
+        capture(.up)
         machine.linkUp(at: now)
         lastOnWire = now
     }
 
     /// What was under way on a connection goes with it.
     func disconnect(losesBytes: Bool = true) {
+        capture(.down)
         machine.linkDown(at: now)
         if losesBytes { arrivals = [] }
         collect()
     }
+
+    private var hangsUpAt = Instant.never
+
+    /// The other end closes the connection then, and takes a new one.
+    func hangUp(at time: Instant) { hangsUpAt = time }
 
     /// Runs until the time, or until so many requests have left.
     func run(until end: Instant, requests limit: Int = .max) {
@@ -158,13 +175,14 @@ final class VirtualLine {
         lastSilence = silence
         let bytes = Array(machine.outgoing.bytes.prefix(machine.outgoing.count))
         machine.sent(at: now)
+        capture(.sent, bytes)
         guard let request = Frames.parse(bytes, isRTU) else {
             malformed += 1
             return
         }
         let end = now + characters(bytes.count)
         let sent = Sent(
-            request: request, number: UInt32(requests), start: now, end: end,
+            request: request, bytes: bytes, number: UInt32(requests), start: now, end: end,
             speed: machine.guestSpeed)
         lastOnWire = max(lastOnWire, end)
         lastSent = sent
@@ -176,6 +194,10 @@ final class VirtualLine {
 
     private func close() {
         closes += 1
+        reconnect()
+    }
+
+    private func reconnect() {
         disconnect(losesBytes: !isRTU)
         now = now + reconnects
         connect()
@@ -185,6 +207,11 @@ final class VirtualLine {
         let jitter =
             lateness == .zero
             ? .zero : Nanoseconds(Int64.random(in: 0...lateness.count, using: &random))
+        if hangsUpAt <= min(until, end) {
+            now = max(now, hangsUpAt)
+            hangsUpAt = .never
+            return reconnect()
+        }
         if let first = arrivals.first, first.time <= min(until, end) {
             arrivals.removeFirst()
             deliver(first, jitter)
@@ -199,11 +226,13 @@ final class VirtualLine {
         now = max(now, arrival.time)
         if let next = arrivals.first?.time, now + jitter < next { now = now + jitter }
         if arrival.owner != lastSent?.number { isDisturbed = true }
-        let before = machine.counters.answers
+        let before = machine.counters.answers + machine.counters.toGuests
+        capture(.received, arrival.bytes)
         machine.received(arrival.bytes, at: now)
         guard arrival.completes == lastSent?.number, !isDisturbed else { return }
         usedReplies += 1
-        if machine.counters.answers != before + 1 { unusedReplies += 1 }
+        let after = machine.counters.answers + machine.counters.toGuests
+        if after != before + 1 { unusedReplies += 1 }
     }
 
     private func collect() {

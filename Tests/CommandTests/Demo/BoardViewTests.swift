@@ -37,6 +37,21 @@ enum Terminal80 {
         return board
     }
 
+    @Test(arguments: [
+        (Language.english, "event 3s ago: weather device raised warning comm/timeout"),
+        (.vietnamese, "sự kiện 3s trước: weather thiết bị phát sinh cảnh báo comm/timeout"),
+    ])
+    func `the newest event is told in the language`(language: Language, words: String) {
+        var board = Self.board()
+        let event =
+            #"{"epoch":"e","seq":1,"ts":\#(Self.now - 3_000),"type":"device","state":"raised","#
+            + #""severity":"warning","code":"comm/timeout"}"#
+        board.take(DemoBoardTests.message(event, "weather", "event"), at: Self.now)
+        let lines = Self.view(language).picture(
+            board, Terminal80.size, at: Self.now, clock: "08:41:22")
+        #expect(lines.contains { $0.text.contains(words) }, "\(lines.map(\.text))")
+    }
+
     static func view(_ language: Language, isPlain: Bool = false) -> BoardView {
         BoardView(
             screen: Screen(language, isPlain: isPlain),

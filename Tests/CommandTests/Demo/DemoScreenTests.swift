@@ -4,11 +4,12 @@ import Glibc
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
 /// The real `tram demo` on a terminal of 80 by 24: faults by key, recovery on the screen.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct DemoScreenTests {
+@Suite(.serialized, .waits(atMostMinutes: 3)) struct DemoScreenTests {
     private static func areOnline(_ glass: Glass) -> Bool {
         DemoPlan.devices.allSatisfy { device in glass.contains("✓ \(device.id) ") }
     }

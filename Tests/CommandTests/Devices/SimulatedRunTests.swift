@@ -3,6 +3,7 @@ import Config
 import Field
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
@@ -44,7 +45,7 @@ import Testing
             """ + lines.dropFirst().joined(separator: "\n") + "\n", to: "tram.yaml")
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.waits(atMostMinutes: 2))
     func `the library is run as it is printed, and every point is good`() throws {
         let profiles = SimulatedLibrary.profiles
         let simulation = try Tram.start(

@@ -3,6 +3,7 @@ import Field
 import Host
 import Rig
 import Testing
+import Waiting
 
 @testable import tram
 
@@ -28,7 +29,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: moments)
+    @Test(.waits(atMostMinutes: 2), arguments: moments)
     func `a consumer is told of every point what the simulated device means`(
         now: Double, warmUp: String?
     ) throws {
@@ -54,7 +55,7 @@ import Testing
         #expect(tally.asked == demanded && demanded > 0)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.waits(atMostMinutes: 2))
     func `a consumer is told of every vector what it says`() throws {
         let broker = try Broker()
         let fleet = try Fleet(Self.vectors, port: broker.port, warmUp: "1s")

@@ -12,7 +12,8 @@ import Testing
         ("\u{1B}[5~", [.pageUp]), ("\u{1B}[6~", [.pageDown]), ("\u{1B}[H", [.home]),
         ("\u{1B}[4~", [.end]), ("\u{1B}[1;5A", [.up]),
         ("\u{1B}[A\u{1B}[Bq", [.up, .down, .letter("q")]), ("\u{1B}q", [.letter("q")]),
-        ("\u{1B}[99~x", [.letter("x")]), ("Đ", []), ("\r\n\t\u{7F}", []),
+        ("\u{1B}[99~x", [.letter("x")]), ("Đ", []), ("\r\n\u{7F}", []),
+        ("\t", [.tab]), ("\u{1B}[Z", [.backTab]),
         ("\u{1B}[\u{1B}[A", [.up]), ("\u{1B}[200~1", [.letter("1")]), ("\u{1B}\u{1B}[A", [.up]),
     ]
 

@@ -7,8 +7,8 @@ import Testing
 
 /// One mistake in each key of good files, made from the tables of keys.
 @Suite struct `A mistake in any key` {
-    static let gateway = Kind.section(GatewayFile.keys.map(\.row))
-    static let profile = Kind.section(ProfileSection.keys.map(\.row))
+    static let gateway = Format<GatewayFile>.section.kind
+    static let profile = Format<ProfileSection>.section.kind
 
     private func tree(_ path: String) throws -> Node {
         var findings = Findings(file: path)

@@ -17,7 +17,7 @@ extension Kind {
     func rows(_ path: String = "") -> [(name: String, row: Row)] {
         switch self {
         case .section(let rows):
-            rows.flatMap { row in
+            rows().flatMap { row in
                 let name = path + (path.isEmpty ? "" : ".") + row.name
                 return [(name, row)] + row.kind.rows(name)
             }
@@ -33,7 +33,9 @@ extension Kind {
         switch (self, node.content) {
         case (.section(let rows), .map(let entries)):
             entries.enumerated().flatMap { at, entry -> [Usage] in
-                guard let row = rows.first(where: { $0.name == entry.key.text }) else { return [] }
+                guard let row = rows().first(where: { $0.name == entry.key.text }) else {
+                    return []
+                }
                 let name = name + (name.isEmpty ? "" : ".") + row.name
                 return [Usage(name: name, row: row, map: path, at: at, entry: entry)]
                     + row.kind.usages(entry.value, name, at: path + [.value(at)])

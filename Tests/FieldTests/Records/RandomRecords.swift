@@ -12,7 +12,8 @@ struct RandomRecords {
     /// Small, large and extreme ones alike.
     mutating func number() -> UInt64 {
         let word = random.next() >> UInt64(random.below(64))
-        return [word, 0, 1, 127, 128, .max, .max - 1][random.below(16) < 10 ? 0 : random.below(7)]
+        let extremes: [UInt64] = [word, 0, 1, 127, 128, .max, .max - 1]
+        return extremes[random.below(16) < 10 ? 0 : random.below(7)]
     }
 
     mutating func signed() -> Int64 { Int64(bitPattern: number()) }

@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// Nothing is called from here: it is linked, see CNoDispatch.c.
-#pragma once
