@@ -78,8 +78,12 @@ struct Supervisor: ~Copyable {
         tell("STATUS=\(status)", at: now)
     }
 
-    /// The gateway's file is about to be read anew.
+    /// The gateway's file is about to be read anew, by the main thread: it has its whole time then.
     mutating func reloading(at now: Instant) {
+        if lifeAt != .never, let period = manager?.watchdog {
+            lifeAt = now + Nanoseconds(period.count / 2)
+            tell("WATCHDOG=1", at: now)
+        }
         guard isReady, !isStopping else { return }
         isReloading = true
         tell("RELOADING=1\nMONOTONIC_USEC=\(now.nanoseconds / 1_000)", at: now)
@@ -127,10 +131,15 @@ struct Supervisor: ~Copyable {
     // MARK: -
 
     private mutating func tell(_ text: String, at now: Instant) {
-        if unsent.count == Self.mostUnsent { unsent.removeFirst() }
+        if unsent.count == Self.mostUnsent {
+            unsent.remove(at: unsent.firstIndex { !Self.mustArrive($0) } ?? 0)
+        }
         unsent.append(text)
         flush(at: now)
     }
+
+    /// It is told once, and the manager waits for it.
+    private static func mustArrive(_ text: String) -> Bool { text.hasPrefix("READY=1") }
 
     private mutating func flush(at now: Instant) {
         retryAt = .never
@@ -142,7 +151,8 @@ struct Supervisor: ~Copyable {
                 unsent.removeFirst()
             }
         } catch {
-            unsent = []
+            unsent.removeAll { !Self.mustArrive($0) }
+            if !unsent.isEmpty { retryAt = now + Self.statusPause }
             if !hasComplained {
                 log.warning("the service manager cannot be told (NOTIFY_SOCKET): \(error)")
             }

@@ -41,8 +41,9 @@ extension Bus {
             var group = LineGroup(
                 entries, captures, output: output, connector: connector, orders: orders)
             group.run()
-            orders.heartbeat.end()
+            // Where nobody goes on with them this closes the ports, and a driver may never be done.
             orders.leave(group.leave())
+            orders.heartbeat.end()
         }
         heartbeats.add(orders.heartbeat)
         groups.append(

@@ -19,7 +19,9 @@ struct JournalLogHandler: LogHandler {
 
     /// Each of its lines is an entry of its own.
     static func text(_ message: String, _ level: Logger.Level) -> String {
-        message.split(separator: "\n").map { "<\(level.priority)>\(level) tram: \($0)\n" }.joined()
+        message.split(whereSeparator: \.isNewline).map {
+            "<\(level.priority)>\(level) tram: \($0)\n"
+        }.joined()
     }
 }
 

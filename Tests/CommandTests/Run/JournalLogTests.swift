@@ -11,6 +11,8 @@ import Testing
                 == "<3>error tram: the disk is full\n")
         let two = "<4>warning tram: one\n<4>warning tram: two\n"
         #expect(JournalLogHandler.text("one\n\ntwo\n", .warning) == two)
+        let forged = JournalLogHandler.text("one\r\n<0>two", .info)
+        #expect(forged == "<6>info tram: one\n<6>info tram: <0>two\n")
         for (level, number) in zip(Logger.Level.allCases, [7, 7, 6, 5, 4, 3, 2]) {
             let text = JournalLogHandler.text("x", level)
             #expect(text == "<\(number)>\(level) tram: x\n")
