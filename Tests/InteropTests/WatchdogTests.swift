@@ -144,8 +144,8 @@ extension HeavyTests {
             let status = try ask(["status"], station).joined(separator: "\n")
             #expect(status.contains("[line-quarantined]"), "\(status)")
             let metrics = try ask(["status", "--output", "prometheus"], station)
-            #expect(metrics.contains(#"tram_bus_quarantined{bus="bad"} 1"#))
-            #expect(metrics.contains(#"tram_bus_quarantined{bus="good"} 0"#))
+            let closed = metrics.filter { $0.hasPrefix("tram_bus_fault{") }
+            #expect(closed == [#"tram_bus_fault{bus="bad",code="line-quarantined"} 1"#])
             let doctor = try ask(
                 [
                     "doctor", "--config", station.path, "--profiles", station.directory.path,

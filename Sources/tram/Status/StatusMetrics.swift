@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Bus
 internal import Field
 
 /// The service's state as Prometheus reads it (text exposition format 0.0.4): base units, and names
@@ -120,10 +119,6 @@ struct StatusMetrics {
         add(
             "tram_bus_open", "gauge", "Whether the port or connection is open.",
             each { flag($0["open"]) })
-        add(
-            "tram_bus_quarantined", "gauge",
-            "Whether it is left closed for a while, as it has stopped the service.",
-            each { $0["fault"]?.text("code") == BusFault.quarantined.code ? "1" : "0" })
         for (name, key, help) in [
             ("requests", "requests", "Requests that were sent."),
             ("answers", "answers", "Intact answers to them."),
